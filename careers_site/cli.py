@@ -1,0 +1,22 @@
+"""The program `careers-site`: every command of the site, and `serve`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask.cli import ScriptInfo
+
+from careers_site import create_app
+from careers_site.settings import SettingsError
+
+
+def main() -> None:
+    """Run a command. Exit status: 0 done, 1 the input has problems, 2 wrong use."""
+    try:
+        app = create_app()
+    except SettingsError as error:
+        click.echo(f"careers-site: {error}", err=True)
+        sys.exit(2)
+    info = ScriptInfo(create_app=lambda: app, set_debug_flag=False)
+    app.cli.main(prog_name="careers-site", obj=info)

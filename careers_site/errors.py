@@ -1,0 +1,66 @@
+"""Errors become pages that say what to do, or JSON under /api."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from rapidfuzz import process
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+
+class BadQueryError(ValueError):
+    """The address asks for something that is not known: status 400.
+
+    `message` is a sentence for the reader; `allowed` lists what would have been accepted.
+    """
+
+    def __init__(self, message: str, allowed: Collection[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.allowed = list(allowed)
+
+
+def did_you_mean(found: str, allowed: Collection[str]) -> str:
+    """' (did you mean "x"?)' for the nearest allowed word, or nothing when none is near."""
+    near = process.extractOne(found, allowed, score_cutoff=60)
+    return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def refuse_unknown(kind: str, found: str, allowed: Collection[str]) -> BadQueryError:
+    """The error for a `kind` of thing that does not exist, with the nearest that does."""
+    shown = found if len(found) <= 80 else found[:80] + "…"
+    return BadQueryError(f'There is no {kind} "{shown}"{did_you_mean(shown, allowed)}.', allowed)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(BadQueryError, _bad_query)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _bad_query(error: BadQueryError) -> ResponseReturnValue:
+    if _is_api():
+        return jsonify(error=error.message, allowed=error.allowed), 400
+    page = render_template("errors/400.html", message=error.message, allowed=error.allowed)
+    return page, 400
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    if isinstance(error, InternalServerError):
+        error.description = None
+    if _is_api():
+        return jsonify(error=error.description or error.name, allowed=[]), code
+    if code in {404, 500}:
+        return render_template(f"errors/{code}.html"), code
+    if code == 400:
+        message = error.description or "The address or the form could not be read."
+        return render_template("errors/400.html", message=message, allowed=[]), code
+    return render_template("errors/other.html", code=code, name=error.name), code

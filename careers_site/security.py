@@ -1,0 +1,46 @@
+"""Response headers: a strict content policy, and nothing about a reader kept anywhere."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+# Public pages may be kept for a minute by browsers and proxies; content changes show soon after.
+PUBLIC = "public, max-age=60"
+PRIVATE = "private, no-store"
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(set_headers)
+
+
+def set_headers(response: Response) -> Response:
+    headers = response.headers
+    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    if current_app.config["SETTINGS"].is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    # An address with a query holds somebody's answers: nobody keeps it and nobody indexes it.
+    if request.query_string:
+        headers["Cache-Control"] = PRIVATE
+        headers["X-Robots-Tag"] = "noindex"
+    elif response.status_code >= 400:
+        headers["Cache-Control"] = PRIVATE
+    elif "Cache-Control" not in headers:
+        headers["Cache-Control"] = PUBLIC
+    return response
