@@ -1,0 +1,61 @@
+"""Portage Careers: create_app() joins settings, extensions, blueprints and error pages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from careers_site import assets, errors, extensions, security, settings, templating
+
+# Each room that has addresses gives a blueprint `bp`; each that has commands registers them on it
+# or on the application in `register_commands`.
+ROOMS = (
+    "careers_site.pages",
+    "careers_site.quiz.views",
+    "careers_site.courses.views",
+    "careers_site.api.views",
+)
+COMMANDS = (
+    "careers_site.serving",
+    "careers_site.content.commands",
+    "careers_site.courses.commands",
+    "careers_site.search.commands",
+)
+
+
+def create_app(config: settings.Settings | None = None) -> Flask:
+    """The site. Raises SettingsError when the environment holds a value that cannot be used."""
+    config = config or settings.read()
+    config.instance.mkdir(parents=True, exist_ok=True)
+    app = Flask(__name__, static_folder=None, instance_path=str(config.instance))
+    app.config.update(
+        SETTINGS=config,
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        TRUSTED_HOSTS=config.hosts,
+        MAX_CONTENT_LENGTH=1_000_000,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
+    )
+    templating.init_app(app)
+    extensions.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(import_module(room).bp)
+    for room in COMMANDS:
+        import_module(room).register_commands(app)
+    _wrap(app, config)
+    return app
+
+
+def _wrap(app: Flask, config: settings.Settings) -> None:
+    """Static files are answered before Flask; the proxies that the operator named are believed."""
+    static = WhiteNoise(app.wsgi_app, immutable_file_test=assets.is_hashed)
+    static.add_files(str(assets.BUILD), prefix="static/build/")
+    app.wsgi_app = static  # type: ignore[method-assign]
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

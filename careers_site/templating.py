@@ -1,0 +1,49 @@
+"""Jinja: the GOV.UK macros beside our templates, and undefined names as errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from jinja2.utils import missing
+
+from careers_site.assets import asset
+
+
+class StrictNames(Undefined):
+    """A name, or an attribute of our own objects, that does not exist is an error.
+
+    A missing key of a dict stays empty, since the GOV.UK macros take dicts of optional keys.
+    """
+
+    def __new__(
+        cls, hint: str | None = None, obj: Any = missing, *args: Any, **kwargs: Any
+    ) -> Any:
+        lenient = isinstance(obj, dict | list | Undefined)
+        return Undefined(hint, obj, *args, **kwargs) if lenient else StrictUndefined(
+            hint, obj, *args, **kwargs
+        )
+
+
+def day(value: date) -> str:
+    """A date as people write it: 21 November 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def pounds(value: int) -> str:
+    return f"£{value:,}"
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [
+            PackageLoader("careers_site"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    app.jinja_env.undefined = StrictNames  # type: ignore[assignment]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(day=day, pounds=pounds)
+    app.jinja_env.globals.update(asset=asset)
