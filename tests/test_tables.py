@@ -1,0 +1,168 @@
+"""The reader of small tables, and the listings that use it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careers_site.content.cells import Slug, Source
+from careers_site.content.listings import Workshop, parse_services, parse_workshops
+from careers_site.content.tables import parse_table, read_records
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 21)
+WORKSHOPS = "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
+SERVICES = "id,name,area,nation,ages,visits,as_of,source,checked,note\n"
+
+
+@dataclass(frozen=True)
+class Thing:
+    id: Slug
+    source: Source
+    note: str
+
+
+def read(text: str) -> tuple[tuple[Thing, ...], list[str]]:
+    return parse_table(text, "data/things.csv", Thing, ["id"], {"npa"}, TODAY)
+
+
+def workshops(row: str) -> tuple[tuple[Workshop, ...], list[str]]:
+    return parse_workshops(WORKSHOPS + row, "data/workshops.csv", {"npa"}, TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,source,note\na,npa,b\n",
+        "\ufeffid,source,note\r\na,npa,b\r\n",
+        "note,id,source\nb,a,npa",
+        "id,source,note\n\n a , npa , b \n,,\n",
+        'id,source,note\n"a","npa","b"\n',
+    ],
+)
+def test_a_table_reads_the_same_from_a_spreadsheet_and_from_an_editor(text: str) -> None:
+    assert read(text) == ((Thing("a", "npa", "b"),), [])
+
+
+def test_a_table_of_headings_only_is_good_and_empty() -> None:
+    assert read("id,source,note\n") == ((), [])
+
+
+def test_wrong_headings_are_all_named_and_no_row_is_read() -> None:
+    assert read("id,sauce,id\nx,npa,y\n") == (
+        (),
+        [
+            'data/things.csv: row 1: unknown column "sauce" (did you mean "source"?)',
+            'data/things.csv: row 1: missing column "source"',
+            'data/things.csv: row 1: missing column "note"',
+            'data/things.csv: row 1: column "id" is there twice',
+        ],
+    )
+
+
+def test_an_empty_file_is_missing_every_column() -> None:
+    assert len(read("")[1]) == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ("a,npa\n", "row 2: has 2 cells, but there are 3 columns"),
+        ("a,npa,b,c\n", "row 2: has 4 cells, but there are 3 columns"),
+        ("\n\na,npa,b\na,npa,c\n", 'row 5: id: "a" is already in row 4'),
+        ("a,npa,b\x00\n", "row 2: note: holds a character that cannot be shown"),
+        ("a,ncs,b\n", 'row 2: source: no source "ncs" in content/sources'),
+    ],
+)
+def test_a_wrong_row_is_named_as_a_spreadsheet_numbers_it(rows: str, problem: str) -> None:
+    assert read(f"id,source,note\n{rows}")[1] == [f"data/things.csv: {problem}"]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named() -> None:
+    things, problems = read('id,source,note\na,npa,b\nc,npa,"d\n')
+    assert [thing.id for thing in things] == ["a"]
+    assert problems[0].startswith("data/things.csv: row 3: cannot be read")
+
+
+def test_a_cell_may_hold_lines_and_commas() -> None:
+    (thing,), problems = read('id,source,note\na,npa,"one,\ntwo"\n')
+    assert problems == []
+    assert thing.note == "one,\ntwo"
+
+
+@given(st.text())
+def test_no_text_whatever_stops_the_reader(text: str) -> None:
+    for table in (text, f"id,source,note\n{text}"):
+        things, problems = read(table)
+        assert all(problem.startswith("data/things.csv: row ") for problem in problems)
+        assert all(thing.source == "npa" for thing in things)
+
+
+def test_records_keep_their_row_numbers() -> None:
+    records, _ = read_records("id\na\n\nb\n", "x.csv", ["id"])
+    assert [(record.row, record.cells["id"]) for record in records] == [(2, "a"), (4, "b")]
+
+
+def test_a_workshop_is_read_with_its_days_and_price() -> None:
+    row = "a,Workshop,2027-01-12,2027-01-14,Leeds,LS7 4BB,false,NPA,250,https://a.org/b,npa,2026-11-21"
+    (workshop,), problems = workshops(row)
+    assert problems == []
+    assert (workshop.ends, workshop.price, workshop.online) == (date(2027, 1, 14), 250, False)
+
+
+def test_a_workshop_may_be_online_with_much_unknown() -> None:
+    (workshop,), problems = workshops("a,Workshop,2027-01-12,,,,true,NPA,,,npa,2026-11-21")
+    assert problems == []
+    assert (workshop.ends, workshop.price, workshop.online) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("2027-01-12,2027-01-11,Leeds,,false", "ends: 2027-01-11 is before it starts, 2027-01-12"),
+        ("2027-01-12,,,,false", "place: is blank, but the workshop is not online"),
+        ("soon,,Leeds,,false", 'starts: "soon" is not a date such as 2026-11-21'),
+        ("2027-01-12,,,LS7 4,true", 'postcode: "LS7 4" is not a postcode such as CV1 or CV1 5RR'),
+        (
+            "2027-01-12,,,,maybe",
+            'online: "maybe" is not a choice; use one of: true, false',
+        ),
+    ],
+)
+def test_a_wrong_workshop_is_named_with_its_place(row: str, problem: str) -> None:
+    _, problems = workshops(f"a,Workshop,{row},NPA,,,npa,2026-11-21")
+    assert problems == [f"data/workshops.csv: row 2: {problem}"]
+
+
+def test_a_booking_address_that_runs_a_script_is_refused() -> None:
+    _, problems = workshops("a,W,2027-01-12,,,,true,NPA,,javascript:alert(1),npa,2026-11-21")
+    assert problems == [
+        'data/workshops.csv: row 2: booking_url: "javascript:alert(1)" is not '
+        "a web address that begins https://"
+    ]
+
+
+def test_a_service_needs_a_nation_and_may_be_undated() -> None:
+    row = "a,Portage,Leeds,{},,,,npa,2026-11-21,"
+    (service,), _ = parse_services(SERVICES + row.format("Wales"), "s.csv", {"npa"}, TODAY)
+    assert service.dated == "undated"
+    _, problems = parse_services(SERVICES + row.format("Walse"), "s.csv", {"npa"}, TODAY)
+    assert problems == [
+        's.csv: row 2: nation: "Walse" is not a nation (did you mean "Wales"?); '
+        "use one of: England, Scotland, Wales, Northern Ireland, UK"
+    ]
+
+
+@pytest.mark.parametrize("name", ["workshops", "services"])
+def test_the_shipped_listings_have_no_problem(name: str) -> None:
+    files = (ROOT / "content" / "sources").glob("*.toml")
+    known = {source for file in files for source in tomllib.loads(file.read_text())}
+    parse = {"workshops": parse_workshops, "services": parse_services}[name]
+    text = (ROOT / "data" / f"{name}.csv").read_text()
+    assert parse(text, f"data/{name}.csv", known, TODAY)[1] == []
