@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,13 @@ HASH = re.compile(r"\.[A-Z0-9]{8}(?=\.\w+$)")
 class CustomBuildHook(BuildHookInterface[Any]):
     """Puts the built front end where the wheel and an editable install both find it."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         # A source distribution carries the sources; its wheel is built where it is installed.
         if self.target_name == "wheel":
             build(Path(self.root), self.app.display_info)
 
 
-def build(root: Path, say: Any = print) -> None:
+def build(root: Path, say: Callable[[str], object] = print) -> None:
     """Build into static/build, unless what is there came from these very sources."""
     output, stamp = root / BUILD, digest(root)
     if (output / "stamp").is_file() and (output / "stamp").read_text() == stamp:

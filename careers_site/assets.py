@@ -26,7 +26,7 @@ def asset(name: str) -> str:
         raise FrontEndNotBuiltError(f'The front end has no "{name}". It has: {names}.') from None
 
 
-def is_hashed(path: str, url: str) -> bool:
+def is_hashed(path: str, url: str) -> bool:  # noqa: ARG001 - WhiteNoise gives both
     """Whether a file's name changes with its content, so that browsers may keep it for ever."""
     return bool(_HASHED.search(url))
 
