@@ -1,0 +1,89 @@
+"""Problems in content: each a sentence with its place, all of them at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from careers_site.errors import did_you_mean
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class ContentError(ValueError):
+    """The content cannot be used. `problems` are sentences, each beginning with its file."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Problems(list[str]):
+    """Collects problems while parsing goes on."""
+
+    def add(self, path: str, place: str, sentence: str) -> None:
+        self.append(": ".join(part for part in (path, place, sentence) if part))
+
+    def unknown(
+        self, path: str, place: str, kind: str, found: str, allowed: Collection[str]
+    ) -> None:
+        self.add(path, place, f'no {kind} "{found}"{did_you_mean(found, allowed)}')
+
+    def raise_if_any(self) -> None:
+        if self:
+            raise ContentError(list(self))
+
+
+def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None:
+    """The parsed TOML, or None with the problem noted."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problems.add(path, "", f"is not valid TOML: {error}")
+        return None
+
+
+def read_shape(
+    shape: type[Shape], data: dict[str, Any], path: str, problems: Problems
+) -> Shape | None:
+    """The data in the given shape, or None with every problem noted with its place."""
+    try:
+        return shape.model_validate(data)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            place = _place(one["loc"], data)
+            problems.add(path, place, _sentence(one["type"], one["msg"], one.get("input")))
+        return None
+
+
+def _place(location: tuple[int | str, ...], data: Any) -> str:
+    """'step "t-level": months' rather than 'step.12.months'."""
+    words: list[str] = []
+    at = data
+    for part in location:
+        at = _inside(at, part)
+        if isinstance(part, int):
+            name = at.get("id") if isinstance(at, dict) else None
+            words[-1:] = [f'{words[-1]} "{name}"' if name else f"{words[-1]} number {part + 1}"]
+        else:
+            words.append(str(part))
+    return ": ".join(words)
+
+
+def _inside(at: Any, part: int | str) -> Any:
+    try:
+        return at[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _sentence(kind: str, message: str, found: Any) -> str:
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return "is not a key that is known here"
+    shown = "" if isinstance(found, dict | list) else f' (found "{str(found)[:60]}")'
+    return message[0].lower() + message[1:] + shown

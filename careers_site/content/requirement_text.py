@@ -1,0 +1,58 @@
+"""Requirements as an editor writes them: a table of scale = level, and `any` with such tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careers_site.content.problems import Problems
+from careers_site.eligibility.equivalences import grow
+from careers_site.eligibility.requirements import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Equivalence,
+    Requirement,
+)
+from careers_site.eligibility.scales import Scales
+
+
+class RequirementReader:
+    """Reads requirement tables and notes what does not fit, with its place."""
+
+    def __init__(
+        self, scales: Scales, equivalences: tuple[Equivalence, ...], problems: Problems
+    ) -> None:
+        self.scales = scales
+        self.equivalences = equivalences
+        self.problems = problems
+
+    def leaf(self, path: str, place: str, scale: str, level: object) -> AtLeast | None:
+        """The leaf "at least this level", or None with the problem noted."""
+        if scale not in self.scales:
+            self.problems.unknown(path, place, "scale", scale, self.scales)
+            return None
+        ids = self.scales[scale].level_ids
+        if level not in ids:
+            self.problems.unknown(path, f"{place}: {scale}", "level", str(level), ids)
+            return None
+        return AtLeast(self.scales[scale], ids.index(str(level)))
+
+    def read(self, path: str, place: str, table: dict[str, Any]) -> Requirement:
+        """The requirement of a table: all that it names, one part alone standing for itself."""
+        parts: list[Requirement] = []
+        for key, value in table.items():
+            if key == "any":
+                parts.append(self._any(path, f"{place}: any", value))
+            elif leaf := self.leaf(path, place, key, value):
+                parts.append(grow(leaf, self.equivalences))
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _any(self, path: str, place: str, tables: object) -> Requirement:
+        if not isinstance(tables, list) or not tables:
+            self.problems.add(path, place, "is a list of one or more tables")
+            return AllOf(())
+        bad = [table for table in tables if not isinstance(table, dict)]
+        if bad:
+            self.problems.add(path, place, "holds something that is not a table")
+            return AllOf(())
+        return AnyOf(tuple(self.read(path, place, table) for table in tables))

@@ -1,0 +1,110 @@
+"""A person: what they answered, and what is known from that about every scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from careers_site.eligibility.scales import Count, Scales
+
+
+@dataclass(frozen=True)
+class Person:
+    """Answers on scales: scale id -> level, or None for "I'm not sure".
+
+    A scale that is missing has not been answered, which is never the same as "none".
+    `no_others` says "none of the rare ones": rare scales not answered are at their lowest level.
+    """
+
+    answers: Mapping[str, int | None]
+    no_others: bool = False
+
+    def with_level(self, scale_id: str, level: int) -> Person:
+        return replace(self, answers={**self.answers, scale_id: level})
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two answers that cannot both be so: a count that is lower than what it must include."""
+
+    scale: str
+    said: int
+    at_least: int
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """For each scale the least and the most that the person can hold.
+
+    The two are equal where the scale was answered, and the ends of the scale where nothing is
+    known, so that "not known" is never read as "no".
+    """
+
+    low: Mapping[str, int]
+    high: Mapping[str, int]
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+def know(person: Person, scales: Scales) -> Known:
+    """What the answers say about every scale, with what counting implies."""
+    low = dict.fromkeys(scales, 0)
+    high = {scale.id: scale.top for scale in scales.values()}
+    for scale_id, level in person.answers.items():
+        if level is not None:
+            low[scale_id] = high[scale_id] = level
+    if person.no_others:
+        for scale in scales.rare():
+            if scale.id not in person.answers:
+                high[scale.id] = 0
+    found: list[Contradiction] = []
+    for count in scales.counts:
+        _raise_low(count, scales, low, high, found)
+    for count in scales.counts:
+        _lower_high(count, low, high)
+    return Known(low, high, tuple(found))
+
+
+def raised(levels: dict[str, int], scales: Scales) -> dict[str, int]:
+    """Levels held for certain, with what counting implies; changes and returns `levels`."""
+    for count in scales.counts:
+        least, _ = _implied(count, levels)
+        levels[count.scale] = min(scales[count.scale].top, max(levels[count.scale], least))
+    return levels
+
+
+def _implied(count: Count, low: Mapping[str, int]) -> tuple[int, tuple[str, ...]]:
+    """The least that the count can be, and the scales that say so."""
+    held = tuple(scale for scale, level in count.parts if low[scale] >= level)
+    included = low[count.includes] if count.includes else 0
+    if included > len(held):
+        return included, (count.includes or "",)
+    return len(held), held
+
+
+def _raise_low(
+    count: Count,
+    scales: Scales,
+    low: dict[str, int],
+    high: dict[str, int],
+    found: list[Contradiction],
+) -> None:
+    least, because = _implied(count, low)
+    least = min(least, scales[count.scale].top)
+    if least > high[count.scale]:
+        # The more exact answers win; the person is shown what does not fit.
+        found.append(Contradiction(count.scale, high[count.scale], least, because))
+        high[count.scale] = least
+    low[count.scale] = max(low[count.scale], least)
+
+
+def _lower_high(count: Count, low: Mapping[str, int], high: dict[str, int]) -> None:
+    most = high[count.scale]
+    if count.includes:
+        high[count.includes] = max(low[count.includes], min(high[count.includes], most))
+    held = sum(low[scale] >= level for scale, level in count.parts)
+    if held >= most:
+        # All that were counted are known, so no other part can be held at its level.
+        for scale, level in count.parts:
+            if low[scale] < level:
+                high[scale] = min(high[scale], level - 1)
