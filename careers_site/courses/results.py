@@ -1,0 +1,94 @@
+"""What a course search answers, as values for a page or for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from careers_site.courses.filters import Facet, Phrase
+from careers_site.courses.models import Course
+from careers_site.courses.query import CourseSearch
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class CourseHit:
+    """A course, and how far its venue is where that is known."""
+
+    course: Course
+    miles: float | None = None
+
+    @property
+    def has_started(self) -> bool:
+        start = self.course.start_date
+        return start is not None and start < date.today()  # noqa: DTZ011 - the reader's day
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the same search without it."""
+
+    label: str
+    search: CourseSearch
+
+    @property
+    def remove_url(self) -> str:
+        return self.search.url()
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A change to a search without results that brings some."""
+
+    label: str
+    count: int
+    search: CourseSearch
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Courses that a distance cannot judge: shown beside the results, never among them."""
+
+    count: int
+    hits: tuple[CourseHit, ...]
+    search: CourseSearch
+
+
+@dataclass(frozen=True)
+class PlaceProblem:
+    """The place was not understood; each suggestion is one that is."""
+
+    message: str
+    suggestions: tuple[tuple[str, CourseSearch], ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a search. `sentence` says what `hits` are a page of."""
+
+    search: CourseSearch
+    total: int
+    per_page: int
+    hits: tuple[CourseHit, ...]
+    sentence: str
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    did_you_mean: CourseSearch | None
+    ways_out: tuple[WayOut, ...]
+    anywhere: Elsewhere | None
+    place_not_known: Elsewhere | None
+    place_problem: PlaceProblem | None
+
+    @property
+    def last_page(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+
+def sentence(count: int, phrases: Sequence[Phrase]) -> str:
+    """ "14 part-time level 3 courses within 20 miles of Coventry"."""
+    before = [phrase.before for phrase in phrases if phrase.before]
+    after = [phrase.after for phrase in phrases if phrase.after]
+    noun = "course" if count == 1 else "courses"
+    return " ".join([f"{count:,}" if count else "No", *before, noun, *after])

@@ -1,0 +1,54 @@
+"""The words that a course can carry in a column of choices, and how people read them.
+
+A code is a place in the list plus one, kept in a small integer; 0 is "not known".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+NOT_KNOWN = "not-known"
+
+LEVELS: Mapping[str, str] = {
+    "entry": "Entry level",
+    **{str(level): f"Level {level}" for level in range(1, 9)},
+}
+MODES: Mapping[str, str] = {
+    "classroom": "Classroom",
+    "online": "Online",
+    "work-based": "Work based",
+    "blended": "Blended: some online, some in person",
+}
+STUDY_TIMES: Mapping[str, str] = {
+    "full-time": "Full-time",
+    "part-time": "Part-time",
+    "flexible": "Full-time or part-time",
+}
+ATTENDANCES: Mapping[str, str] = {
+    "daytime": "Daytime",
+    "evening": "Evening",
+    "weekend": "Weekend",
+    "release": "Day or block release",
+}
+NATIONS: Mapping[str, str] = {
+    "england": "England",
+    "scotland": "Scotland",
+    "wales": "Wales",
+    "northern-ireland": "Northern Ireland",
+    "uk": "UK",
+}
+EVIDENCE: Mapping[str, str] = {
+    "page read": "we read the course’s own page",
+    "listed": "the course stands in a dated list; its own page was not opened",
+    "old or indirect": "what we read was old, or was not the provider’s own page",
+}
+
+
+def codes(words: Iterable[str]) -> dict[str, int]:
+    """Word -> code; the blank word is 0."""
+    return {"": 0, **{word: code for code, word in enumerate(words, start=1)}}
+
+
+def nation_id(name: str) -> str:
+    """The id in addresses of a nation as the catalogue writes it: Northern Ireland."""
+    return name.strip().lower().replace(" ", "-")

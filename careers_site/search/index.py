@@ -1,0 +1,239 @@
+"""The search index of the catalogue, made with Whoosh: disposable, and always caught up.
+
+The folder holds the indexes in folders of their own, and `current.json`, which says which one is
+in use and what state of which catalogue it holds. That file is replaced in one move, after the
+index is complete: killed at any moment, the old one is in use or the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import uuid
+import weakref
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import whoosh.index
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+from whoosh.scoring import BM25F
+
+from careers_site.search.documents import Catalogue, Document, State
+from careers_site.search.schema import SHAPE, WEIGHTS, WORDS, make_parser, make_schema, parse
+from careers_site.search.suggestions import Lexicon, correct
+
+Ids = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+Answer = TypeVar("Answer")
+
+CURRENT = "current.json"
+WRITER_MEMORY_MB = 64
+
+
+@dataclass(frozen=True)
+class Held:
+    """What `current.json` says."""
+
+    folder: str
+    shape: str
+    identity: str
+    version: int
+
+
+class SearchIndex:
+    """The index in `folder` of `catalogue`. One object serves all threads of a process."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._thread = threading.local()
+
+    def matches(self, text: str) -> tuple[Ids, Scores]:
+        """Ids of the courses in which all words of `text` are, ascending, and their scores."""
+        return self._reading(lambda opened: opened.matches(text))
+
+    def suggest(self, text: str) -> str | None:
+        """`text` with misspelt words put right, or None."""
+        return self._reading(lambda opened: opened.suggest(text))
+
+    def close(self) -> None:
+        """Close what this thread has open; other threads' is closed when they end."""
+        opened: Opened | None = self._thread.__dict__.pop("opened", None)
+        if opened is not None:
+            opened.close()
+
+    def holds(self, state: State) -> bool:
+        held = self._held()
+        return held is not None and (held.identity, held.version) == (state.identity, state.version)
+
+    def ensure_fresh(self, *, wait: bool = False) -> None:
+        """Catch up with the catalogue. While another does, go on with the old one unless `wait`."""
+        if self.holds(self._catalogue.state()):
+            return
+        usable = self._held() is not None
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with self._lock(-1 if wait or not usable else 0):
+                self._catch_up()
+        except Timeout:
+            return
+
+    def rebuild(self) -> None:
+        """Make the index anew from the whole catalogue."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._lock(-1):
+            self._build(self._catalogue.state())
+
+    def _lock(self, timeout: float) -> FileLock:
+        return FileLock(self._folder / "lock", timeout=timeout)
+
+    def _held(self) -> Held | None:
+        """What is in use now, or None where there is nothing that can be used."""
+        try:
+            held = Held(**json.loads((self._folder / CURRENT).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+        usable = held.shape == SHAPE and (self._folder / held.folder).is_dir()
+        return held if usable else None
+
+    def _catch_up(self) -> None:
+        """Under the lock: apply what changed since, or build where that is not known."""
+        held = self._held()
+        # The state is read before the rows: rows that change meanwhile are read once more later.
+        state = self._catalogue.state()
+        if held is None or held.identity != state.identity or held.version > state.version:
+            self._build(state)
+        elif held.version < state.version:
+            try:
+                self._update(held, state)
+            except Exception:
+                # Whatever is wrong with the files, the database has everything in them.
+                self._build(state)
+
+    def _build(self, state: State) -> None:
+        name = f"index-{uuid.uuid4().hex}"
+        folder = self._folder / name
+        folder.mkdir()
+        documents = self._catalogue.changed_since(-1)
+        _write(whoosh.index.create_in(str(folder), make_schema()), documents, is_new=True)
+        held = self._held()
+        self._use(Held(name, SHAPE, state.identity, state.version))
+        self._remove_others({name, held.folder if held else name})
+
+    def _update(self, held: Held, state: State) -> None:
+        index = whoosh.index.open_dir(str(self._folder / held.folder))
+        _write(index, self._catalogue.changed_since(held.version), is_new=False)
+        self._use(Held(held.folder, SHAPE, state.identity, state.version))
+
+    def _use(self, held: Held) -> None:
+        new = self._folder / f"{CURRENT}.new"
+        new.write_text(json.dumps(asdict(held)), encoding="utf-8")
+        new.replace(self._folder / CURRENT)
+
+    def _remove_others(self, keep: set[str]) -> None:
+        """Remove old indexes, but not the last one, which other processes may still read."""
+        for folder in self._folder.glob("index-*"):
+            if folder.name not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _reading(self, read: Callable[[Opened], Answer]) -> Answer:
+        try:
+            return read(self._opened())
+        except OSError:
+            # Another process merged or removed the files meanwhile: read what is in use now.
+            self.close()
+            return read(self._opened())
+
+    def _opened(self) -> Opened:
+        """This thread's own searcher of what is in use: Whoosh's are never shared by threads."""
+        held = self._held()
+        if held is None:
+            self.ensure_fresh(wait=True)
+            held = self._held()
+        opened: Opened | None = getattr(self._thread, "opened", None)
+        if opened is None or opened.held != held:
+            self.close()
+            opened = self._thread.opened = self._open(held)
+        return opened
+
+    def _open(self, held: Held | None) -> Opened:
+        try:
+            if held is not None:
+                return Opened(self._folder / held.folder, held)
+        except Exception:
+            # Damaged by hand, or replaced while it was being opened: made anew just below.
+            held = None
+        self.rebuild()
+        held = self._held()
+        if held is None:
+            raise RuntimeError(f"the search index in {self._folder} cannot be kept")
+        return Opened(self._folder / held.folder, held)
+
+
+class Opened:
+    """A searcher of one state of the index, for one thread."""
+
+    def __init__(self, folder: Path, held: Held) -> None:
+        self.held = held
+        index = whoosh.index.open_dir(str(folder))
+        self._searcher = index.searcher(weighting=BM25F())
+        self._parser = make_parser(index.schema)
+        # Closed by name, or when the thread that owns it ends.
+        self.close = weakref.finalize(self, self._searcher.close)
+
+    def matches(self, text: str) -> tuple[Ids, Scores]:
+        found = self._searcher.search(parse(self._parser, text), limit=None).top_n
+        ids = self._ids[np.array([number for _, number in found], dtype=np.int64)]
+        scores = np.array([score for score, _ in found], dtype=np.float32)
+        order = np.argsort(ids)
+        return ids[order], scores[order]
+
+    def suggest(self, text: str) -> str | None:
+        return correct(text, self._lexicon, self._is_known)
+
+    @cached_property
+    def _ids(self) -> Ids:
+        """Whoosh's number of a document -> the id of its course."""
+        reader = self._searcher.reader()
+        ids = np.zeros(reader.doc_count_all(), dtype=np.int64)
+        for number, stored in reader.iter_docs():
+            ids[number] = stored["id"]
+        return ids
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(list(self._searcher.reader().field_terms(WORDS)))
+
+    def _is_known(self, word: str) -> bool:
+        reader = self._searcher.reader()
+        schema = self._searcher.schema
+        return any(
+            (name, term) in reader for name in WEIGHTS for term in _terms(schema[name], word)
+        )
+
+
+def _terms(field: Any, word: str) -> list[bytes]:
+    return [field.to_bytes(token.text) for token in field.analyzer(word, mode="query")]
+
+
+def _write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:
+    """One commit. `compound=False`: packed segments take far longer to open and more memory."""
+    writer = index.writer(limitmb=WRITER_MEMORY_MB, compound=False)
+    try:
+        for document in documents:
+            if not is_new:
+                writer.delete_by_term("id", document.id)
+            if document.texts is not None:
+                words = " ".join(document.texts.values())
+                writer.add_document(id=document.id, **document.texts, **{WORDS: words})
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
