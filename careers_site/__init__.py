@@ -13,10 +13,10 @@ from careers_site import assets, errors, extensions, security, settings, templat
 # Each room that has addresses gives a blueprint `bp`; each that has commands registers them on it
 # or on the application in `register_commands`.
 ROOMS = (
+    "careers_site.health",
     "careers_site.pages",
     "careers_site.quiz.views",
     "careers_site.courses.views",
-    "careers_site.api.views",
 )
 COMMANDS = (
     "careers_site.serving",

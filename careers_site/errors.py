@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from rapidfuzz import process
 from werkzeug.exceptions import HTTPException, InternalServerError
+
+from careers_site.spelling import did_you_mean
 
 
 class BadQueryError(ValueError):
@@ -20,12 +21,6 @@ class BadQueryError(ValueError):
         super().__init__(message)
         self.message = message
         self.allowed = list(allowed)
-
-
-def did_you_mean(found: str, allowed: Collection[str]) -> str:
-    """' (did you mean "x"?)' for the nearest allowed word, or nothing when none is near."""
-    near = process.extractOne(found, allowed, score_cutoff=60)
-    return f' (did you mean "{near[0]}"?)' if near else ""
 
 
 def refuse_unknown(kind: str, found: str, allowed: Collection[str]) -> BadQueryError:
@@ -54,10 +49,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    if isinstance(error, InternalServerError):
-        error.description = None
     if _is_api():
-        return jsonify(error=error.description or error.name, allowed=[]), code
+        # What went wrong inside is for the log, not for the world.
+        said = error.name if isinstance(error, InternalServerError) else error.description
+        return jsonify(error=said or error.name, allowed=[]), code
     if code in {404, 500}:
         return render_template(f"errors/{code}.html"), code
     if code == 400:

@@ -56,7 +56,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         root=root,
         instance=instance,
         database_url=_database_url(database_url),
-        secret_key=_secret_key(environ, instance, is_default_database=not environ.get("DATABASE_URL")),
+        secret_key=_secret_key(
+            environ, instance, is_default_database=not environ.get("DATABASE_URL")
+        ),
         site_url=_site_url(environ.get("SITE_URL") or f"http://127.0.0.1:{port}"),
         port=port,
         web_concurrency=_number(environ, "WEB_CONCURRENCY", 2, least=1, most=64),

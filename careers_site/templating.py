@@ -12,6 +12,10 @@ from jinja2.utils import missing
 from careers_site.assets import asset
 
 
+# Names that the GOV.UK macros read without being given them.
+_OPTIONAL = {"caller", "null", "undefined"}
+
+
 class StrictNames(Undefined):
     """A name, or an attribute of our own objects, that does not exist is an error.
 
@@ -19,12 +23,11 @@ class StrictNames(Undefined):
     """
 
     def __new__(
-        cls, hint: str | None = None, obj: Any = missing, *args: Any, **kwargs: Any
+        cls, hint: str | None = None, obj: Any = missing, name: str | None = None, *args: Any
     ) -> Any:
-        lenient = isinstance(obj, dict | list | Undefined)
-        return Undefined(hint, obj, *args, **kwargs) if lenient else StrictUndefined(
-            hint, obj, *args, **kwargs
-        )
+        lenient = name in _OPTIONAL or isinstance(obj, dict | list | Undefined)
+        kind = Undefined if lenient else StrictUndefined
+        return kind(hint, obj, name, *args)
 
 
 def day(value: date) -> str:

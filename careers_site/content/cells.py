@@ -14,7 +14,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from careers_site.content.tables import Checks, did_you_mean
+from careers_site.content.tables import Checks
+from careers_site.spelling import did_you_mean
 
 ConfidenceWord = Literal["seen", "worked-out", "general"]
 NationWord = Literal["England", "Scotland", "Wales", "Northern Ireland", "UK"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -152,3 +152,13 @@ def pro_rata(
         raise ValueError(f"paid weeks must be more than 0 and at most {WEEKS_IN_YEAR}")
     pounds = annual * share * weeks / WEEKS_IN_YEAR
     return int(pounds.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def by_point(
+    points: Iterable[PayPoint],
+) -> tuple[list[str], list[tuple[int, list[PayPoint | None]]]]:
+    """The pay years in order, and for each point its row: None in a year that it does not have."""
+    found = {(point.point, point.year): point for point in points}
+    years = sorted({year for _, year in found})
+    numbers = sorted({number for number, _ in found})
+    return years, [(number, [found.get((number, year)) for year in years]) for number in numbers]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careers_site.errors import did_you_mean
+from careers_site.spelling import did_you_mean
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from rapidfuzz import process
+
+from careers_site.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -98,12 +99,6 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
             "look for a quotation mark that is not closed"
         )
     return records, problems
-
-
-def did_you_mean(found: str, allowed: Collection[str]) -> str:
-    """' (did you mean "x"?)' for the nearest allowed word, or nothing when none is near."""
-    near = process.extractOne(found, list(allowed), score_cutoff=60)
-    return f' (did you mean "{near[0]}"?)' if near else ""
 
 
 def _rows(text: str) -> Iterator[list[str]]:

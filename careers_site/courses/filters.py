@@ -42,6 +42,12 @@ class Facet:
     title: str
     values: tuple[FacetValue, ...]
 
+    @property
+    def useful(self) -> tuple[FacetValue, ...]:
+        """The values that lead somewhere; none where there is nothing to choose."""
+        useful = tuple(value for value in self.values if value.count or value.chosen)
+        return useful if len(useful) > 1 or any(value.chosen for value in useful) else ()
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -179,5 +185,6 @@ PLACE = Kind(
 NATION = Kind("nation", "Nation", lambda: terms.NATIONS, preposition="in", fits_all="uk")
 STEP = Kind("step", "Leads to", step_titles, preposition="leading to")
 
-# In the order in which the sentence and the page have them.
+# In the order of the sentence, and in that of the page.
 KINDS: Mapping[str, Kind] = {kind.key: kind for kind in (STUDY, MODE, LEVEL, PLACE, NATION, STEP)}
+ON_THE_PAGE = (LEVEL, STEP, MODE, STUDY, PLACE, NATION)

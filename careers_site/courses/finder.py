@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from careers_site.courses.catalogue import course_columns, course_index
 from careers_site.courses.columns import Mask
-from careers_site.courses.filters import KINDS, WITHIN, Choices
+from careers_site.courses.filters import KINDS, ON_THE_PAGE, WITHIN, Choices
 from careers_site.courses.matching import Matching, Positions
 from careers_site.courses.models import Course
 from careers_site.courses.query import CourseSearch
@@ -46,8 +46,10 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
         hits=_hits(matching, shown),
         sentence=sentence(total, list(matching.phrases())),
         facets=tuple(
-            Choices(kind, search.values(key)).facet(matching.columns, matching.all_but(key))
-            for key, kind in KINDS.items()
+            Choices(kind, search.values(kind.key)).facet(
+                matching.columns, matching.all_but(kind.key)
+            )
+            for kind in ON_THE_PAGE
         ),
         chips=tuple(_chips(search)),
         did_you_mean=_did_you_mean(search),

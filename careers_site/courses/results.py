@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from careers_site.courses import wording
 from careers_site.courses.filters import Facet, Phrase
 from careers_site.courses.models import Course
 from careers_site.courses.query import CourseSearch
@@ -21,9 +21,22 @@ class CourseHit:
     miles: float | None = None
 
     @property
-    def has_started(self) -> bool:
-        start = self.course.start_date
-        return start is not None and start < date.today()  # noqa: DTZ011 - the reader's day
+    def place(self) -> str:
+        return wording.place(self.course)
+
+    @property
+    def facts(self) -> list[wording.Fact]:
+        return wording.in_brief(self.course)
+
+    @property
+    def distance(self) -> str:
+        """How far it is, in words: "12 miles away"."""
+        if self.miles is None:
+            return ""
+        rounded = round(self.miles)
+        if rounded == 0:
+            return "less than a mile away"
+        return f"{rounded} mile{'' if rounded == 1 else 's'} away"
 
 
 @dataclass(frozen=True)

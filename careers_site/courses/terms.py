@@ -37,10 +37,11 @@ NATIONS: Mapping[str, str] = {
     "northern-ireland": "Northern Ireland",
     "uk": "UK",
 }
+# How a course was confirmed, as whole sentences.
 EVIDENCE: Mapping[str, str] = {
-    "page read": "we read the course’s own page",
-    "listed": "the course stands in a dated list; its own page was not opened",
-    "old or indirect": "what we read was old, or was not the provider’s own page",
+    "page read": "We read the course’s own page.",
+    "listed": "We saw this course in a dated list. We did not open its own page.",
+    "old or indirect": "What we read was old, or was not the provider’s own page.",
 }
 
 

@@ -19,11 +19,6 @@ from careers_site.extensions import db
 bp = Blueprint("courses", __name__)
 
 
-@bp.app_context_processor
-def _for_cards() -> dict[str, object]:
-    return {"course_in_brief": wording.in_brief, "course_place": wording.place}
-
-
 @bp.get("/courses")
 def search() -> ResponseReturnValue:
     asked = CourseSearch.from_query(request.args)

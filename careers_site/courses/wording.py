@@ -25,23 +25,19 @@ class Fact:
         return self.text != NOT_KNOWN
 
 
-def cost(course: Course) -> str:
-    if course.cost_pence is None:
-        return course.cost_note or NOT_KNOWN
-    pounds, pence = divmod(course.cost_pence, 100)
-    words = f"£{pounds:,}" + (f".{pence:02}" if pence else "")
-    words = words if course.cost_pence else "No fee"
-    return f"{words}. {course.cost_note}" if course.cost_note else words
-
-
 def price(course: Course) -> str:
-    """The cost alone, for a list."""
+    """The cost alone: "£2,450", "No fee"."""
     if course.cost_pence is None:
         return NOT_KNOWN
-    if course.cost_pence == 0:
-        return "No fee"
     pounds, pence = divmod(course.cost_pence, 100)
-    return f"£{pounds:,}" + (f".{pence:02}" if pence else "")
+    return (f"£{pounds:,}" + (f".{pence:02}" if pence else "")) if course.cost_pence else "No fee"
+
+
+def cost(course: Course) -> str:
+    """The cost and what is to be said about it."""
+    if not course.cost_note:
+        return price(course)
+    return course.cost_note if course.cost_pence is None else f"{price(course)}. {course.cost_note}"
 
 
 def start(course: Course) -> str:
@@ -75,14 +71,14 @@ def place(course: Course) -> str:
 
 
 def evidence(course: Course) -> str:
-    """How we know of the course, as the end of a sentence."""
-    return terms.EVIDENCE.get(course.evidence, "how it was read was not written down")
+    """How we know of the course."""
+    return terms.EVIDENCE.get(course.evidence, "It was not noted how this course was read.")
 
 
 def in_brief(course: Course) -> list[Fact]:
     """What a list shows: what helps to choose, and only what is known."""
     facts = [
-        Fact("Level", level(course)),
+        Fact("Level", level(course).removeprefix("Level ").removesuffix(" level")),
         Fact("How you learn", mode(course).partition(":")[0]),
         Fact("Study time", study_time(course)),
         Fact("Length", course.duration or NOT_KNOWN),

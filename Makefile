@@ -1,0 +1,51 @@
+# Portage Careers. `make` lists what can be made.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
+
+.PHONY: help run test install check browser format clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT changes it)
+	$(BIN)/careers-site content load
+	$(BIN)/careers-site courses import data/courses.csv
+	$(BIN)/careers-site serve
+
+test: install check browser ## style, types, contracts, content, and all tests with a real browser
+	$(BIN)/python -m pytest
+
+check: install ## what needs no test run: style, types, contracts between rooms, content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/careers-site content check
+
+browser: install ## find a Chromium, or get one
+	$(BIN)/python tests/browser/chromium.py
+
+install: $(VENV)/.site ## the virtual environment with everything in it, and the front end
+
+$(VENV)/.packages: requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.packages pyproject.toml $(SOURCES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+lock: ## pin again what pyproject.toml names (needs uv)
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade -o requirements.lock
+
+format: install ## put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove what can be made again; instance/ stays
+	rm -rf $(VENV) node_modules careers_site/static/build .mypy_cache .ruff_cache .pytest_cache

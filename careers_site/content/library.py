@@ -1,0 +1,67 @@
+"""The library that this process serves, exchanged when a new revision was published."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from flask import current_app
+
+from careers_site.content import documents
+from careers_site.content.parsing import Library, parse
+from careers_site.content.problems import ContentError
+from careers_site.extensions import db
+
+log = logging.getLogger(__name__)
+
+# How long a process may go on with what it has before it looks for a newer revision.
+LOOK_EVERY_SECONDS = 1.0
+
+
+class Holder:
+    """Holds one process's library. Whoever finds it old renews it; others go on with the old."""
+
+    def __init__(self) -> None:
+        self.library: Library | None = None
+        self.broken: str = ""
+        self._looked = 0.0
+        self._lock = threading.Lock()
+
+    def get(self) -> Library:
+        now = time.monotonic()
+        if self.library is not None and now - self._looked < LOOK_EVERY_SECONDS:
+            return self.library
+        with self._lock:
+            if self.library is None or now - self._looked >= LOOK_EVERY_SECONDS:
+                self._renew()
+                self._looked = time.monotonic()
+        if self.library is None:
+            raise RuntimeError("no library was loaded")
+        return self.library
+
+    def _renew(self) -> None:
+        number = documents.current_revision()
+        if self.library is not None and self.library.revision == number:
+            return
+        try:
+            self.library = parse(documents.published(), number)
+            self.broken = ""
+        except ContentError as error:
+            # The site goes on with what it has; /readyz says what is wrong.
+            self.broken = f"revision {number} cannot be read: {error.problems[0]}"
+            log.error("%s", self.broken)
+            if self.library is None:
+                raise
+        finally:
+            db.session.rollback()
+
+
+def holder() -> Holder:
+    held: Holder = current_app.extensions.setdefault("library", Holder())
+    return held
+
+
+def library() -> Library:
+    """Everything published. Raises ContentError only if nothing could ever be read."""
+    return holder().get()

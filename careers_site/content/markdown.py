@@ -1,0 +1,98 @@
+"""Markdown made into safe HTML, with the sources of each fact as footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import markdown
+import nh3
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.toc import TocExtension
+
+from careers_site.content.sources import Source
+
+REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+_NOTES = '<div class="footnote">'
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
+    *("a", "sup", "table", "thead", "tbody", "tr", "th", "td", "div", "hr", "br"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "class"},
+    "sup": {"id"},
+    "li": {"id"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "div": {"class"},
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the second level and what stands under it, as safe HTML."""
+
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text as safe HTML: what comes before the first heading, the sections, the footnotes."""
+
+    opening: str
+    sections: tuple[Section, ...]
+    notes: str
+
+
+def references(text: str) -> list[tuple[int, str]]:
+    """Every footnote reference with the number of its line, first line 1."""
+    lines = enumerate(text.split("\n"), start=1)
+    return [(number, name) for number, line in lines for name in REFERENCE.findall(line)]
+
+
+def render(text: str, sources: Mapping[str, Source]) -> Rendered:
+    """Render Markdown. Each `[^id]` becomes a note that names the source, its date and how sure
+    it is; ids that are not in `sources` stay as they were written.
+
+    Python-Markdown does not sanitise, so nh3 removes every tag, attribute and link scheme that is
+    not expected here.
+    """
+    cited = dict.fromkeys(name for _, name in references(text) if name in sources)
+    notes = "".join(f"\n[^{name}]: {sources[name].as_markdown()}" for name in cited)
+    html = nh3.clean(
+        _renderer().reset().convert(f"{text}\n{notes}\n"),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow",
+    )
+    body, _, foot = html.partition(_NOTES)
+    parts = _HEADING.split(body)
+    sections = tuple(
+        Section(parts[at], parts[at + 1], parts[at + 2].strip()) for at in range(1, len(parts), 3)
+    )
+    return Rendered(parts[0].strip(), sections, _list_of(foot))
+
+
+def _list_of(foot: str) -> str:
+    """The list of notes without the rule above it and the end of the box around it."""
+    start, end = foot.find("<ol>"), foot.rfind("</ol>")
+    return foot[start : end + len("</ol>")] if start >= 0 else ""
+
+
+@cache
+def _renderer() -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=[
+            "tables",
+            "sane_lists",
+            TocExtension(permalink=False),
+            FootnoteExtension(BACKLINK_TITLE="Back to where note %d is named", SEPARATOR="-"),
+        ],
+        output_format="html",
+    )

@@ -1,0 +1,123 @@
+"""All published documents made into a Library, or every problem in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from careers_site.content import examples, listings, pay
+from careers_site.content.pages import Page, parse_page
+from careers_site.content.problems import Problems
+from careers_site.content.rules import parse_rules
+from careers_site.content.sources import Source, parse_sources
+from careers_site.eligibility.routes import Rules
+
+JOB = "content/portage-home-visitor"
+PROFILE = f"{JOB}/profile.md"
+PAGES = "content/pages/"
+ROUTES = f"{JOB}/routes/"
+# Every path that a document can have.
+DOCUMENT = re.compile(
+    r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
+    r"|content/(sources|examples)/[a-z0-9-]+\.toml"
+    r"|content/portage-home-visitor/(profile\.md|(scales|equivalences|steps|routes)\.toml)"
+    r"|data/(salaries|pay_points|workshops|services)\.csv"
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that is published, parsed and rendered once; never changed."""
+
+    revision: int
+    sources: Mapping[str, Source]
+    pages: Mapping[str, Page]
+    profile: Page
+    route_pages: Mapping[str, Page]
+    rules: Rules
+    examples: tuple[examples.Example, ...]
+    salaries: tuple[pay.SalaryBand, ...]
+    pay_points: tuple[pay.PayPoint, ...]
+    workshops: tuple[listings.Workshop, ...]
+    services: tuple[listings.Service, ...]
+
+
+def parse(documents: Mapping[str, str], revision: int) -> Library:
+    """The library of a set of documents.
+
+    Raises ContentError with every problem in every document, each with its place.
+    """
+    problems = Problems()
+    for path in documents:
+        if not DOCUMENT.fullmatch(path):
+            problems.add(path, "", "is not a file that the site knows")
+    sources = parse_sources(documents, problems)
+    rules = parse_rules(documents, sources, problems)
+    parsed = {
+        path: parse_page(path, text, sources, problems)
+        for path, text in documents.items()
+        if path.endswith(".md")
+    }
+    route_pages = {p.slug: p for path, p in parsed.items() if p and path.startswith(ROUTES)}
+    people = [
+        examples.parse_example(path, text, rules, problems)
+        for path, text in documents.items()
+        if rules and path.startswith(examples.FOLDER)
+    ]
+    tables = {
+        name: _table(documents, f"data/{name}.csv", parser, sources, problems)
+        for name, parser in _TABLES.items()
+    }
+    _check_routes(rules, route_pages, problems)
+    profile = parsed.get(PROFILE)
+    if PROFILE not in documents:
+        problems.add(PROFILE, "", "is missing")
+    problems.raise_if_any()
+    if rules is None or profile is None:
+        raise AssertionError("content without problems has rules and a profile")
+    return Library(
+        revision=revision,
+        sources=sources,
+        pages={p.slug: p for path, p in parsed.items() if p and path.startswith(PAGES)},
+        profile=profile,
+        route_pages=route_pages,
+        rules=rules,
+        examples=tuple(person for person in people if person),
+        **tables,
+    )
+
+
+_TABLES: dict[str, Callable[..., tuple[tuple[Any, ...], list[str]]]] = {
+    "salaries": pay.parse_salaries,
+    "pay_points": pay.parse_pay_points,
+    "workshops": listings.parse_workshops,
+    "services": listings.parse_services,
+}
+
+
+def _table(
+    documents: Mapping[str, str],
+    path: str,
+    parser: Callable[..., tuple[tuple[Any, ...], list[str]]],
+    sources: Collection[str],
+    problems: Problems,
+) -> tuple[Any, ...]:
+    if path not in documents:
+        problems.add(path, "", "is missing")
+        return ()
+    rows, found = parser(documents[path], path, sources)
+    problems.extend(found)
+    return rows
+
+
+def _check_routes(rules: Rules | None, pages: Mapping[str, Page], problems: Problems) -> None:
+    """Each route has its words, and no words are left over."""
+    if rules is None:
+        return
+    known = {route.id for route in rules.routes}
+    for missing in sorted(known - set(pages)):
+        problems.add(f"{ROUTES}{missing}.md", "", "is missing: the route has no words")
+    for extra in sorted(set(pages) - known):
+        problems.unknown(f"{ROUTES}{extra}.md", "", "route", extra, known)

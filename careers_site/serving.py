@@ -1,0 +1,71 @@
+"""`careers-site serve`: prepares the database and starts the web processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from granian import Granian
+from granian.constants import Interfaces
+
+from careers_site.content import documents, files
+from careers_site.content.library import library
+from careers_site.content.problems import ContentError
+from careers_site.courses.catalogue import catch_up
+from careers_site.courses.importing import load_shipped
+from careers_site.courses.models import catalogue_state
+from careers_site.courses.reading import ImportProblemsError
+from careers_site.extensions import db, upgrade_database
+
+# No query strings and no referrers: the address of a page may hold somebody's answers.
+ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
+
+
+def register_commands(app: Flask) -> None:
+    app.cli.add_command(serve)
+
+
+def prepare() -> None:
+    """Bring the tables up to date, and load content and courses where there are none yet.
+
+    Raises ContentError when the files of a first start have problems.
+    """
+    upgrade_database()
+    root = current_app.config["SETTINGS"].root
+    if documents.current_revision() == 0:
+        files.load(root)
+    if catalogue_state().version == 0:
+        load_shipped(root, known_steps=set(library().rules.steps))
+    catch_up()
+    # The web processes open connections of their own.
+    db.session.remove()
+    db.engine.dispose()
+
+
+@click.command("serve")
+@with_appcontext
+def serve() -> None:
+    """Serve the site on PORT with WEB_CONCURRENCY processes."""
+    try:
+        prepare()
+    except (ContentError, ImportProblemsError) as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        sys.exit(1)
+    settings = current_app.config["SETTINGS"]
+    click.echo(f"Portage Careers is at {settings.site_url}", err=True)
+    server = Granian(
+        "careers_site.wsgi:app",
+        address=os.environ.get("BIND", "127.0.0.1"),
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.web_concurrency,
+        blocking_threads=8,
+        log_access=True,
+        log_access_format=ACCESS_LOG,
+        respawn_failed_workers=True,
+    )
+    server.serve()
