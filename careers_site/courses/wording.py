@@ -79,6 +79,7 @@ def in_brief(course: Course) -> list[Fact]:
     """What a list shows: what helps to choose, and only what is known."""
     facts = [
         Fact("Level", level(course).removeprefix("Level ").removesuffix(" level")),
+        Fact("Qualification", course.qualification or NOT_KNOWN),
         Fact("How you learn", mode(course).partition(":")[0]),
         Fact("Study time", study_time(course)),
         Fact("Length", course.duration or NOT_KNOWN),
