@@ -1,37 +1,72 @@
-"""A site with the content and the courses that ship with it, and small catalogues."""
+"""Small course files, and searches as a reader asks them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import csv
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
-from careers_site import errors, extensions, security, settings, templating
-from careers_site.content import files
-from careers_site.courses import commands, views
-from careers_site.courses.catalogue import course_index
-from careers_site.courses.importing import load_shipped
-from careers_site.search import commands as search_commands
+from careers_site.courses.finder import find
+from careers_site.courses.importing import import_file
+from careers_site.courses.query import CourseSearch
+from careers_site.courses.results import Results
+from careers_site.courses.rows import COLUMNS
 
-ROOT = Path(__file__).parents[2]
+Row = dict[str, str]
 
 
-def make_app(instance: Path) -> Flask:
-    config = settings.read({"INSTANCE_PATH": str(instance), "SECRET_KEY": "a key for the tests"})
-    app = Flask("careers_site", static_folder=None, instance_path=str(instance))
-    app.config.update(
-        SETTINGS=config, SECRET_KEY=config.secret_key, SQLALCHEMY_DATABASE_URI=config.database_url,
-    )
-    templating.init_app(app)
-    extensions.init_app(app)
-    security.init_app(app)
-    errors.init_app(app)
-    app.jinja_env.globals.update(undefined=None, null=None)
-    app.register_blueprint(views.bp)
-    commands.register_commands(app)
-    search_commands.register_commands(app)
-    return app
+def course_row(run_id: str = "run-1", **cells: str) -> Row:
+    """A row with what is required; other cells are blank unless given."""
+    required = {"run_id": run_id, "provider": "A College", "title": "A course"}
+    return {**dict.fromkeys(COLUMNS, ""), "national": "false", **required, **cells}
+
+
+@pytest.fixture
+def row() -> Callable[..., Row]:
+    return course_row
+
+
+@pytest.fixture
+def course_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write rows as a course file; `columns` changes its headings."""
+
+    def write(*rows: Row, columns: tuple[str, ...] = COLUMNS) -> Path:
+        file = tmp_path / "courses.csv"
+        with file.open("w", encoding="utf-8", newline="") as text:
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows([row.get(column, "") for column in columns] for row in rows)
+        return file
+
+    return write
+
+
+@pytest.fixture
+def load(app: Flask, course_file: Callable[..., Path]) -> Callable[..., object]:
+    """Import rows, beside the shipped courses, under the source "test"."""
+    return lambda *rows: import_file(course_file(*rows), "test")
+
+
+def search_for(query: str) -> CourseSearch:
+    return CourseSearch.from_query(MultiDict(parse_qsl(query)))
+
+
+@pytest.fixture
+def asked() -> Callable[[str], CourseSearch]:
+    return search_for
+
+
+@pytest.fixture
+def found(site: Flask) -> Callable[[str], Results]:
+    """The answer to a query string, on the shipped courses."""
+
+    def answer(query: str) -> Results:
+        with site.app_context():
+            return find(search_for(query))
+
+    return answer

@@ -1,0 +1,97 @@
+"""Where postcodes and towns are, and what is said when it is not clear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careers_site.places import AmbiguousPlaceError, UnknownPlaceError, gazetteer, miles
+
+PLACES = gazetteer(Path(__file__).resolve().parent.parent / "data")
+
+
+@pytest.mark.parametrize("text", ["CV1 5RR", "cv15rr", "  cv1  5rr ", "CV1-5RR"])
+def test_a_full_postcode_is_found_by_its_sector_however_it_is_typed(text: str) -> None:
+    place = PLACES.find(text)
+    assert place.name == "CV1 5RR"
+    assert (place.latitude, place.longitude) == (52.4109, -1.5002)
+
+
+def test_a_district_is_not_taken_for_a_sector() -> None:
+    assert PLACES.find("CV11").name == "CV11"
+    assert PLACES.find("CV1 1").name == "CV1 1"
+
+
+def test_a_postcode_of_an_unknown_sector_is_found_by_its_district() -> None:
+    assert PLACES.find("CV1 0AA").latitude == PLACES.find("CV1").latitude
+
+
+@pytest.mark.parametrize("text", ["Coventry", "coventry", " COVENTRY. "])
+def test_a_town_is_found_without_regard_to_case_and_punctuation(text: str) -> None:
+    place = PLACES.find(text)
+    assert (place.name, place.nation) == ("Coventry", "England")
+
+
+def test_the_short_name_of_a_town_finds_it() -> None:
+    assert PLACES.find("Hull").name == "Kingston upon Hull"
+    assert PLACES.find("kings lynn").name == "King's Lynn"
+
+
+def test_a_city_is_meant_rather_than_a_village_of_its_name() -> None:
+    assert PLACES.find("Preston").population > 300_000
+
+
+@pytest.mark.parametrize("name", ["Newport", "Richmond", "Bangor", "Whitchurch", "Newcastle"])
+def test_an_ambiguous_town_asks_which_and_understands_each_answer(name: str) -> None:
+    with pytest.raises(AmbiguousPlaceError) as caught:
+        PLACES.find(name)
+    places = [PLACES.find(choice) for choice in caught.value.choices]
+    assert len(places) == len(set(places)) > 1
+
+
+def test_newport_in_wales_can_be_asked_for_by_its_nation() -> None:
+    with pytest.raises(AmbiguousPlaceError) as caught:
+        PLACES.find("Newport")
+    assert "Newport, Wales" in caught.value.choices
+    assert PLACES.find("newport wales").nation == "Wales"
+
+
+def test_a_misspelt_town_brings_suggestions() -> None:
+    with pytest.raises(UnknownPlaceError) as caught:
+        PLACES.find("Coventy")
+    assert caught.value.suggestions[0] == "Coventry"
+
+
+def test_a_postcode_of_northern_ireland_says_to_give_a_town() -> None:
+    with pytest.raises(UnknownPlaceError, match="give a town") as caught:
+        PLACES.find("BT9 5AA")
+    assert PLACES.find(caught.value.suggestions[0]).nation == "Northern Ireland"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300) | st.from_regex(r"[A-Za-z]{1,2}[0-9]{1,3} ?[0-9A-Za-z]{0,3}"))
+def test_any_text_is_a_place_or_is_refused_with_suggestions_that_are_places(text: str) -> None:
+    try:
+        place = PLACES.find(text)
+    except AmbiguousPlaceError as error:
+        assert all(PLACES.find(choice) for choice in error.choices)
+    except UnknownPlaceError as error:
+        assert all(PLACES.find(name) for name in error.suggestions)
+    else:
+        assert 49 < place.latitude < 61
+
+
+def test_miles_are_those_of_the_map() -> None:
+    london, edinburgh = PLACES.find("London"), PLACES.find("Edinburgh")
+    far = miles(london.latitude, london.longitude, [edinburgh.latitude], [edinburgh.longitude])
+    assert far[0] == pytest.approx(331, abs=3)
+
+
+def test_miles_to_an_unknown_position_are_unknown() -> None:
+    far = miles(52.0, -1.0, [52.0, np.nan, 52.0], [-1.0, -1.0, np.nan])
+    assert far[0] == 0
+    assert np.isnan(far[1:]).all()
