@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.calculator import calculate, calculator_form
 from careers_site.content.library import library
-from careers_site.content.pay import by_point
 from careers_site.content.parsing import Library
+from careers_site.content.pay import by_point
 from careers_site.content.sources import CONFIDENCE_WORDS, Source
 from careers_site.eligibility import wording
 from careers_site.eligibility.routes import Route, Step
@@ -61,7 +61,6 @@ def route(route_id: str) -> ResponseReturnValue:
         route=found,
         goal=here.rules.goal if found.is_goal else None,
         options=[(step, _gives(step, here)) for step in found.options],
-        months=wording.months,
         sources=here.sources,
         others=[r for r in _ways_in(here) if r[0].id != route_id],
     )

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, U
 from jinja2.utils import missing
 
 from careers_site.assets import asset
-
+from careers_site.eligibility import wording
 
 # Names that the GOV.UK macros read without being given them.
 _OPTIONAL = {"caller", "null", "undefined"}
@@ -40,13 +40,13 @@ def pounds(value: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader(
         [
             PackageLoader("careers_site"),
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    app.jinja_env.undefined = StrictNames  # type: ignore[assignment]
+    app.jinja_env.undefined = StrictNames
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, pounds=pounds)
+    app.jinja_env.filters.update(day=day, pounds=pounds, in_years=wording.months)
     app.jinja_env.globals.update(asset=asset)

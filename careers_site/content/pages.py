@@ -51,13 +51,7 @@ def parse_page(
         return None
     data = read_toml(matter, path, problems)
     shape = None if data is None else read_shape(FrontMatter, data, path, problems)
-    before = matter.count("\n") + 3
-    for number, name in references(body):
-        if name not in sources:
-            problems.unknown(path, f"line {number + before}", "source", name, sources)
-    for number, line in enumerate(body.split("\n"), start=1 + before):
-        if line.startswith("# "):
-            problems.add(path, f"line {number}", 'a heading begins with "##"; the title is above')
+    _check_body(path, body, matter.count("\n") + 3, sources, problems)
     if shape is None:
         return None
     for name in shape.sources:
@@ -74,3 +68,15 @@ def parse_page(
         sections=rendered.sections,
         notes=rendered.notes,
     )
+
+
+def _check_body(
+    path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
+) -> None:
+    """Note unknown sources and headings of the first level; `before` lines stand above the body."""
+    for number, name in references(body):
+        if name not in sources:
+            problems.unknown(path, f"line {number + before}", "source", name, sources)
+    for number, line in enumerate(body.split("\n"), start=1 + before):
+        if line.startswith("# "):
+            problems.add(path, f"line {number}", 'a heading begins with "##"; the title is above')

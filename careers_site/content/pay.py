@@ -131,9 +131,9 @@ def parse_pay_points(
 
 def pro_rata(
     annual: int,
-    hours: float,
-    full_time_hours: float = FULL_TIME_HOURS,
-    paid_weeks: float | None = None,
+    hours: float | Decimal,
+    full_time_hours: float | Decimal = FULL_TIME_HOURS,
+    paid_weeks: float | Decimal | None = None,
 ) -> int:
     """What a year pays, to the nearest pound, for `hours` a week of a full-time `annual` wage.
 

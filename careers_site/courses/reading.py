@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +24,8 @@ def read_file(file: Path, known_steps: Collection[str] | None, shown: str) -> li
     """Every row of the file. Raises ImportProblemsError with all problems in it."""
     reading = _Reading(shown, known_steps)
     try:
-        with file.open("rb") as binary:
-            reading.read(io.TextIOWrapper(binary, encoding="utf-8-sig", newline=""))
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            reading.read(text)
     except FileNotFoundError:
         reading.say("there is no such file")
     except OSError as error:
@@ -55,9 +54,11 @@ class _Reading:
         try:
             reader = csv.reader(text, strict=True)
             headings = next(reader, None)
-            number = 1
+            if headings is None:
+                self.say("is empty")
             if headings is None or not self._headings_fit(headings):
                 return
+            number = 1
             for number, cells in enumerate(reader, start=2):
                 if cells:
                     self._read_row(number, headings, cells)
@@ -66,8 +67,6 @@ class _Reading:
             self.say(f'is not UTF-8 (byte 0x{byte:02X}): save it as "CSV UTF-8"')
         except csv.Error as error:
             self.say(f"is not CSV: {error}", number + 1)
-        if number == 0 and not self.problems:
-            self.say("is empty")
 
     def _headings_fit(self, headings: list[str]) -> bool:
         for heading in headings:

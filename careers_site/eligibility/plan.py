@@ -51,14 +51,12 @@ def fastest(
     allowed = rules.steps.values() if route.is_goal else (*route.options, *route.with_steps)
     gains = Gains(rules, tuple(s for s in allowed if s.is_offered(age, nation)))
     held = gains.held(known.low)
-    ready = (rules.goal.requires, rules.goal.often_asked)
-    if _is_met(ready, held, gains):
+    if is_ready(rules, known):
         return Plan((), 0)
+    ready = (rules.goal.requires, rules.goal.often_asked)
     best: Node | None = None
     for option in _options(route, rules, gains, held):
-        goal = ready
-        if not route.leads_to_ready and not _is_met(ready[:1], held, gains):
-            goal = ready[:1]
+        goal: tuple[Requirement, ...] = ready if route.leads_to_ready else ready[:1]
         chosen = _helpful(option, goal, gains, held)
         found = Search(gains, goal, option, chosen).run(held, best.months if best else MOST_MONTHS)
         if found and (best is None or _cost(found) < _cost(best)):
@@ -70,8 +68,9 @@ def _cost(node: Node) -> tuple[int, int]:
     return node.months, len(node.starts())
 
 
-def _is_met(parts: tuple[Requirement, ...], held: Held, gains: Gains) -> bool:
-    return all(compiled(part, gains.index)(held) for part in parts)
+def is_ready(rules: Rules, known: Known) -> bool:
+    """Whether all that is required and often asked for is held for certain."""
+    return rules.goal.requires.is_met(known.low) and rules.goal.often_asked.is_met(known.low)
 
 
 def _options(route: Route, rules: Rules, gains: Gains, held: Held) -> list[int | None]:

@@ -40,7 +40,7 @@ class Node(NamedTuple):
             if node.started is not None:
                 found.append((node.started, node.months))
             node = node.parent
-        return sorted(reversed(found), key=lambda start: (start[1], start[0].track != "main"))
+        return sorted(found, key=lambda start: (start[1], start[0].track != "main"))
 
 
 def compiled(requirement: Requirement, index: Mapping[str, int]) -> Test:
@@ -187,7 +187,8 @@ class Search:
         """Wait until the next running step ends, and hold what it gives."""
         state = node.state
         passed = min(run[1] for run in (state.main, state.alongside) if run is not None)
-        held, done, runs = state.held, state.done, []
+        held, done = state.held, state.done
+        runs: list[Run] = []
         for run in (state.main, state.alongside):
             if run is not None and run[1] == passed:
                 held, done = self.gains.after(held, run[0]), done or run[0] == self.option

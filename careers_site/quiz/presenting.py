@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import Known, know
-from careers_site.eligibility.plan import Plan, PlannedStep, fastest
+from careers_site.eligibility.plan import Plan, PlannedStep, fastest, is_ready
 from careers_site.eligibility.questions import most_deciding
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.routes import (
@@ -64,6 +64,15 @@ class ShownPlan:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Something asked for that is not met, or not known: `url` asks about it."""
+
+    words: str
+    verdict: Verdict
+    url: str | None
+
+
+@dataclass(frozen=True)
 class ShownRoute:
     """A route as the result shows it; `end` says where its plan leads."""
 
@@ -72,6 +81,8 @@ class ShownRoute:
     options: tuple[tuple[OptionFinding, ShownFinding], ...]
     requires: ShownFinding | None
     often_asked: ShownFinding | None
+    open_now: tuple[str, ...]
+    gaps: tuple[Gap, ...]
     plan: ShownPlan | None
     end: str
 
@@ -119,18 +130,44 @@ def _route(
         finding=finding,
         result=wording.result(finding),
         options=tuple((o, _shown(o.finding, question_link)) for o in finding.options),
-        requires=finding.requires and _shown(finding.requires, question_link),
-        often_asked=finding.often_asked and _shown(finding.often_asked, question_link),
-        plan=plan and _plan(plan, rules, courses_link),
-        end=_end(finding.route, plan),
+        requires=_shown(finding.requires, question_link) if finding.requires else None,
+        often_asked=_shown(finding.often_asked, question_link) if finding.often_asked else None,
+        open_now=tuple(
+            o.step.title for o in finding.options if o.offered and o.finding.verdict == Verdict.MET
+        ),
+        gaps=gaps(finding, question_link),
+        plan=_plan(plan, rules, courses_link) if plan else None,
+        end=_end(finding.route, is_ready(rules, known)),
     )
 
 
-def _end(route: Route, plan: Plan | None) -> str:
-    if route.leads_to_ready or plan is None or not plan.steps:
-        return "Ready to apply"
-    steps = {planned.step for planned in plan.steps}
-    return "Ready to apply" if not steps & set(route.options) else wording.Result.SOME.value
+def gaps(finding: RouteFinding, link: Link) -> tuple[Gap, ...]:
+    """What stands between the person and the option of the route that is nearest."""
+    found = finding.findings()
+    if not finding.route.is_goal:
+        found = tuple(sorted(found, key=lambda f: (-f.verdict, len(_open(f)))))[:1]
+    return tuple(
+        Gap(str(part.requirement), part.verdict, _ask(part, link))
+        for f in found
+        for part in _open(f)
+    )
+
+
+def _open(finding: Finding) -> list[Finding]:
+    """The parts, one by one, that are not met."""
+    parts = finding.parts if finding.joined == "all" else (finding,)
+    return [part for part in parts if part.verdict != Verdict.MET]
+
+
+def _ask(finding: Finding, link: Link) -> str | None:
+    """The first question behind a finding that is not known."""
+    unknown = (leaf for leaf in finding.leaves() if leaf.verdict == Verdict.UNKNOWN)
+    return next((link(leaf.scale) for leaf in unknown if leaf.scale), None)
+
+
+def _end(route: Route, ready: bool) -> str:
+    """Where the route leads; somebody who is ready stays so, whatever the route."""
+    return "Ready to apply" if route.leads_to_ready or ready else wording.Result.SOME.value
 
 
 def _shown(finding: Finding, link: Link) -> ShownFinding:
