@@ -53,7 +53,11 @@ def create_app(config: settings.Settings | None = None) -> Flask:
 
 def _wrap(app: Flask, config: settings.Settings) -> None:
     """Static files are answered before Flask; the proxies that the operator named are believed."""
-    static = WhiteNoise(app.wsgi_app, immutable_file_test=assets.is_hashed)
+    static = WhiteNoise(
+        app.wsgi_app,
+        immutable_file_test=assets.is_hashed,
+        add_headers_function=security.set_file_headers,
+    )
     static.add_files(str(assets.BUILD), prefix="static/build/")
     app.wsgi_app = static  # type: ignore[method-assign]
     if config.trusted_proxies:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wsgiref.headers import Headers
+
 from flask import Flask, Response, current_app, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,3 +46,8 @@ def set_headers(response: Response) -> Response:
     elif "Cache-Control" not in headers:
         headers["Cache-Control"] = PUBLIC
     return response
+
+
+def set_file_headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - all given
+    """A file of the front end is what it says it is."""
+    headers["X-Content-Type-Options"] = "nosniff"
