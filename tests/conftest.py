@@ -15,6 +15,7 @@ from careers_site import create_app, settings
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.serving import prepare
+from tests.checking import CheckingClient
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +29,7 @@ def make_settings(instance: Path, **changes: object) -> settings.Settings:
 def make_app(instance: Path, **changes: object) -> Flask:
     app = create_app(make_settings(instance, **changes))
     app.config.update(TESTING=True)
+    app.test_client_class = CheckingClient
     return app
 
 
