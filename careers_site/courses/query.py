@@ -49,7 +49,7 @@ class CourseSearch:
         keys = {field.name for field in fields(cls)}
         for key in query:
             if key not in keys and key not in also:
-                raise refuse_unknown("filter", key, sorted({*keys, *also}))
+                raise refuse_unknown("filter", _printable(key), sorted({*keys, *also}))
         near, within = _single(query, "near"), _within(query)
         return cls(
             q=_single(query, "q"),
@@ -104,11 +104,16 @@ class CourseSearch:
         return [*usual, "title", "start"]
 
 
+def _printable(text: str) -> str:
+    """Without control characters, which have no place on a page, and with single spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def _single(query: MultiDict[str, str], key: str) -> str:
     values = query.getlist(key)
     if len(values) > 1:
         raise BadQueryError(f'"{key}" is given {len(values)} times; give it once.')
-    text = " ".join(values[0].split()) if values else ""
+    text = _printable(values[0]) if values else ""
     if len(text) > LONGEST_WORDS:
         raise BadQueryError(f'"{key}" is longer than {LONGEST_WORDS} characters.')
     return text
@@ -135,7 +140,7 @@ def _page(query: MultiDict[str, str]) -> int:
 
 def _values(query: MultiDict[str, str], key: str) -> tuple[str, ...]:
     allowed = KINDS[key].allowed()
-    given = {value.strip() for value in query.getlist(key)} - {""}
+    given = {_printable(value) for value in query.getlist(key)} - {""}
     for value in sorted(given - set(allowed)):
         raise refuse_unknown(key, value, allowed)
     return tuple(value for value in allowed if value in given)

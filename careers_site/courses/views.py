@@ -13,7 +13,7 @@ from careers_site.courses.finder import find
 from careers_site.courses.models import Course
 from careers_site.courses.query import SORTS, CourseSearch
 from careers_site.courses.steps import step_titles
-from careers_site.errors import refuse_unknown
+from careers_site.errors import BadQueryError
 from careers_site.extensions import db
 
 bp = Blueprint("courses", __name__)
@@ -39,8 +39,8 @@ def search() -> ResponseReturnValue:
 # The largest id that a database's integer holds; a larger number is no course.
 @bp.get("/courses/<int(max=2147483647):course_id>")
 def course(course_id: int) -> ResponseReturnValue:
-    for key in request.args:
-        raise refuse_unknown("filter", key, [])
+    if request.args:
+        raise BadQueryError("A course’s page takes nothing after its number.")
     found = db.session.get(Course, course_id) or abort(404)
     step = step_titles().get(found.step, "")
     similar = CourseSearch(step=(found.step,)) if step else CourseSearch()

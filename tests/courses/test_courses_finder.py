@@ -1,0 +1,261 @@
+"""Searches and their results: laws of narrowing, words, counts and ways out."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from careers_site.courses import catalogue
+from careers_site.courses.catalogue import catch_up, course_index
+from careers_site.courses.filters import KINDS, WITHIN
+from careers_site.courses.finder import find, for_step
+from careers_site.courses.query import SORTS, CourseSearch
+from careers_site.courses.results import Results
+from careers_site.errors import BadQueryError
+
+Found = Callable[[str], Results]
+Asked = Callable[[str], CourseSearch]
+
+laws = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@st.composite
+def searches(draw: st.DrawFn) -> list[tuple[str, str]]:
+    """Query strings of searches that are understood, as pairs."""
+    pairs = [
+        (
+            "q",
+            draw(st.sampled_from(["", "early", "early years", "degre", '"early years"', "col*"])),
+        ),
+        (
+            "near",
+            draw(st.sampled_from(["", "Coventry", "CV1 5RR", "Belfast", "nowhere", "newport"])),
+        ),
+        ("within", draw(st.sampled_from(["", *map(str, WITHIN)]))),
+        ("sort", draw(st.sampled_from(["", *SORTS]))),
+    ]
+    kinds = [kind for key, kind in KINDS.items() if key != "step"]
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=3)):
+        pairs.append((kind.key, draw(st.sampled_from(kind.allowed()))))
+    if draw(st.booleans()):
+        pairs.append(("step", draw(st.sampled_from(["degree", "t-level", "not-known"]))))
+    return draw(st.permutations(pairs))
+
+
+def everything(search: CourseSearch) -> set[int]:
+    return {hit.course.id for hit in find(search, per_page=1000).hits}
+
+
+@laws
+@given(pairs=searches())
+def test_a_search_is_read_back_from_its_address_as_it_was(
+    site: Flask, pairs: list[tuple[str, str]]
+) -> None:
+    with site.app_context():
+        search = CourseSearch.from_query(MultiDict(pairs))
+        query = search.to_query()
+        assert CourseSearch.from_query(MultiDict(query)) == search
+        assert [key for key, _ in query] == sorted(key for key, _ in query)
+
+
+@laws
+@given(pairs=searches(), kind=st.sampled_from(sorted(KINDS)), data=st.data())
+def test_narrowing_never_adds_results(
+    site: Flask, pairs: list[tuple[str, str]], kind: str, data: st.DataObject
+) -> None:
+    with site.app_context():
+        search = CourseSearch.from_query(MultiDict(pairs)).without(kind)
+        value = data.draw(st.sampled_from(KINDS[kind].allowed()))
+        narrowed = CourseSearch.from_query(MultiDict([*search.to_query(), (kind, value)]))
+        assert everything(narrowed) <= everything(search)
+
+
+@laws
+@given(pairs=searches())
+def test_removing_a_chip_equals_searching_without_it(
+    site: Flask, pairs: list[tuple[str, str]]
+) -> None:
+    with site.app_context():
+        search = CourseSearch.from_query(MultiDict(pairs))
+        for chip in find(search).chips:
+            gone = set(search.to_query()) - set(chip.search.to_query()) - {("page", "1")}
+            kept = [pair for pair in search.to_query() if pair not in gone]
+            assert everything(chip.search) == everything(CourseSearch.from_query(MultiDict(kept)))
+            assert len({key for key, _ in gone} - {"within"}) == 1
+
+
+@settings(laws, max_examples=8)
+@given(pairs=searches())
+def test_the_count_beside_a_value_is_what_choosing_it_alone_brings(
+    site: Flask, pairs: list[tuple[str, str]]
+) -> None:
+    with site.app_context():
+        search = CourseSearch.from_query(MultiDict(pairs))
+        for facet in find(search).facets:
+            others = search.without(facet.key).to_query()
+            for value in facet.values:
+                chosen = CourseSearch.from_query(MultiDict([*others, (facet.key, value.id)]))
+                assert find(chosen).total == value.count
+
+
+@laws
+@given(pairs=searches())
+def test_a_way_out_brings_what_it_says(site: Flask, pairs: list[tuple[str, str]]) -> None:
+    with site.app_context():
+        for way in find(CourseSearch.from_query(MultiDict(pairs))).ways_out:
+            assert find(way.search).total == way.count > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "88 courses"),
+        ("level=3", "21 level 3 courses"),
+        ("near=Coventry&level=3&within=50", "3 level 3 courses within 50 miles of Coventry"),
+        ("level=3&level=2&study=part-time", "part-time level 2 or level 3 courses"),
+        ("mode=online&nation=scotland", "3 online courses in Scotland"),
+        ("mode=not-known&mode=online", "courses with online or how you learn not known"),
+        ("q=zzz", "No courses matching “zzz”"),
+        ("near=nowhere at all", "88 courses"),
+    ],
+)
+def test_the_page_says_in_words_what_it_shows(found: Found, query: str, said: str) -> None:
+    assert said in found(query).sentence
+
+
+def test_every_course_is_counted_once_in_each_filter_known_or_not(found: Found) -> None:
+    results = found("")
+    for facet in results.facets:
+        if facet.key != "nation":  # A course for the whole UK is in every nation.
+            assert sum(value.count for value in facet.values) == results.total
+    modes = next(facet for facet in results.facets if facet.key == "mode")
+    assert modes.values[-1].id == "not-known"
+    assert modes.values[-1].count > 0
+
+
+def test_the_nearest_comes_first_and_none_is_too_far(found: Found) -> None:
+    miles = [hit.miles for hit in found("near=Coventry&within=75").hits]
+    assert miles == sorted(miles, key=lambda far: far or 0)
+    assert all(far is not None and far <= 75 for far in miles)
+
+
+def test_courses_from_anywhere_are_offered_apart_from_the_distance(
+    found: Found, site: Flask
+) -> None:
+    results = found("near=Coventry")
+    assert results.anywhere
+    apart = {hit.course.id for hit in results.anywhere.hits}
+    assert not apart & {hit.course.id for hit in results.hits}
+    with site.app_context():
+        assert find(results.anywhere.search).total == results.anywhere.count
+
+
+def test_an_unclear_place_asks_which_and_the_other_filters_apply(found: Found) -> None:
+    results = found("near=newport&level=3")
+    assert results.place_problem
+    assert "Newport, Wales" in [name for name, _ in results.place_problem.suggestions]
+    assert results.total == found("level=3").total
+
+
+def test_a_misspelt_word_is_offered_and_not_forced(found: Found) -> None:
+    results = found("q=childhod&level=6")
+    assert results.total == 0
+    assert results.did_you_mean
+    assert results.did_you_mean.to_query() == [("level", "6"), ("q", "childhood")]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("colour=red", 'There is no filter "colour"'),
+        ("level=33", 'There is no level "33"'),
+        ("mode=onlin", '(did you mean "online"?)'),
+        ("step=nothing", 'There is no step "nothing"'),
+        ("within=3&near=Leeds", 'There is no within "3"'),
+        ("sort=price", 'There is no sort "price"'),
+        ("page=0", '"page" is a whole number from 1'),
+        ("page=" + "9" * 5000, "longer than 200"),
+        ("q=a&q=b", '"q" is given 2 times'),
+        ("q=" + "a" * 201, "longer than 200"),
+    ],
+)
+def test_what_is_unknown_in_an_address_is_named(
+    site: Flask, asked: Asked, query: str, said: str
+) -> None:
+    with site.app_context(), pytest.raises(BadQueryError) as caught:
+        asked(query)
+    assert said in caught.value.message
+
+
+def test_a_sort_that_makes_no_sense_gives_way_to_the_usual_one(site: Flask, asked: Asked) -> None:
+    with site.app_context():
+        assert asked("sort=distance").order() == "title"
+        assert asked("sort=distance&near=Leeds").order() == "distance"
+        assert asked("q=early&near=Leeds").order() == "relevance"
+
+
+def test_courses_for_a_step_are_the_nearest_ones(site: Flask) -> None:
+    with site.app_context():
+        hits = for_step("degree", near="Leeds", nation="england")
+        assert len(hits) == 3
+        assert [hit.course.step for hit in hits] == ["degree"] * 3
+        assert for_step("degree", near="no such place", nation=None)
+        assert for_step("gcse-maths", near=None, nation=None) == []
+
+
+def test_coming_starts_come_before_unknown_and_past_ones(
+    app: Flask, load: Callable[..., Any], row: Callable[..., dict[str, str]], asked: Asked
+) -> None:
+    starts = {"past": "2001-01-01", "later": "2099-02-01", "soon": "2099-01-01", "unknown": ""}
+    load(*(row(run, title="Zebra", start_date=day) for run, day in starts.items()))
+    catch_up()
+    hits = find(asked("q=zebra&sort=start")).hits
+    assert [hit.course.run_id for hit in hits] == ["soon", "later", "unknown", "past"]
+
+
+def test_a_change_by_another_connection_is_found_within_a_second(
+    app: Flask,
+    load: Callable[..., Any],
+    row: Callable[..., dict[str, str]],
+    asked: Asked,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(catalogue, "LOOK_EVERY_SECONDS", 0.05)
+    assert find(asked("q=zebra")).total == 0
+    load(row("a", title="Zebra studies"))
+    time.sleep(0.06)
+    assert find(asked("q=zebra")).total == 1
+    database = sqlite3.connect(Path(app.instance_path) / "site.db")
+    with database:
+        database.execute("UPDATE catalogue SET version = version + 1")
+        database.execute(
+            "UPDATE course SET title = 'Okapi', version = (SELECT version FROM catalogue) "
+            "WHERE title = 'Zebra studies'"
+        )
+    database.close()
+    time.sleep(0.06)
+    assert find(asked("q=zebra")).total == 0
+    assert find(asked("q=okapi")).total == 1
+
+
+def test_a_withdrawn_course_is_found_no_more(
+    app: Flask, load: Callable[..., Any], row: Callable[..., dict[str, str]], asked: Asked
+) -> None:
+    load(row("a", title="Zebra"), row("b", title="Zebra"))
+    catch_up()
+    assert find(asked("q=zebra")).total == 2
+    load(row("a", title="Zebra"))
+    catch_up()
+    assert find(asked("q=zebra")).total == 1
+    assert course_index().matches("zebra")[0].size == 1
