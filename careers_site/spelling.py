@@ -1,4 +1,4 @@
-"""What somebody probably meant: the nearest word that is allowed."""
+"""What somebody wrote, fit to be shown, and what they probably meant."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def did_you_mean(found: str, allowed: Collection[str]) -> str:
     """' (did you mean "x"?)' for the nearest allowed word, or nothing when none is near."""
     near = process.extractOne(found, list(allowed), score_cutoff=60)
     return f' (did you mean "{near[0]}"?)' if near else ""
+
+
+def printable(text: str) -> str:
+    """The text without characters that no page can show, such as the NUL of a broken address."""
+    return "".join(letter for letter in text if letter.isprintable())

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from careers_site.eligibility.person import Person
 from careers_site.eligibility.routes import Rules, Situation
 from careers_site.errors import BadQueryError, refuse_unknown
+from careers_site.spelling import printable
 
 UNSURE = "unsure"
 OTHERS = "others"
@@ -87,7 +88,7 @@ def read(args: MultiDict[str, str], rules: Rules, also: tuple[str, ...] = ()) ->
         levels=levels,
         others=_one_of(OTHERS, args[OTHERS], OTHERS_VALUES) if args.get(OTHERS) else "",
         nation=_one_of("nation", args["nation"], tuple(NATIONS)) if args.get("nation") else "",
-        near=args.get("near", "").strip()[:NEAR_LENGTH],
+        near=printable(args.get("near", "")).strip()[:NEAR_LENGTH],
     )
 
 
