@@ -23,13 +23,17 @@ class FrontMatter(Table):
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is shown. `opening`, each section and `notes` are safe HTML."""
+    """A page as it is shown. `opening`, each section and `notes` are safe HTML.
+
+    `uncited` are those of `sources` that no note names: the whole page rests on them.
+    """
 
     slug: str
     title: str
     summary: str
     checked: date
     sources: tuple[Source, ...]
+    uncited: tuple[Source, ...]
     opening: str
     sections: tuple[Section, ...]
     notes: str
@@ -58,12 +62,15 @@ def parse_page(
         if name not in sources:
             problems.unknown(path, "sources", "source", name, sources)
     rendered = render(body, sources)
+    own = tuple(sources[name] for name in shape.sources if name in sources)
+    cited = {name for _, name in references(body)}
     return Page(
         slug=path.rpartition("/")[2].removesuffix(".md"),
         title=shape.title,
         summary=shape.summary,
         checked=shape.checked,
-        sources=tuple(sources[name] for name in shape.sources if name in sources),
+        sources=own,
+        uncited=tuple(source for source in own if source.id not in cited),
         opening=rendered.opening,
         sections=rendered.sections,
         notes=rendered.notes,
