@@ -52,7 +52,7 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
             for kind in ON_THE_PAGE
         ),
         chips=tuple(_chips(search)),
-        did_you_mean=_did_you_mean(search),
+        did_you_mean=None if total else _did_you_mean(search),
         ways_out=() if total else tuple(_ways_out(matching)),
         anywhere=_elsewhere(matching, "anywhere"),
         place_not_known=_elsewhere(matching, "not-known"),

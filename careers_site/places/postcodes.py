@@ -1,0 +1,62 @@
+"""Positions of postcode districts and sectors of Great Britain."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from careers_site.places.place import Place, UnknownPlaceError
+
+OUTWARD = "[A-Z]{1,2}[0-9][0-9A-Z]?"
+FULL_POSTCODE = re.compile(f"({OUTWARD})([0-9])([A-Z]{{2}})")
+DISTRICT = re.compile(OUTWARD)
+SECTOR = re.compile(f"({OUTWARD})([0-9])")
+
+
+class Postcodes:
+    """The table of postcode areas: a sector where it is known, else its district."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def find(self, text: str, words: list[str]) -> Place:
+        compact = "".join(words)
+        if full := FULL_POSTCODE.fullmatch(compact):
+            district, sector = full[1], f"{full[1]} {full[2]}"
+            name = f"{sector}{full[3]}"
+        elif DISTRICT.fullmatch(compact) and (len(words) == 1 and compact in self._areas):
+            district = sector = name = compact
+        elif part := SECTOR.fullmatch(compact):
+            district, sector = part[1], f"{part[1]} {part[2]}"
+            name = sector
+        else:
+            district = sector = name = compact
+        position = self._areas.get(sector) or self._areas.get(district)
+        if position is None:
+            raise self._unknown(text, compact)
+        return Place(name, *position)
+
+    def _unknown(self, text: str, compact: str) -> UnknownPlaceError:
+        if re.match("BT[0-9]", compact):
+            hint = "For Northern Ireland, give a town: its postcodes are not open data."
+            return UnknownPlaceError(text, ["Belfast", "Derry", "Lisburn", "Newry"], hint)
+        letters = re.match("[A-Z]{1,2}(?=[0-9])", compact)
+        districts = [
+            area
+            for area in self._areas
+            if " " not in area and letters and re.match(letters[0] + "[0-9]", area)
+        ]
+        near = process.extract(compact[:4], districts, scorer=fuzz.ratio, limit=4, score_cutoff=50)
+        return UnknownPlaceError(text, [found[0] for found in near])
+
+    @cached_property
+    def _areas(self) -> dict[str, tuple[float, float]]:
+        with self._file.open(encoding="utf-8", newline="") as file:
+            return {
+                row["postcode_area"]: (float(row["latitude"]), float(row["longitude"]))
+                for row in csv.DictReader(file)
+            }
