@@ -61,7 +61,9 @@ def know(person: Person, scales: Scales) -> Known:
     for count in scales.counts:
         _raise_low(count, scales, low, high, found)
     for count in scales.counts:
-        _lower_high(count, low, high)
+        if high[count.scale] < scales[count.scale].top:
+            # The last level of a count means "or more", and says nothing about the rest.
+            _lower_high(count, low, high)
     return Known(low, high, tuple(found))
 
 
