@@ -1,0 +1,117 @@
+"""Every verdict that a requirement can come to, with three values: met, not known, not met."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from careers_site.eligibility.equivalences import CircleError, grow, refuse_circles
+from careers_site.eligibility.person import Known, Person, know
+from careers_site.eligibility.requirements import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    OrEquivalent,
+    Requirement,
+    Verdict,
+)
+from careers_site.eligibility.scales import Scales
+from tests.eligibility.small import counts_as, scale
+
+A, B, C = scale("a"), scale("b"), scale("c")
+SCALES = Scales((A, B, C))
+MET, UNKNOWN, UNMET = Verdict.MET, Verdict.UNKNOWN, Verdict.UNMET
+# The answer on a scale of three that gives each verdict of "at least 1".
+ANSWER = {MET: 1, UNMET: 0, UNKNOWN: None}
+
+
+def known(**answers: int | None) -> Known:
+    return know(Person(answers), SCALES)
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ({"a": 2}, MET),
+        ({"a": 1}, MET),
+        ({"a": 0}, UNMET),
+        ({}, UNKNOWN),
+        ({"a": None}, UNKNOWN),
+    ],
+)
+def test_a_leaf_is_met_not_met_or_not_known(
+    answers: dict[str, int | None], verdict: Verdict
+) -> None:
+    assert AtLeast(A, 1).judge(known(**answers)).verdict == verdict
+
+
+def test_the_lowest_level_is_met_by_everyone() -> None:
+    assert AtLeast(A, 0).judge(known()).verdict == MET
+
+
+@pytest.mark.parametrize(("first", "second"), list(product(Verdict, repeat=2)))
+def test_all_of_is_the_least_verdict_and_any_of_the_greatest(
+    first: Verdict, second: Verdict
+) -> None:
+    person = known(a=ANSWER[first], b=ANSWER[second])
+    parts: tuple[Requirement, ...] = (AtLeast(A, 1), AtLeast(B, 1))
+    assert AllOf(parts).judge(person).verdict == min(first, second)
+    assert AnyOf(parts).judge(person).verdict == max(first, second)
+
+
+def test_all_of_nothing_asks_for_nothing() -> None:
+    finding = AllOf(()).judge(known())
+    assert finding.verdict == MET
+    assert str(finding.requirement) == "No formal entry requirement"
+
+
+@pytest.mark.parametrize(("asked", "instead"), list(product(Verdict, repeat=2)))
+def test_an_equivalent_meets_what_it_stands_for(asked: Verdict, instead: Verdict) -> None:
+    leaf = grow(AtLeast(A, 1), [counts_as(AtLeast(B, 1), AtLeast(A, 1))])
+    finding = leaf.judge(known(a=ANSWER[asked], b=ANSWER[instead]))
+    assert finding.verdict == max(asked, instead)
+    named = asked != MET and instead == MET
+    assert (finding.met_by is not None) == named
+    assert (finding.source == "a-source") == named
+
+
+def test_a_finding_says_what_is_held_once_it_is_known() -> None:
+    assert AtLeast(A, 1).judge(known(a=2)).held == "a at 2"
+    assert AtLeast(A, 1).judge(known(a=0)).held == "No a"
+    assert AtLeast(A, 1).judge(known(a=None)).held is None
+
+
+def test_an_equivalent_of_an_equivalent_counts_too() -> None:
+    chain = [counts_as(AtLeast(B, 1), AtLeast(A, 1)), counts_as(AtLeast(C, 2), AtLeast(B, 1))]
+    leaf = grow(AtLeast(A, 1), chain)
+    assert leaf.judge(known(a=0, b=0, c=2)).verdict == MET
+    assert leaf.judge(known(a=0, b=0, c=1)).verdict == UNMET
+    assert str(leaf) == "a at 1 or above, or equivalent"
+
+
+def test_what_counts_as_more_than_is_asked_stands_in_and_what_counts_as_less_does_not() -> None:
+    one = counts_as(AtLeast(B, 1), AtLeast(A, 1))
+    assert isinstance(grow(AtLeast(A, 1), [one]), OrEquivalent)
+    assert grow(AtLeast(A, 2), [one]) == AtLeast(A, 2)
+
+
+def test_equivalences_that_lead_back_to_themselves_are_refused() -> None:
+    there, back = AtLeast(A, 1), AtLeast(B, 1)
+    refuse_circles([counts_as(there, back)])
+    with pytest.raises(CircleError, match="a -> b -> a"):
+        refuse_circles([counts_as(there, back), counts_as(back, there)])
+
+
+def test_requirements_read_as_sentences() -> None:
+    both = AllOf((AtLeast(A, 1), AtLeast(B, 2)))
+    assert str(both) == "a at 1 or above; and b at 2 or above"
+    assert str(AnyOf(both.parts)) == "One of: a at 1 or above; b at 2 or above"
+
+
+def test_the_judged_and_the_planned_meaning_of_a_requirement_are_the_same() -> None:
+    leaf = grow(AtLeast(A, 2), [counts_as(AtLeast(C, 1), AtLeast(A, 2))])
+    whole = AllOf((AnyOf((leaf, AtLeast(B, 2))), AtLeast(C, 0)))
+    for a, b, c in product(range(3), repeat=3):
+        held = {"a": a, "b": b, "c": c}
+        assert whole.is_met(held) == (whole.judge(known(**held)).verdict == MET)
