@@ -1,11 +1,13 @@
-"""Plans: the fastest way from a person to a Portage post through one route."""
+"""Plans: the fastest and the cheapest way from a person to a Portage post through one route."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from careers_site.eligibility.gains import Gains, Held, compiled
 from careers_site.eligibility.person import Known
-from careers_site.eligibility.planner import Gains, Held, Node, Search, compiled
+from careers_site.eligibility.planner import Best, Node, Search
 from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.routes import Route, Rules, Step
 
@@ -48,24 +50,21 @@ def fastest(
     Somebody who meets all that is required and often asked has a plan with no steps. What is not
     known counts as not held, and the step that gives it says what would make it needless.
     """
-    allowed = rules.steps.values() if route.is_goal else (*route.options, *route.with_steps)
-    gains = Gains(rules, tuple(s for s in allowed if s.is_offered(age, nation)))
-    held = gains.held(known.low)
-    if is_ready(rules, known):
-        return Plan((), 0)
-    ready = (rules.goal.requires, rules.goal.often_asked)
-    best: Node | None = None
-    for option in _options(route, rules, gains, held):
-        goal: tuple[Requirement, ...] = ready if route.leads_to_ready else ready[:1]
-        chosen = _helpful(option, goal, gains, held)
-        found = Search(gains, goal, option, chosen).run(held, best.months if best else MOST_MONTHS)
-        if found and (best is None or _cost(found) < _cost(best)):
-            best = found
-    return _plan(best, known, rules) if best else None
+    return _planner(rules, route, age, nation).plan(known, Best.FASTEST)
 
 
-def _cost(node: Node) -> tuple[int, int]:
-    return node.months, len(node.starts())
+def cheapest(
+    known: Known, route: Route, rules: Rules, age: str | None, nation: str | None
+) -> Plan | None:
+    """The plan that costs the learner least, then takes the fewest months.
+
+    None if it is the fastest one too, or if which is cheapest depends on a price not known.
+    """
+    planner = _planner(rules, route, age, nation)
+    plan = planner.plan(known, Best.CHEAPEST)
+    if plan is None or plan.pounds_unknown_for or plan == planner.plan(known, Best.FASTEST):
+        return None
+    return plan
 
 
 def is_ready(rules: Rules, known: Known) -> bool:
@@ -73,50 +72,87 @@ def is_ready(rules: Rules, known: Known) -> bool:
     return rules.goal.requires.is_met(known.low) and rules.goal.often_asked.is_met(known.low)
 
 
-def _options(route: Route, rules: Rules, gains: Gains, held: Held) -> list[int | None]:
-    """The steps that a plan must contain one of; None stands for "no step in particular".
+class RoutePlanner:
+    """Plans through one route with the steps that are offered; remembers what it found."""
 
-    Who already holds what every option is for need not take one. For the goal, it is the steps
-    that bring what is often asked for.
-    """
-    often_asked = compiled(rules.goal.often_asked, gains.index)
-    numbers = range(len(gains.steps))
-    if not route.is_goal:
-        offered = [n for n in numbers if gains.steps[n] in route.options]
-        useful: list[int | None] = [n for n in offered if gains.raises(n, held)]
+    def __init__(self, rules: Rules, route: Route, age: str | None, nation: str | None) -> None:
+        allowed = rules.steps.values() if route.is_goal else (*route.options, *route.with_steps)
+        self.rules, self.route = rules, route
+        self.gains = Gains(rules, tuple(s for s in allowed if s.is_offered(age, nation)))
+        ready = (rules.goal.requires, rules.goal.often_asked)
+        self.goal: tuple[Requirement, ...] = ready if route.leads_to_ready else ready[:1]
+        self.often_asked = compiled(rules.goal.often_asked, self.gains.index)
+        self.matters = self._matters(ready)
+        self.found = lru_cache(maxsize=5_000)(self._find)
+
+    def plan(self, known: Known, best: Best) -> Plan | None:
+        if is_ready(self.rules, known):
+            return Plan((), 0)
+        levels = known.low
+        node = self.found(tuple(levels[s] if s in self.matters else 0 for s in levels), best)
+        return _plan(node, known, self.rules) if node else None
+
+    def _matters(self, ready: tuple[Requirement, ...]) -> frozenset[str]:
+        """The scales that a plan can depend on; people who differ elsewhere share their plans."""
+        asked = [*ready, *(step.requires for step in self.gains.steps)]
+        scales = {leaf.scale.id for requirement in asked for leaf in requirement.leaves()}
+        scales |= {gain.scale for step in self.gains.steps for gain in step.gives}
+        for counted in self.rules.scales.counts:
+            scales |= {counted.scale, *(scale for scale, _ in counted.parts)}
+        return frozenset(scales)
+
+    def _find(self, held: Held, best: Best) -> Node | None:
+        found: Node | None = None
+        for option in self._options(held):
+            search = Search(self.gains, self.goal, option, self._helpful(option, held), best)
+            found = search.run(held, MOST_MONTHS, better_than=found) or found
+        return found
+
+    def _options(self, held: Held) -> list[int | None]:
+        """The steps that a plan must contain one of; None stands for "no step in particular".
+
+        Who already holds what every option is for need not take one. For the goal, it is the
+        steps that bring what is often asked for.
+        """
+        numbers = range(len(self.gains.steps))
+        if self.route.is_goal:
+            if self.often_asked(held):
+                return [None]
+            return [n for n in numbers if self.often_asked(self.gains.after(held, n))]
+        offered = [n for n in numbers if self.gains.steps[n] in self.route.options]
+        useful: list[int | None] = [n for n in offered if self.gains.raises(n, held)]
         return useful or ([None] if offered else [])
-    if often_asked(held):
-        return [None]
-    closing: list[int | None] = [n for n in numbers if often_asked(gains.after(held, n))]
-    return closing
+
+    def _helpful(self, option: int | None, held: Held) -> tuple[int, ...]:
+        """The option, and every step that gives what it, the goal or such a step still needs."""
+        gains, index = self.gains, self.gains.index
+        after = held if option is None else gains.after(held, option)
+        wanted = [part for part in self.goal if not compiled(part, index)(after)]
+        chosen = [] if option is None else [option]
+        wanted += [gains.steps[number].requires for number in chosen]
+        while wanted:
+            need = wanted.pop()
+            if compiled(need, index)(held):
+                continue
+            scales = {index[leaf.scale.id] for leaf in need.leaves()}
+            for number in range(len(gains.steps)):
+                now = gains.after(held, number)
+                if number not in chosen and any(now[at] > held[at] for at in scales):
+                    chosen.append(number)
+                    wanted.append(gains.steps[number].requires)
+        return tuple(chosen)
 
 
-def _helpful(
-    option: int | None, goal: tuple[Requirement, ...], gains: Gains, held: Held
-) -> tuple[int, ...]:
-    """The option, and every step that gives what it, the goal or another such step still needs."""
-    after = held if option is None else gains.after(held, option)
-    wanted = [part for part in goal if not compiled(part, gains.index)(after)]
-    chosen = [] if option is None else [option]
-    wanted += [gains.steps[number].requires for number in chosen]
-    while wanted:
-        need = wanted.pop()
-        if compiled(need, gains.index)(held):
-            continue
-        scales = {gains.index[leaf.scale.id] for leaf in need.leaves()}
-        for number in range(len(gains.steps)):
-            now = gains.after(held, number)
-            if number not in chosen and any(now[at] > held[at] for at in scales):
-                chosen.append(number)
-                wanted.append(gains.steps[number].requires)
-    return tuple(chosen)
+@lru_cache(maxsize=256)
+def _planner(rules: Rules, route: Route, age: str | None, nation: str | None) -> RoutePlanner:
+    return RoutePlanner(rules, route, age, nation)
 
 
 def _plan(node: Node, known: Known, rules: Rules) -> Plan:
     steps = tuple(
         PlannedStep(step, months, _skip(step, known, rules)) for step, months in node.starts()
     )
-    return Plan(steps, node.months)
+    return Plan(steps, node.cost.months)
 
 
 def _skip(step: Step, known: Known, rules: Rules) -> tuple[str, ...]:

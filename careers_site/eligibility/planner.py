@@ -1,18 +1,19 @@
-"""The search behind a plan: what is held and what runs on each track, fewest months first."""
+"""The search behind a plan: what is held and what runs on each track, best first."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from enum import Enum
 from itertools import count
+from operator import itemgetter
 from typing import NamedTuple
 
-from careers_site.eligibility.requirements import AllOf, AtLeast, OrEquivalent, Requirement
-from careers_site.eligibility.routes import Rules, Step
+from careers_site.eligibility.gains import Gains, Held, compiled, parts
+from careers_site.eligibility.requirements import Requirement
+from careers_site.eligibility.routes import Step
 
 TRACKS = ("main", "alongside")
-Held = tuple[int, ...]
-Test = Callable[[Held], bool]
 # The number of a step and the months until it ends.
 Run = tuple[int, int] | None
 
@@ -24,11 +25,41 @@ class State(NamedTuple):
     alongside: Run
 
 
+class Cost(NamedTuple):
+    """Months passed, pounds of the steps of known price, steps of unknown price, steps."""
+
+    months: int = 0
+    pounds: int = 0
+    unknown: int = 0
+    steps: int = 0
+
+    def and_step(self, step: Step) -> Cost:
+        """With a step begun; its months pass later."""
+        unknown = step.pounds is None
+        return Cost(
+            self.months, self.pounds + (step.pounds or 0), self.unknown + unknown, self.steps + 1
+        )
+
+
+class Best(Enum):
+    """What a plan is best in; ties go to what is named next."""
+
+    FASTEST = ("months", "steps", "unknown", "pounds")
+    CHEAPEST = ("pounds", "unknown", "months", "steps")
+
+    def __init__(self, *names: str) -> None:
+        self._chosen = itemgetter(*(Cost._fields.index(name) for name in names))
+
+    def order(self, cost: Cost) -> tuple[int, ...]:
+        chosen: tuple[int, ...] = self._chosen(cost)
+        return chosen
+
+
 class Node(NamedTuple):
-    """A state, when it is reached, and the step whose start led to it."""
+    """A state, what it cost to reach it, and the step whose start led to it."""
 
     state: State
-    months: int
+    cost: Cost
     parent: Node | None
     started: Step | None
 
@@ -38,75 +69,16 @@ class Node(NamedTuple):
         node: Node | None = self
         while node is not None:
             if node.started is not None:
-                found.append((node.started, node.months))
+                found.append((node.started, node.cost.months))
             node = node.parent
         return sorted(found, key=lambda start: (start[1], start[0].track != "main"))
 
 
-def compiled(requirement: Requirement, index: Mapping[str, int]) -> Test:
-    """The requirement as a test of held levels: the same as its `is_met`, without dictionaries."""
-    if isinstance(requirement, AtLeast):
-        at, level = index[requirement.scale.id], requirement.level
-        return lambda held: held[at] >= level
-    if isinstance(requirement, OrEquivalent):
-        pairs = [(index[leaf.scale.id], leaf.level) for leaf in requirement.leaves()]
-        return lambda held: any(held[at] >= level for at, level in pairs)
-    tests = [compiled(part, index) for part in requirement.parts]
-    if isinstance(requirement, AllOf):
-        return lambda held: all(test(held) for test in tests)
-    return lambda held: any(test(held) for test in tests)
-
-
-class Gains:
-    """What is held after a step, with what counting implies; remembered."""
-
-    def __init__(self, rules: Rules, steps: tuple[Step, ...]) -> None:
-        self.index = {name: at for at, name in enumerate(rules.scales)}
-        self.tops = tuple(scale.top for scale in rules.scales.values())
-        self.steps = steps
-        at = self.index
-        self.gives = [tuple((at[g.scale], g.level, g.adds) for g in s.gives) for s in steps]
-        self.counts = [
-            (
-                at[c.scale],
-                [(at[scale], level) for scale, level in c.parts],
-                at[c.includes] if c.includes else None,
-            )
-            for c in rules.scales.counts
-        ]
-        self._known: dict[tuple[Held, int], Held] = {}
-
-    def held(self, levels: Mapping[str, int]) -> Held:
-        return tuple(levels[name] for name in self.index)
-
-    def raises(self, number: int, held: Held) -> bool:
-        """Whether the step still gives what it is for: the first thing that it gives."""
-        at, level, adds = self.gives[number][0]
-        return held[at] < (self.tops[at] if adds else level)
-
-    def after(self, held: Held, number: int) -> Held:
-        key = held, number
-        if key not in self._known:
-            self._known[key] = self._after(held, number)
-        return self._known[key]
-
-    def _after(self, held: Held, number: int) -> Held:
-        now = list(held)
-        for at, level, adds in self.gives[number]:
-            now[at] = min(self.tops[at], now[at] + adds) if adds else max(now[at], level)
-        for at, parts, includes in self.counts:
-            least = sum(now[part] >= level for part, level in parts)
-            if includes is not None:
-                least = max(least, now[includes])
-            now[at] = max(now[at], min(least, self.tops[at]))
-        return tuple(now)
-
-
 class Search:
-    """Uniform-cost search, exact for the months and then for the number of steps.
+    """Uniform-cost search, exact for what the plan shall be best in.
 
-    `option` is a step that the plan must contain, or None. The months that it still needs are a
-    lower bound, which only orders the search.
+    `option` is a step that the plan must contain, or None. What it still costs is a lower bound,
+    which only orders the search.
     """
 
     def __init__(
@@ -115,73 +87,122 @@ class Search:
         goal: tuple[Requirement, ...],
         option: int | None,
         chosen: tuple[int, ...],
+        best: Best,
     ) -> None:
-        self.gains, self.option, self.chosen = gains, option, chosen
+        self.gains, self.option, self.chosen, self.best = gains, option, chosen, best
+        self._worth: dict[tuple[str, Held, bool], list[int]] = {}
         index = gains.index
         self.requires = {n: compiled(gains.steps[n].requires, index) for n in chosen}
+        self.on_track = {t: [n for n in chosen if gains.steps[n].track == t] for t in TRACKS}
         self.goal = [compiled(part, index) for part in goal]
-        needs = [part for whole in goal for part in _parts(whole)]
+        needs = [part for whole in goal for part in parts(whole)]
         for number in chosen:
-            needs += _parts(gains.steps[number].requires)
+            needs += parts(gains.steps[number].requires)
         self.needs = [
             (compiled(need, index), tuple({index[leaf.scale.id] for leaf in need.leaves()}))
             for need in needs
         ]
 
-    def run(self, start: Held, most: int) -> Node | None:
-        """The best node that meets the goal within `most` months, or None."""
-        first = Node(State(start, self.option is None, None, None), 0, None, None)
+    def run(self, start: Held, most_months: int, better_than: Node | None = None) -> Node | None:
+        """The best node that meets the goal within `most_months`, or None.
+
+        With `better_than`, only one that is better than that.
+        """
+        limit = self.best.order(better_than.cost) if better_than else None
         order = count()
-        heap = [(self._left(first.state), 0, next(order), first)]
+        first = Node(State(start, self.option is None, None, None), Cost(), None, None)
+        heap = [(self.best.order(self._at_least(first)), next(order), first)]
         seen: set[State] = set()
         while heap:
-            months, taken, _, node = heapq.heappop(heap)
-            if months > most:
+            reached, _, node = heapq.heappop(heap)
+            if limit is not None and reached >= limit:
                 return None
             if node.state in seen:
                 continue
             seen.add(node.state)
             if node.state.done and all(test(node.state.held) for test in self.goal):
                 return node
-            for extra, following in self._following(node):
-                reached = following.months + self._left(following.state)
-                heapq.heappush(heap, (reached, taken + extra, next(order), following))
+            for following in self._following(node):
+                cost = self._at_least(following)
+                if following.state not in seen and cost.months <= most_months:
+                    heapq.heappush(heap, (self.best.order(cost), next(order), following))
         return None
 
-    def _left(self, state: State) -> int:
+    def _at_least(self, node: Node) -> Cost:
+        """What the node cost, and what the option still will."""
+        state, cost = node.state, node.cost
         if state.done or self.option is None:
-            return 0
+            return cost
         for run in (state.main, state.alongside):
             if run is not None and run[0] == self.option:
-                return run[1]
-        return self.gains.steps[self.option].months
+                return cost._replace(months=cost.months + run[1])
+        step = self.gains.steps[self.option]
+        return cost.and_step(step)._replace(months=cost.months + step.months)
 
-    def _following(self, node: Node) -> Iterator[tuple[int, Node]]:
+    def _following(self, node: Node) -> Iterator[Node]:
         state = node.state
-        unmet = [scales for test, scales in self.needs if not test(state.held)]
-        for number in self.chosen:
-            if self._can_start(number, state, unmet):
-                step = self.gains.steps[number]
-                run = (number, step.months)
-                started = (
-                    state._replace(main=run)
-                    if step.track == "main"
-                    else state._replace(alongside=run)
-                )
-                yield 1, Node(started, node.months, node, step)
+        for track in TRACKS:
+            if self._is_free(track, state):
+                for number in self._worth_starting(track, state.held, done=state.done):
+                    step = self.gains.steps[number]
+                    run = (number, step.months)
+                    started = (
+                        state._replace(main=run)
+                        if track == "main"
+                        else state._replace(alongside=run)
+                    )
+                    yield Node(started, node.cost.and_step(step), node, step)
         if state.main is not None or state.alongside is not None:
-            yield 0, self._wait(node)
+            yield self._wait(node)
 
-    def _can_start(self, number: int, state: State, unmet: list[tuple[int, ...]]) -> bool:
-        step = self.gains.steps[number]
-        if (state.main if step.track == "main" else state.alongside) is not None:
-            return False
-        if not self.requires[number](state.held) or not self.gains.raises(number, state.held):
+    def _is_free(self, track: str, state: State) -> bool:
+        if track == "alongside":
+            return state.alongside is None
+        # Where both would start together, the main one starts first: that is another branch.
+        run = state.alongside
+        just_started = run is not None and run[1] == self.gains.steps[run[0]].months
+        return state.main is None and not just_started
+
+    def _worth_starting(self, track: str, held: Held, *, done: bool) -> list[int]:
+        """The steps that can start on a track and that no other one makes needless; remembered."""
+        key = track, held, done
+        if key not in self._worth:
+            unmet = self._unmet(held)
+            found = [n for n in self.on_track[track] if self._can_start(n, held, unmet, done=done)]
+            best = [n for n in found if not any(self._beats(m, n, held, unmet) for m in found)]
+            self._worth[key] = best
+        return self._worth[key]
+
+    def _unmet(self, held: Held) -> set[int]:
+        """The scales on which something is still needed."""
+        return {at for test, scales in self.needs if not test(held) for at in scales}
+
+    def _can_start(self, number: int, held: Held, unmet: set[int], *, done: bool) -> bool:
+        if not self.requires[number](held):
             return False
         if number == self.option:
-            return not state.done
-        after = self.gains.after(state.held, number)
-        return any(after[at] > state.held[at] for scales in unmet for at in scales)
+            return not done
+        after = self.gains.after(held, number)
+        return self.gains.raises(number, held) and any(after[at] > held[at] for at in unmet)
+
+    def _beats(self, one: int, other: int, held: Held, unmet: set[int]) -> bool:
+        """Whether `one` gives all that is needed of `other`, no later; of two alike the first."""
+        if one == other or other == self.option:
+            return False
+        months, theirs_months = (self.gains.steps[n].months for n in (one, other))
+        if months > theirs_months or not self._no_dearer(one, other):
+            return False
+        ours, theirs = self.gains.after(held, one), self.gains.after(held, other)
+        if any(ours[at] < theirs[at] for at in unmet):
+            return False
+        alike = all(ours[at] == theirs[at] for at in unmet)
+        return one < other or not (alike and months == theirs_months)
+
+    def _no_dearer(self, one: int, other: int) -> bool:
+        if self.best == Best.FASTEST:
+            return True
+        ours, theirs = (Cost().and_step(self.gains.steps[n]) for n in (one, other))
+        return ours.pounds <= theirs.pounds and ours.unknown <= theirs.unknown
 
     def _wait(self, node: Node) -> Node:
         """Wait until the next running step ends, and hold what it gives."""
@@ -195,11 +216,5 @@ class Search:
                 runs.append(None)
             else:
                 runs.append(run and (run[0], run[1] - passed))
-        return Node(State(held, done, runs[0], runs[1]), node.months + passed, node, None)
-
-
-def _parts(requirement: Requirement) -> tuple[Requirement, ...]:
-    """What must be met one by one: the parts of "all of", else the requirement itself."""
-    if isinstance(requirement, AllOf):
-        return tuple(part for whole in requirement.parts for part in _parts(whole))
-    return (requirement,)
+        cost = node.cost._replace(months=node.cost.months + passed)
+        return Node(State(held, done, runs[0], runs[1]), cost, node, None)

@@ -85,7 +85,8 @@ class Route:
         return not self.options
 
 
-@dataclass(frozen=True)
+# Compared by identity: plans are remembered for each set of rules.
+@dataclass(frozen=True, eq=False)
 class Rules:
     """Everything that a person is judged by."""
 
