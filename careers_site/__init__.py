@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from careers_site import assets, errors, extensions, security, settings, templating
+from careers_site.page_cache import PageCache
 
 # Each room that has addresses gives a blueprint `bp`; each that has commands registers them on it
 # or on the application in `register_commands`.
@@ -52,9 +53,9 @@ def create_app(config: settings.Settings | None = None) -> Flask:
 
 
 def _wrap(app: Flask, config: settings.Settings) -> None:
-    """Static files are answered before Flask; the proxies that the operator named are believed."""
+    """Static files and kept pages are answered before Flask; named proxies are believed."""
     static = WhiteNoise(
-        app.wsgi_app,
+        PageCache(app.wsgi_app),
         immutable_file_test=assets.is_hashed,
         add_headers_function=security.set_file_headers,
     )
