@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField
+from wtforms import Form, RadioField, SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired
 
 from careers_site.eligibility.scales import Scale, Scales
@@ -21,10 +21,10 @@ def question_form(question: str, scales: Scales, data: MultiDict[str, str]) -> F
 
 
 def _scale(scale: Scale) -> RadioField:
-    choices = [(level.id, level.label) for level in scale.levels]
+    choices = [SelectChoice(level.id, level.label) for level in scale.levels]
     return RadioField(
         scale.question,
-        choices=[*choices, (UNSURE, "I’m not sure")],
+        choices=[*choices, SelectChoice(UNSURE, "I’m not sure")],
         description=scale.hint,
         validators=[InputRequired(_CHOOSE)],
         validate_choice=True,
@@ -35,7 +35,10 @@ def _others(scales: Scales) -> RadioField:
     names = [scale.label for scale in scales.rare()]
     return RadioField(
         "Do you have any of these?",
-        choices=[("some", "Yes, or I’m not sure"), ("none", "No, none of these")],
+        choices=[
+            SelectChoice("some", "Yes, or I’m not sure"),
+            SelectChoice("none", "No, none of these"),
+        ],
         description="; ".join(names),
         validators=[InputRequired("Choose an answer")],
     )
