@@ -51,7 +51,7 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
             )
             for kind in ON_THE_PAGE
         ),
-        chips=tuple(_chips(search)),
+        chips=tuple(_chips(search, is_placed=problem is None)),
         did_you_mean=None if total else _did_you_mean(search),
         ways_out=() if total else tuple(_ways_out(matching)),
         anywhere=_elsewhere(matching, "anywhere"),
@@ -88,11 +88,11 @@ def _place(search: CourseSearch) -> tuple[Place | None, PlaceProblem | None]:
     try:
         return find_place(search.near), None
     except UnknownPlaceError as error:
-        message, names = str(error), error.suggestions
+        short, message, names = "We do not know this place", str(error), error.suggestions
     except AmbiguousPlaceError as error:
-        message, names = str(error), error.choices
+        short, message, names = "Choose one below", str(error), error.choices
     searches = tuple((name, replace(search, near=name, page=1)) for name in names)
-    return None, PlaceProblem(message, searches)
+    return None, PlaceProblem(short, message, searches)
 
 
 def _hits(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
@@ -107,11 +107,12 @@ def _hits(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
     )
 
 
-def _chips(search: CourseSearch) -> Iterator[Chip]:
+def _chips(search: CourseSearch, *, is_placed: bool) -> Iterator[Chip]:
     if search.q:
         yield Chip(f"“{search.q}”", search.without("q"))
     if search.near:
-        yield Chip(f"Within {search.within} miles of {search.near}", search.without("near"))
+        distance = f"Within {search.within} miles of" if is_placed else "Not used: near"
+        yield Chip(f"{distance} {search.near}", search.without("near"))
     for choices in search.choices():
         for value in choices.values:
             yield Chip(choices.chip(value), search.without(choices.key, value))

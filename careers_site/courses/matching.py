@@ -84,7 +84,7 @@ class Matching:
         return found[np.lexsort([titles, self._sorted_by(found)])]
 
     def _sorted_by(self, found: Positions) -> NDArray[Any]:
-        order = self.search.order()
+        order = self.search.order(is_placed=self.near is not None)
         if order == "relevance":
             return -self._scores[found]
         if order == "distance":

@@ -93,14 +93,15 @@ class CourseSearch:
             return replace(self, near="", within=USUAL_WITHIN, page=1)
         return replace(self, q="", page=1)
 
-    def order(self) -> str:
+    def order(self, *, is_placed: bool = True) -> str:
         """The sort in use: the one asked for where it makes sense, else the usual one."""
-        possible = self.sorts()
+        possible = self.sorts(is_placed=is_placed)
         return self.sort if self.sort in possible else possible[0]
 
-    def sorts(self) -> list[str]:
-        """The sorts that make sense, the usual one first."""
-        usual = (["relevance"] if self.q else []) + (["distance"] if self.near else [])
+    def sorts(self, *, is_placed: bool = True) -> list[str]:
+        """The sorts that make sense, the usual one first. `is_placed`: `near` was understood."""
+        usual = ["relevance"] if self.q else []
+        usual += ["distance"] if self.near and is_placed else []
         return [*usual, "title", "start"]
 
 

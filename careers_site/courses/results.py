@@ -73,6 +73,7 @@ class Elsewhere:
 class PlaceProblem:
     """The place was not understood; each suggestion is one that is."""
 
+    short: str
     message: str
     suggestions: tuple[tuple[str, CourseSearch], ...]
 
@@ -93,6 +94,15 @@ class Results:
     anywhere: Elsewhere | None
     place_not_known: Elsewhere | None
     place_problem: PlaceProblem | None
+
+    @property
+    def sorts(self) -> list[str]:
+        """The orders that can be asked for, the usual one first."""
+        return self.search.sorts(is_placed=self.place_problem is None)
+
+    @property
+    def order(self) -> str:
+        return self.search.order(is_placed=self.place_problem is None)
 
     @property
     def last_page(self) -> int:
