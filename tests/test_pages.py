@@ -1,0 +1,182 @@
+"""The pages: each address answers with a good page, and says what it rests on."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from careers_site.content import files
+from careers_site.content.pages import Page
+from careers_site.content.parsing import Library, parse
+from careers_site.templating import day
+from tests.checking import page_problems, read_page, words
+from tests.conftest import ROOT
+from tests.crawling import Crawl, crawl
+
+# Read once while tests are collected, so that each page is a test with its own name.
+CONTENT = parse(files.read(ROOT), 0)
+PAGES: dict[str, Page] = {
+    "/portage-home-visitor": CONTENT.profile,
+    **{f"/{slug}": page for slug, page in CONTENT.pages.items()},
+    **{f"/portage-home-visitor/routes/{r}": page for r, page in CONTENT.route_pages.items()},
+}
+# The addresses of the design that are there now; other sites may have kept links to them.
+PROMISED = [
+    "/",
+    "/portage-home-visitor",
+    *(
+        f"/portage-home-visitor/routes/{route}"
+        for route in ("university", "college", "apprenticeship", "volunteering", "apply-directly")
+    ),
+    *("/salary", "/apprenticeships", "/workshops", "/what-is-portage", "/services"),
+    *("/quiz", "/quiz/others", "/quiz/check-answers", "/routes"),
+    *(f"/quiz/{scale}" for scale in CONTENT.rules.scales),
+    *(f"/routes/{route.id}/plan" for route in CONTENT.rules.routes),
+    *("/courses", "/courses/1", "/sources", "/about", "/privacy", "/accessibility"),
+]
+NOT_FOUND = [
+    "/nothing-here",
+    "/Salary",
+    "/salary/",
+    "/portage-home-visitor/routes/fly",
+    "/quiz/shoe-size",
+    "/routes/fly/plan",
+    "/routes/college",
+    "/courses/999999",
+    "/courses/99999999999999999999",
+    "/courses/-1",
+    "/a/b/c",
+    "/%00",
+    "/..%2f..%2fetc%2fpasswd",
+    "/static/build/../../settings.py",
+    "/static/build/nothing.css",
+]
+
+
+@pytest.mark.parametrize("address", sorted({*PROMISED, *PAGES}))
+def test_a_page_answers_and_is_a_good_page(address: str, client: FlaskClient) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.mimetype) == (200, "text/html")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_shows_when_it_was_checked_and_every_source_it_rests_on(
+    address: str, client: FlaskClient
+) -> None:
+    shown = words(read_page(client.get(address).text).tree)
+    assert f"We last checked this page on {day(PAGES[address].checked)}" in shown
+    assert [s.title for s in PAGES[address].sources if s.title not in shown] == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_shows_its_title_summary_and_every_section(
+    address: str, client: FlaskClient
+) -> None:
+    page = read_page(client.get(address).text)
+    own = PAGES[address]
+    assert [words(h1) for h1 in page.all("h1")] == [own.title]
+    assert own.summary in {meta.attrib.get("content") for meta in page.all("meta")}
+    assert {section.id for section in own.sections} <= set(page.ids)
+
+
+@pytest.mark.parametrize("address", NOT_FOUND)
+def test_an_address_that_does_not_exist_is_a_404_page_with_ways_on(
+    address: str, client: FlaskClient
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert 'href="/portage-home-visitor"' in response.text
+
+
+def test_a_failure_inside_is_a_good_page_that_tells_nothing_of_the_inside(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("the password is swordfish")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.view_functions["pages.home"] = fail
+    response = app.test_client().get("/")
+    assert response.status_code == 500
+    assert "swordfish" not in response.text
+    assert page_problems(response.text) == []
+
+
+@pytest.fixture(scope="session")
+def walked(site: Flask, prepared: Path) -> tuple[Crawl, str, str]:
+    """A walk through the whole site, and what its database held before and after."""
+    before = contents(prepared / "site.db")
+    found = crawl(site.test_client(), "/", most_queries=150)
+    return found, before, contents(prepared / "site.db")
+
+
+def contents(database: Path) -> str:
+    """A fingerprint of every table of a SQLite file."""
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return sha256("\n".join(connection.iterdump()).encode()).hexdigest()
+    finally:
+        connection.close()
+
+
+def test_every_link_and_form_of_the_site_leads_somewhere(walked: tuple[Crawl, str, str]) -> None:
+    found = walked[0]
+    assert found.broken == []
+    assert len(found.statuses) > 200
+    for start in ("/quiz/", "/routes", "/routes/college/plan", "/courses/", "/static/build/"):
+        assert any(address.startswith(start) for address in found.statuses), start
+
+
+def test_reading_the_whole_site_changes_nothing_in_the_database(
+    walked: tuple[Crawl, str, str],
+) -> None:
+    _, before, after = walked
+    assert before == after
+
+
+def test_the_fingerprint_of_a_database_sees_a_change(prepared: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with sqlite3.connect(prepared / "site.db") as old, sqlite3.connect(copy) as new:
+        old.backup(new)
+    before = contents(copy)
+    new.execute("UPDATE content_state SET revision = revision + 1")
+    new.commit()
+    new.close()
+    old.close()
+    assert contents(copy) != before
+
+
+def test_the_site_map_lists_exactly_the_public_pages(
+    walked: tuple[Crawl, str, str], client: FlaskClient
+) -> None:
+    listed = re.findall(r"<loc>http://localhost(/[^<]*)</loc>", client.get("/sitemap.xml").text)
+    assert sorted(listed) == sorted({"/", "/quiz", "/courses", *PAGES})
+    # Steps of the quiz, results and single courses are reached from these.
+    reached = {a for a in walked[0].statuses if not re.match(r"/static/|/courses/|.*\?", a)}
+    reached -= {a for a in reached if re.match(r"/quiz/|/routes", a)}
+    assert sorted(listed) == sorted(reached)
+
+
+def test_the_site_map_is_xml_with_whole_addresses(client: FlaskClient) -> None:
+    response = client.get("/sitemap.xml")
+    assert response.mimetype == "application/xml"
+    assert ElementTree.fromstring(response.text).tag.endswith("urlset")
+
+
+@pytest.mark.parametrize("band", CONTENT.salaries, ids=lambda band: band.id)
+def test_the_salary_page_shows_each_band_with_its_date_its_source_and_its_note(
+    band: object, shipped: Library, client: FlaskClient
+) -> None:
+    rows = [words(row) for row in read_page(client.get("/salary").text).all("tr")]
+    own = next(one for one in shipped.salaries if one == band)
+    source = shipped.sources[own.source]
+    wanted = [own.title, own.employer, own.dated, source.title, source.publisher, own.note]
+    wanted += [f"£{own.minimum:,}", f"£{own.maximum:,}" if own.maximum else "from"]
+    assert any(all(words in row for words in wanted) for row in rows), wanted
