@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -49,7 +54,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingsError naming the variable, what was found and what is allowed.
     """
     root = _root(environ)
-    instance = Path(environ.get("INSTANCE_PATH") or root / "instance").resolve()
+    instance = _instance(Path(environ.get("INSTANCE_PATH") or root / "instance").resolve())
     port = _number(environ, "PORT", 8000, least=1, most=65535)
     database_url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'site.db'}"
     return Settings(
@@ -63,7 +68,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         web_concurrency=_number(environ, "WEB_CONCURRENCY", 2, least=1, most=64),
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, least=0, most=10),
-        smtp_url=environ.get("SMTP_URL", ""),
+        smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         operator=environ.get("SITE_OPERATOR", ""),
         operator_contact=environ.get("SITE_CONTACT", ""),
     )
@@ -80,27 +85,64 @@ def _root(environ: Mapping[str, str]) -> Path:
     return checkout if (checkout / "content").is_dir() else Path.cwd()
 
 
+def _instance(folder: Path) -> Path:
+    """The folder for what the site keeps: made where it is not there, and writable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f'INSTANCE_PATH: "{folder}" cannot be made: {error.strerror}') from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingsError(f'INSTANCE_PATH: "{folder}" cannot be written to')
+    return folder
+
+
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = environ.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise SettingsError(f'{name}: "{text}" is not a whole number from {least} to {most}')
+    if not (re.fullmatch("[0-9]{1,9}", text) and least <= int(text) <= most):
+        raise SettingsError(f'{name}: "{text[:40]}" is not a whole number from {least} to {most}')
     return int(text)
 
 
 def _database_url(url: str) -> str:
-    scheme = url.partition("://")[0]
+    scheme, _, rest = url.partition("://")
     if scheme in {"postgres", "postgresql"}:
-        return "postgresql+psycopg://" + url.partition("://")[2]
+        scheme, url = "postgresql+psycopg", f"postgresql+psycopg://{rest}"
     if scheme not in {"sqlite", "postgresql+psycopg"}:
         raise SettingsError(f'DATABASE_URL: "{scheme}" is not one of sqlite, postgresql')
+    try:
+        database = make_url(url).database
+    except (ArgumentError, ValueError):
+        # The address may hold a password, so it is not repeated.
+        raise SettingsError("DATABASE_URL: is not an address of a database") from None
+    if scheme == "sqlite" and database in {None, "", ":memory:"}:
+        raise SettingsError("DATABASE_URL: names no file, as sqlite:////folder/site.db does")
     return url
 
 
 def _site_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    parts = _parts(url)
+    # Pages are at the root of a host: an address with a path would give wrong links.
+    is_whole = parts is not None and not (parts.path.strip("/") or parts.query or parts.fragment)
+    if parts is None or not is_whole or parts.scheme not in {"http", "https"} or parts.username:
         raise SettingsError(f'SITE_URL: "{url}" is not an address like https://example.org')
     return url.rstrip("/")
+
+
+def _smtp_url(url: str) -> str:
+    parts = _parts(url)
+    if url and (parts is None or parts.scheme not in {"smtp", "smtps"}):
+        raise SettingsError("SMTP_URL: is not an address like smtp://mail.example.org:587")
+    return url
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address that names a host, and a port that can be; else None."""
+    try:
+        parts = urlsplit(url)
+        has_host = parts.port != 0 and re.fullmatch("[a-z0-9.:-]+", parts.hostname or "")
+    except ValueError:
+        return None
+    return parts if has_host else None
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path, *, is_default_database: bool) -> str:
@@ -113,11 +155,22 @@ def _secret_key(environ: Mapping[str, str], instance: Path, *, is_default_databa
     if not is_default_database:
         raise SettingsError("SECRET_KEY: is required where DATABASE_URL is given")
     file = instance / "secret_key"
-    instance.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
+    if not file.exists():
+        _make_secret_key(file)
+    key = file.read_text(encoding="ascii")
+    if len(key) < 16:
+        raise SettingsError(f'SECRET_KEY: the file "{file}" is damaged; remove it for a new one')
+    return key
+
+
+def _make_secret_key(file: Path) -> None:
+    """Write beside it and link, so that of two first starts both read the same whole key."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".secret_key-")
     with os.fdopen(descriptor, "w", encoding="ascii") as handle:
         handle.write(secrets.token_urlsafe(48))
-    return file.read_text(encoding="ascii")
+    try:
+        file.hardlink_to(name)
+    except FileExistsError:
+        pass
+    finally:
+        Path(name).unlink()
