@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careers_site.content import examples, listings, pay
+from careers_site.content.job import JobFacts, parse_job
 from careers_site.content.pages import Page, parse_page
 from careers_site.content.problems import Problems
 from careers_site.content.rules import parse_rules
@@ -22,7 +23,7 @@ ROUTES = f"{JOB}/routes/"
 DOCUMENT = re.compile(
     r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
     r"|content/(sources|examples)/[a-z0-9-]+\.toml"
-    r"|content/portage-home-visitor/(profile\.md|(scales|equivalences|steps|routes)\.toml)"
+    r"|content/portage-home-visitor/(profile\.md|(job|scales|equivalences|steps|routes)\.toml)"
     r"|data/(salaries|pay_points|workshops|services)\.csv"
 )
 
@@ -35,6 +36,7 @@ class Library:
     sources: Mapping[str, Source]
     pages: Mapping[str, Page]
     profile: Page
+    job: JobFacts
     route_pages: Mapping[str, Page]
     rules: Rules
     examples: tuple[examples.Example, ...]
@@ -74,14 +76,17 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
     profile = parsed.get(PROFILE)
     if PROFILE not in documents:
         problems.add(PROFILE, "", "is missing")
+    pages = {p.slug: p for path, p in parsed.items() if p and path.startswith(PAGES)}
+    job = parse_job(documents, sources, profile, pages, problems)
     problems.raise_if_any()
-    if rules is None or profile is None:
-        raise AssertionError("content without problems has rules and a profile")
+    if rules is None or profile is None or job is None:
+        raise AssertionError("content without problems has rules, a profile and its facts")
     return Library(
         revision=revision,
         sources=sources,
-        pages={p.slug: p for path, p in parsed.items() if p and path.startswith(PAGES)},
+        pages=pages,
         profile=profile,
+        job=job,
         route_pages=route_pages,
         rules=rules,
         examples=tuple(person for person in people if person),

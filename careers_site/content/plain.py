@@ -1,0 +1,81 @@
+"""Rendered pages as plain text: the paragraphs and list items, for programs that show no HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+BLOCKS = {"p", "li"}
+# Notes belong to the page, and a table says nothing when its cells stand in a row.
+LEFT_OUT = {"sup", "table"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or a list item. One that is labelled begins with bold words."""
+
+    text: str
+    is_item: bool
+    labelled: bool = False
+
+
+def blocks(html: str) -> tuple[Block, ...]:
+    """The paragraphs and list items of HTML that this site rendered, in their order."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.finish()
+    return tuple(reader.found)
+
+
+def paragraphs(html: str) -> list[str]:
+    return [block.text for block in blocks(html) if not block.is_item]
+
+
+def items(html: str) -> list[str]:
+    return [block.text for block in blocks(html) if block.is_item]
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in blocks(html)]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Block] = []
+        self._words: list[str] = []
+        self._lists: int = 0
+        self._left_out: int = 0
+        self._labelled = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        if tag in LEFT_OUT:
+            self._left_out += 1
+        elif tag in BLOCKS:
+            self.finish()
+        elif tag in {"ul", "ol"}:
+            self.finish()
+            self._lists += 1
+        elif tag == "strong" and not "".join(self._words).strip():
+            self._labelled = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in LEFT_OUT:
+            self._left_out -= 1
+        elif tag in BLOCKS:
+            self.finish()
+        elif tag in {"ul", "ol"}:
+            self.finish()
+            self._lists -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._left_out:
+            self._words.append(data)
+
+    def finish(self) -> None:
+        """Close the block that is being read, unless there is nothing in it."""
+        text = " ".join("".join(self._words).split())
+        if text:
+            self.found.append(Block(text, self._lists > 0, self._labelled))
+        self._words, self._labelled = [], False

@@ -1,0 +1,58 @@
+"""The facts of job.toml: what they are, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from careers_site.content import files
+from careers_site.content.job import JOB_FACTS
+from careers_site.content.parsing import Library, parse
+from careers_site.content.problems import ContentError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def changed(old: str, new: str) -> list[str]:
+    """The problems of the shipped content after one change in job.toml."""
+    documents = files.read(ROOT)
+    assert old in documents[JOB_FACTS]
+    documents[JOB_FACTS] = documents[JOB_FACTS].replace(old, new, 1)
+    with pytest.raises(ContentError) as caught:
+        parse(documents, 0)
+    return caught.value.problems
+
+
+def test_the_job_has_its_official_codes(shipped: Library) -> None:
+    assert (shipped.job.codes.soc, shipped.job.codes.onet) == ("3233", "25-2052.00")
+
+
+def test_the_code_of_the_facts_is_the_one_that_the_profile_names(shipped: Library) -> None:
+    numbers = shipped.profile.section("How many people do it")
+    assert numbers
+    assert f"code {shipped.job.codes.soc}" in numbers.html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('soc = "3233"', 'soc = "323"', "codes: soc: string should match pattern"),
+        ('onet = "25', 'onet = "twenty', "codes: onet: string should match pattern"),
+        ('"ncs-soc-mapping"', '"ncs-soc-maping"', 'codes: no source "ncs-soc-maping" (did you'),
+        ('"Professional bodies"', '"Bodies"', 'sections: bodies: no heading "Bodies" (did you'),
+        ('"finding-jobs"', '"find-jobs"', 'pages: further_information: no page "find-jobs" (did'),
+        ("[related]", "[relatives]", "related: is missing"),
+        ("[codes]", "[codes", "is not valid TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(old: str, new: str, problem: str) -> None:
+    assert any(one.startswith(f"{JOB_FACTS}: {problem}") for one in changed(old, new))
+
+
+def test_content_without_the_facts_is_refused() -> None:
+    documents = files.read(ROOT)
+    del documents[JOB_FACTS]
+    with pytest.raises(ContentError) as caught:
+        parse(documents, 0)
+    assert caught.value.problems == [f"{JOB_FACTS}: is missing"]
