@@ -77,6 +77,7 @@ class StepTable(Sourced):
     gives: dict[str, str] = Field(min_length=1)
     months: int = Field(ge=1, le=120)
     months_note: Words
+    starts_in: Annotated[int, Field(ge=1, le=12)] | None = None
     track: Literal["main", "alongside"]
     pounds: Annotated[int, Field(ge=0, le=200_000)] | Literal["unknown"]
     pounds_note: Words

@@ -179,6 +179,7 @@ def _step(table: StepTable, requires: Requirement, gives: tuple[Gain, ...]) -> S
         gives=gives,
         months=table.months,
         months_note=table.months_note,
+        starts_in=table.starts_in,
         track=table.track,
         pounds=None if table.pounds == "unknown" else table.pounds,
         pounds_note=table.pounds_note,

@@ -22,6 +22,25 @@ class Person:
     def with_level(self, scale_id: str, level: int) -> Person:
         return replace(self, answers={**self.answers, scale_id: level})
 
+    def supposing(self, scale_id: str, level: int, scales: Scales) -> Person:
+        """The person, if they held at least this level too.
+
+        A pass more is one more of those counted, where the count was answered.
+        """
+        answers = dict(self.answers)
+        held = answers.get(scale_id) or 0
+        if held >= level:
+            return self
+        for count in scales.counts:
+            answered = answers.get(count.scale)
+            gained = sum(
+                scale == scale_id and held < least <= level for scale, least in count.parts
+            )
+            if answered is not None:
+                answers[count.scale] = min(scales[count.scale].top, answered + gained)
+        answers[scale_id] = level
+        return replace(self, answers=answers)
+
 
 @dataclass(frozen=True)
 class Contradiction:
@@ -48,15 +67,7 @@ class Known:
 
 def know(person: Person, scales: Scales) -> Known:
     """What the answers say about every scale, with what counting implies."""
-    low = dict.fromkeys(scales, 0)
-    high = {scale.id: scale.top for scale in scales.values()}
-    for scale_id, level in person.answers.items():
-        if level is not None:
-            low[scale_id] = high[scale_id] = level
-    if person.no_others:
-        for scale in scales.rare():
-            if scale.id not in person.answers:
-                high[scale.id] = 0
+    low, high = _answered(person, scales)
     found: list[Contradiction] = []
     for count in scales.counts:
         _raise_low(count, scales, low, high, found)
@@ -65,6 +76,18 @@ def know(person: Person, scales: Scales) -> Known:
             # The last level of a count means "or more", and says nothing about the rest.
             _lower_high(count, low, high)
     return Known(low, high, tuple(found))
+
+
+def _answered(person: Person, scales: Scales) -> tuple[dict[str, int], dict[str, int]]:
+    """The least and the most of each scale, from the answers alone."""
+    low = dict.fromkeys(scales, 0)
+    high = {scale.id: scale.top for scale in scales.values()}
+    for scale_id, level in person.answers.items():
+        if level is not None:
+            low[scale_id] = high[scale_id] = level
+    if person.no_others:
+        high |= {scale.id: 0 for scale in scales.rare() if scale.id not in person.answers}
+    return low, high
 
 
 def raised(levels: dict[str, int], scales: Scales) -> dict[str, int]:

@@ -65,16 +65,15 @@ class AtLeast:
     scale: Scale
     level: int
 
+    def verdict(self, known: Known) -> Verdict:
+        if known.low[self.scale.id] >= self.level:
+            return Verdict.MET
+        return Verdict.UNMET if known.high[self.scale.id] < self.level else Verdict.UNKNOWN
+
     def judge(self, known: Known) -> Finding:
         low, high = known.low[self.scale.id], known.high[self.scale.id]
-        if low >= self.level:
-            verdict = Verdict.MET
-        elif high < self.level:
-            verdict = Verdict.UNMET
-        else:
-            verdict = Verdict.UNKNOWN
         held = self.scale.held(low) if low == high else None
-        return Finding(self, verdict, held=held, scale=self.scale.id)
+        return Finding(self, self.verdict(known), held=held, scale=self.scale.id)
 
     def is_met(self, levels: Mapping[str, int]) -> bool:
         return levels[self.scale.id] >= self.level
@@ -92,6 +91,9 @@ class OrEquivalent:
 
     asked: AtLeast
     instead: tuple[tuple[AtLeast, Equivalence], ...]
+
+    def verdict(self, known: Known) -> Verdict:
+        return max(leaf.verdict(known) for leaf in self.leaves())
 
     def judge(self, known: Known) -> Finding:
         direct = self.asked.judge(known)
@@ -129,6 +131,9 @@ class AllOf:
 
     parts: tuple[Requirement, ...]
 
+    def verdict(self, known: Known) -> Verdict:
+        return min((part.verdict(known) for part in self.parts), default=Verdict.MET)
+
     def judge(self, known: Known) -> Finding:
         found = tuple(part.judge(known) for part in self.parts)
         verdict = min((finding.verdict for finding in found), default=Verdict.MET)
@@ -150,6 +155,9 @@ class AnyOf:
     """One of the parts is enough."""
 
     parts: tuple[Requirement, ...]
+
+    def verdict(self, known: Known) -> Verdict:
+        return max(part.verdict(known) for part in self.parts)
 
     def judge(self, known: Known) -> Finding:
         found = tuple(part.judge(known) for part in self.parts)

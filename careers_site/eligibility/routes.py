@@ -25,8 +25,10 @@ class Gain:
 class Step:
     """Something that a person can do.
 
-    `months` is how long it takes; `pounds` is the price to the learner, None where not known;
-    `ages` and `nations` limit whom it is offered to, None where it is for everyone.
+    `months` is how long it takes, and `starts_in` the month of the year in which it starts
+    (1 to 12), None where it can start at any time; `pounds` is the price to the learner, None
+    where not known; `ages` and `nations` limit whom it is offered to, None where it is for
+    everyone.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Step:
     gives: tuple[Gain, ...]
     months: int
     months_note: str
+    starts_in: int | None
     track: str
     pounds: int | None
     pounds_note: str

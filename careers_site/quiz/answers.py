@@ -7,20 +7,23 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from careers_site.eligibility.calendar import Month
 from careers_site.eligibility.person import Person
 from careers_site.eligibility.routes import Rules, Situation
 from careers_site.errors import BadQueryError, refuse_unknown
-from careers_site.spelling import printable
 
 UNSURE = "unsure"
 OTHERS = "others"
 OTHERS_VALUES = ("none", "some")
+SUPPOSE = "suppose"
 NATIONS = {
     "england": "England",
     "scotland": "Scotland",
     "wales": "Wales",
     "northern-ireland": "Northern Ireland",
 }
+# Keys that choose courses, offers and dates, and judge nothing.
+CONTEXT = ("nation", "near", "from")
 NEAR_LENGTH = 80
 
 
@@ -29,29 +32,43 @@ class Answers:
     """What an address says about a person.
 
     `levels` maps a scale to a level id or "unsure"; `others` is "none" (none of the rare
-    certificates), "some" (ask about each) or "". `nation` and `near` choose courses and offers.
+    certificates), "some" (ask about each) or "". `suppose` holds what-ifs, "gcse_maths.4".
+    `nation`, `near` and `start` (a month, "2027-01") choose courses, offers and dates.
     """
 
     levels: dict[str, str]
     others: str = ""
+    suppose: tuple[str, ...] = ()
     nation: str = ""
     near: str = ""
+    start: str = ""
 
     def person(self, rules: Rules) -> Person:
+        """The person who answers like this, with what is supposed."""
         held = {
             scale: None if level == UNSURE else rules.scales[scale].level_ids.index(level)
             for scale, level in self.levels.items()
         }
-        return Person(held, no_others=self.others == "none")
+        person = Person(held, no_others=self.others == "none")
+        for wish in self.suppose:
+            scale, _, level = wish.partition(".")
+            number = rules.scales[scale].level_ids.index(level)
+            person = person.supposing(scale, number, rules.scales)
+        return person
 
     @property
     def situation(self) -> Situation:
         return Situation(self.nation or None)
 
+    @property
+    def month(self) -> Month | None:
+        return Month.parse(self.start) if self.start else None
+
     def items(self) -> list[tuple[str, str]]:
         """Every key and value of the address, in the order of the keys."""
-        extra = {OTHERS: self.others, "nation": self.nation, "near": self.near}
-        return sorted([*self.levels.items(), *((k, v) for k, v in extra.items() if v)])
+        extra = {OTHERS: self.others, "nation": self.nation, "near": self.near, "from": self.start}
+        given = [*self.levels.items(), *((key, value) for key, value in extra.items() if value)]
+        return sorted([*given, *((SUPPOSE, wish) for wish in self.suppose)])
 
     def query(self) -> str:
         """The query string with its question mark, or nothing when nothing was answered."""
@@ -69,26 +86,35 @@ class Answers:
             return replace(self, others="")
         return replace(self, levels={k: v for k, v in self.levels.items() if k != key})
 
+    def at(self, place: str) -> Answers:
+        """The same, near another place."""
+        return replace(self, near=place)
+
+    def supposing(self, *wishes: str) -> Answers:
+        return replace(self, suppose=wishes)
+
 
 def read(args: MultiDict[str, str], rules: Rules, also: tuple[str, ...] = ()) -> Answers:
     """The answers of a query string. Keys in `also` are left to the caller.
 
     Raises BadQueryError for an unknown key, scale or level, naming what is allowed.
     """
-    allowed = [*rules.scales, OTHERS, "nation", "near", *also]
+    allowed = [*rules.scales, OTHERS, SUPPOSE, *CONTEXT, *also]
     levels: dict[str, str] = {}
     for key in args:
         if key not in allowed:
             raise refuse_unknown("question", key, allowed)
-        if len(args.getlist(key)) > 1:
+        if len(args.getlist(key)) > 1 and key != SUPPOSE and key not in also:
             raise BadQueryError(f'"{key}" is answered more than once.')
         if key in rules.scales:
             levels[key] = _one_of(key, args[key], (*rules.scales[key].level_ids, UNSURE))
     return Answers(
         levels=levels,
         others=_one_of(OTHERS, args[OTHERS], OTHERS_VALUES) if args.get(OTHERS) else "",
+        suppose=_wishes(args.getlist(SUPPOSE), rules),
         nation=_one_of("nation", args["nation"], tuple(NATIONS)) if args.get("nation") else "",
-        near=printable(args.get("near", "")).strip()[:NEAR_LENGTH],
+        near=args.get("near", "").strip()[:NEAR_LENGTH],
+        start=_month(args.get("from", "")),
     )
 
 
@@ -96,3 +122,24 @@ def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise refuse_unknown(f'answer to "{key}" called', value, allowed)
     return value
+
+
+def _wishes(values: list[str], rules: Rules) -> tuple[str, ...]:
+    """What is supposed, each once, in the order of the alphabet."""
+    for wish in values:
+        scale, _, level = wish.partition(".")
+        if scale not in rules.scales:
+            raise refuse_unknown("question to suppose an answer to called", scale, rules.scales)
+        _one_of(scale, level, rules.scales[scale].level_ids)
+    return tuple(sorted(set(values)))
+
+
+def _month(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return Month.parse(text).id
+    except ValueError:
+        raise BadQueryError(
+            f'"from" is a month such as 2027-01, and "{text[:20]}" is not.'
+        ) from None

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from careers_site.content.library import library
-from careers_site.courses.finder import for_step
 from careers_site.eligibility.routes import Rules
 from careers_site.quiz import questions
 from careers_site.quiz.answers import NATIONS, OTHERS, UNSURE, Answers, read
 from careers_site.quiz.forms import question_form
-from careers_site.quiz.presenting import Outcome, outcome
+from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
+from careers_site.quiz.outcome import Links, Outcome, outcome
+from careers_site.quiz.supposing import wishes
 
 bp = Blueprint("quiz", __name__)
 
@@ -81,50 +80,53 @@ def check() -> ResponseReturnValue:
 @bp.get("/routes")
 def result() -> ResponseReturnValue:
     """The routes for these answers: ready, nearly, tell us more, not yet; each with reasons."""
-    rules = library().rules
-    answers = read(request.args, rules)
-    found = _outcome(answers, rules)
+    here = library()
+    answers = read(request.args, here.rules)
+    found = _outcome(answers, here.rules)
     return render_template(
         "quiz/result.html",
         outcome=found,
         answers=answers,
         nations=NATIONS,
-        given=len(answers.levels),
+        months=months_ahead(),
+        sources=here.sources,
+        wishes=wishes(answers, here.rules),
         check_url=url_for("quiz.check") + answers.query(),
-        deciding_url=_question_url(found.deciding.id, answers) if found.deciding else None,
+        question_url=lambda scale: _question_url(scale, answers),
+        place_problem=place_problem(answers.near),
         query=answers.query(),
+        plain_query=answers.supposing().query(),
     )
 
 
 @bp.get("/routes/<route_id>/plan")
 def plan(route_id: str) -> ResponseReturnValue:
     """The plan through one route, step by step, with real courses for each step."""
-    rules = library().rules
-    answers = read(request.args, rules)
-    found = next((r for r in _outcome(answers, rules).routes if r.route.id == route_id), None)
+    here = library()
+    answers = read(request.args, here.rules)
+    routes = _outcome(answers, here.rules).routes
+    found = next((route for route in routes if route.route.id == route_id), None)
     if found is None:
         abort(404)
-    steps = found.plan.steps if found.plan else ()
-    near, nation = answers.near or None, answers.nation or None
     return render_template(
         "quiz/plan.html",
         shown=found,
         answers=answers,
         nations=NATIONS,
-        sources=library().sources,
-        courses={s.id: for_step(s.id, near, nation) for s in steps if s.courses_url},
+        months=months_ahead(),
+        sources=here.sources,
+        courses=courses_for(found, answers),
+        place_problem=place_problem(answers.near),
         result_url=url_for("quiz.result") + answers.query(),
     )
 
 
 def _outcome(answers: Answers, rules: Rules) -> Outcome:
-    def courses_url(step_id: str) -> str:
-        query = {"step": step_id}
-        if answers.near:
-            query["near"] = answers.near
-        return f"{url_for('courses.search')}?{urlencode(query)}"
-
-    return outcome(answers, rules, lambda scale: _question_url(scale, answers), courses_url)
+    links = Links(
+        question=lambda scale: _question_url(scale, answers),
+        courses=lambda step: courses_url(step, answers),
+    )
+    return outcome(answers, rules, links)
 
 
 def _question_url(question: str, answers: Answers) -> str:

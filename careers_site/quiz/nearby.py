@@ -1,0 +1,52 @@
+"""What a result takes from outside the rules: courses near a place, and months to come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from careers_site.courses.finder import for_step
+from careers_site.courses.results import CourseHit
+from careers_site.eligibility.calendar import Month
+from careers_site.places import AmbiguousPlaceError, UnknownPlaceError, find_place
+from careers_site.quiz.answers import Answers
+from careers_site.quiz.outcome import ShownRoute
+
+MONTHS_AHEAD = 24
+
+
+def courses_for(route: ShownRoute, answers: Answers) -> dict[str, list[CourseHit]]:
+    """Real courses for each step of a route's plans that courses serve, by step id."""
+    plans = [plan for plan in (route.plan, route.cheapest) if plan]
+    steps = dict.fromkeys(step.id for plan in plans for step in plan.steps if step.courses_url)
+    return {step: for_step(step, answers.near or None, answers.nation or None) for step in steps}
+
+
+def courses_url(step_id: str, answers: Answers) -> str:
+    """The course search for a step, near the reader where that is known."""
+    query = {"step": step_id}
+    if answers.near and not place_problem(answers.near):
+        query["near"] = answers.near
+    return f"{url_for('courses.search')}?{urlencode(query)}"
+
+
+def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:
+    """Why a place is not understood, and what could be meant; None where it is."""
+    if not near:
+        return None
+    try:
+        find_place(near)
+    except UnknownPlaceError as error:
+        return str(error), tuple(error.suggestions)
+    except AmbiguousPlaceError as error:
+        return str(error), tuple(error.choices)
+    return None
+
+
+def months_ahead() -> list[Month]:
+    """This month and those after it, to choose a start from."""
+    today = datetime.now(tz=UTC)
+    first = Month(today.year, today.month)
+    return [first.plus(number) for number in range(MONTHS_AHEAD)]

@@ -1,0 +1,109 @@
+"""Findings and plans made ready for a page: sentences, and links to the question behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from careers_site.eligibility import wording
+from careers_site.eligibility.calendar import Dates, Month, dates
+from careers_site.eligibility.plan import Plan, PlannedStep
+from careers_site.eligibility.requirements import Finding, Verdict
+from careers_site.eligibility.routes import Rules
+
+# A scale or a step -> the address of its question or of its courses.
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding in words; `change_url` leads to the question that it rests on."""
+
+    requirement: str
+    verdict: Verdict
+    joined: str
+    met_by: str | None
+    held: str | None
+    change_url: str | None
+    source: str | None
+    parts: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A planned step; `dates` only where a month to start was given."""
+
+    id: str
+    title: str
+    track: str
+    starts_after_months: int
+    months: int
+    months_note: str
+    pounds: int | None
+    pounds_note: str
+    note: str
+    gives_words: tuple[str, ...]
+    skip_if_held: tuple[str, ...]
+    courses_url: str | None
+    sources: tuple[str, ...]
+    confidence: str
+    dates: Dates | None
+
+
+@dataclass(frozen=True)
+class ShownPlan:
+    """A plan; `ends` is the month by which all of it has ended, if a start was given."""
+
+    months: int
+    pounds: int
+    pounds_unknown_for: tuple[str, ...]
+    steps: tuple[ShownStep, ...]
+    ends: Month | None
+
+
+def finding(found: Finding, link: Link) -> ShownFinding:
+    """Stand-ins are left out once something meets the leaf, and named by `met_by`."""
+    parts = found.parts
+    if found.joined == "equivalent" and found.verdict == Verdict.MET:
+        parts = ()
+    return ShownFinding(
+        requirement=str(found.requirement),
+        verdict=found.verdict,
+        joined=found.joined if parts and found.joined != "equivalent" else "",
+        met_by=found.met_by,
+        held=found.held,
+        change_url=link(found.scale) if found.scale else None,
+        source=found.source,
+        parts=tuple(finding(part, link) for part in parts),
+    )
+
+
+def plan(made: Plan, rules: Rules, courses_link: Link, start: Month | None) -> ShownPlan:
+    when = dates(made, start) if start else (None,) * len(made.steps)
+    steps = tuple(
+        _step(planned, rules, courses_link, dated)
+        for planned, dated in zip(made.steps, when, strict=True)
+    )
+    ends = max((dated.ends for dated in when if dated), default=None)
+    return ShownPlan(made.months, made.pounds, made.pounds_unknown_for, steps, ends)
+
+
+def _step(planned: PlannedStep, rules: Rules, courses_link: Link, dated: Dates | None) -> ShownStep:
+    step = planned.step
+    return ShownStep(
+        id=step.id,
+        title=step.title,
+        track=step.track,
+        starts_after_months=planned.starts_after_months,
+        months=step.months,
+        months_note=step.months_note,
+        pounds=step.pounds,
+        pounds_note=step.pounds_note,
+        note=step.note,
+        gives_words=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
+        skip_if_held=planned.skip_if_held,
+        courses_url=courses_link(step.id) if step.courses else None,
+        sources=step.sources,
+        confidence=step.confidence,
+        dates=dated,
+    )
