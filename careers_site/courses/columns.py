@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 
-from careers_site.courses import terms
+from careers_site.courses import derived, regions, terms
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.extensions import db
 from careers_site.search.documents import State
@@ -48,6 +48,18 @@ class Columns:
     """Pounds; NaN where not known."""
     title_rank: NDArray[np.int32]
     """The place of the course in the order of titles, then providers."""
+    when: Codes
+    hours: Codes
+    qualification: Codes
+    region: Codes
+    """A bit for each region of England in which the course is offered; 0 where not known."""
+    provider: NDArray[np.int32]
+    providers: tuple[str, ...]
+    """Provider names: code 1 is the first."""
+    length: NDArray[np.int32]
+    """Days; derived.NO_LENGTH where not known."""
+    version: NDArray[np.int64]
+    """The version of the catalogue in which the course last changed."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -81,6 +93,13 @@ def load_columns() -> Columns:
         Course.cost_pence,
         Course.title,
         Course.provider,
+        Course.attendance,
+        Course.hours,
+        Course.qualification,
+        Course.regions,
+        Course.postcode,
+        Course.duration,
+        Course.version,
     )
     with db.engine.connect() as connection:
         rows = connection.execute(
@@ -91,6 +110,7 @@ def load_columns() -> Columns:
 
 def _columns(state: State, rows: Any) -> Columns:
     steps = tuple(sorted({row.step for row in rows} - {""}))
+    providers = tuple(sorted({row.provider for row in rows}))
     anywhere = np.array([row.learning_mode == "online" or row.national for row in rows], dtype=bool)
     latitude = _numbers(row.latitude for row in rows)
     longitude = _numbers(row.longitude for row in rows)
@@ -114,11 +134,28 @@ def _columns(state: State, rows: Any) -> Columns:
         start=np.array([_day(row.start_date) for row in rows], dtype=np.int32),
         cost=(_numbers(row.cost_pence for row in rows) / 100).astype(np.float32),
         title_rank=title_rank,
+        when=_codes((row.attendance for row in rows), terms.codes(terms.ATTENDANCES)),
+        hours=_codes((derived.hours_band(row.hours) for row in rows), terms.codes(derived.HOURS)),
+        qualification=_codes(
+            (derived.qualification_kind(row.qualification, row.title) for row in rows),
+            terms.codes(derived.QUALIFICATIONS),
+        ),
+        region=np.array([_regions(row) for row in rows], dtype=np.int16),
+        provider=_codes((row.provider for row in rows), terms.codes(providers), np.int32),
+        providers=providers,
+        length=np.array([derived.days_of(row.duration) for row in rows], dtype=np.int32),
+        version=np.array([row.version for row in rows], dtype=np.int64),
     )
 
 
-def _codes(words: Any, codes: dict[str, int]) -> Codes:
-    return np.array([codes.get(word, 0) for word in words], dtype=np.int16)
+def _codes(words: Any, codes: dict[str, int], kind: type = np.int16) -> Any:
+    return np.array([codes.get(word, 0) for word in words], dtype=kind)
+
+
+def _regions(row: Any) -> int:
+    return regions.bits(
+        national=row.national, regions=row.regions, postcode=row.postcode, nation=row.nation
+    )
 
 
 def _numbers(values: Any) -> Floats:
