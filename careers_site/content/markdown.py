@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from threading import Lock
 
 import markdown
 import nh3
@@ -15,6 +16,8 @@ from markdown.extensions.toc import TocExtension
 from careers_site.content.sources import Source
 
 REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+# Python-Markdown keeps the text that it is working on in the renderer.
+_ONE_AT_A_TIME = Lock()
 _NOTES = '<div class="footnote">'
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = {
@@ -63,9 +66,17 @@ def render(text: str, sources: Mapping[str, Source]) -> Rendered:
     not expected here.
     """
     cited = dict.fromkeys(name for _, name in references(text) if name in sources)
-    notes = "".join(f"\n[^{name}]: {sources[name].as_markdown()}" for name in cited)
+    return _render(text, tuple(sources[name] for name in cited))
+
+
+# A publication changes few texts; the others need not be rendered again.
+@lru_cache(maxsize=512)
+def _render(text: str, cited: tuple[Source, ...]) -> Rendered:
+    notes = "".join(f"\n[^{source.id}]: {source.as_markdown()}" for source in cited)
+    with _ONE_AT_A_TIME:
+        unsafe = _renderer().reset().convert(f"{text}\n{notes}\n")
     html = nh3.clean(
-        _renderer().reset().convert(f"{text}\n{notes}\n"),
+        unsafe,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
@@ -87,7 +98,7 @@ def _list_of(foot: str) -> str:
 
 @cache
 def _renderer() -> markdown.Markdown:
-    return markdown.Markdown(
+    renderer = markdown.Markdown(
         extensions=[
             "tables",
             "sane_lists",
@@ -96,3 +107,7 @@ def _renderer() -> markdown.Markdown:
         ],
         output_format="html",
     )
+    # Tags that somebody wrote are shown as they were written.
+    renderer.preprocessors.deregister("html_block")
+    renderer.inlinePatterns.deregister("html")
+    return renderer

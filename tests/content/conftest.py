@@ -1,0 +1,46 @@
+"""The shipped documents, and copies of them with mistakes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from careers_site.content import files
+from careers_site.content.parsing import parse
+from careers_site.content.problems import ContentError
+from tests.conftest import ROOT
+
+SHIPPED = files.read(ROOT)
+
+Change = tuple[str, str, str]
+Problems = Callable[..., list[str]]
+
+
+def changed(*changes: Change) -> dict[str, str]:
+    """The shipped documents with the first `old` of each change replaced; "" adds at the end."""
+    texts = dict(SHIPPED)
+    for path, old, new in changes:
+        assert old in texts.get(path, ""), f"{path} no longer holds {old!r}: change the test"
+        texts[path] = texts[path].replace(old, new, 1) if old else texts.get(path, "") + new
+    return texts
+
+
+def problems_of(texts: dict[str, str]) -> list[str]:
+    """Every problem that refuses these documents; none when they are accepted."""
+    try:
+        parse(texts, 1)
+    except ContentError as error:
+        return error.problems
+    return []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the files that a site is made of, to change at will."""
+    root = tmp_path / "files"
+    for name in ("content", "data"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
