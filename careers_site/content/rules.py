@@ -39,18 +39,19 @@ def parse_rules(
         _file(RoutesFile, ROUTES, documents, problems),
     )
     scales_file, equivalences_file, steps_file, routes_file = files
-    if not (scales_file and equivalences_file and steps_file and routes_file):
-        return None
     before = len(problems)
-    scales = _scales(scales_file, problems)
-    if len(problems) > before:
+    scales = _scales(scales_file, problems) if scales_file else None
+    if scales is None or len(problems) > before:
         return None
+    # A file that cannot be read does not keep the others from being checked.
     equivalences = _equivalences(equivalences_file, scales, known_sources, problems)
     reader = RequirementReader(scales, equivalences, problems)
     steps = _steps(steps_file, scales, reader, known_sources, problems)
+    if routes_file is None:
+        return None
     routes = _routes(routes_file, steps, known_sources, problems)
     goal = _goal(routes_file, reader, known_sources, problems)
-    if len(problems) > before:
+    if steps is None or not all(files) or len(problems) > before:
         return None
     return Rules(scales, equivalences, steps, routes, goal)
 
@@ -118,11 +119,11 @@ def _scales(file: ScalesFile, problems: Problems) -> Scales:
 
 
 def _equivalences(
-    file: EquivalencesFile, scales: Scales, known: Collection[str], problems: Problems
+    file: EquivalencesFile | None, scales: Scales, known: Collection[str], problems: Problems
 ) -> tuple[Equivalence, ...]:
     reader = RequirementReader(scales, (), problems)
     found: list[Equivalence] = []
-    for number, table in enumerate(file.equivalence, start=1):
+    for number, table in enumerate(file.equivalence if file else (), start=1):
         place = f"equivalence number {number}"
         _check_sources(EQUIVALENCES, place, table, known, problems)
         holding = reader.leaf(EQUIVALENCES, place, *next(iter(table.holding.items())))
@@ -139,12 +140,14 @@ def _equivalences(
 
 
 def _steps(
-    file: StepsFile,
+    file: StepsFile | None,
     scales: Scales,
     reader: RequirementReader,
     known: Collection[str],
     problems: Problems,
-) -> dict[str, Step]:
+) -> dict[str, Step] | None:
+    if file is None:
+        return None
     _unique(STEPS, "step", (step.id for step in file.step), problems)
     steps: dict[str, Step] = {}
     for table in file.step:
@@ -194,18 +197,19 @@ def _step(table: StepTable, requires: Requirement, gives: tuple[Gain, ...]) -> S
 
 
 def _routes(
-    file: RoutesFile, steps: Mapping[str, Step], known: Collection[str], problems: Problems
+    file: RoutesFile, steps: Mapping[str, Step] | None, known: Collection[str], problems: Problems
 ) -> tuple[Route, ...]:
+    """The routes; where the steps are not known, all but their names is checked."""
     _unique(ROUTES, "route", (route.id for route in file.route), problems)
     for table in file.route:
         place = f'route "{table.id}"'
         _check_sources(ROUTES, place, table, known, problems)
         for option in [*table.options, *table.with_]:
-            if option not in steps:
+            if steps is not None and option not in steps:
                 problems.unknown(ROUTES, place, "step", option, steps)
     if sum(not table.options for table in file.route) != 1:
         problems.add(ROUTES, "", "exactly one route, the goal itself, has no options")
-    return tuple(_route(table, steps) for table in file.route)
+    return tuple(_route(table, steps or {}) for table in file.route)
 
 
 def _route(table: RouteTable, steps: Mapping[str, Step]) -> Route:
