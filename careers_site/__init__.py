@@ -17,7 +17,9 @@ ROOMS = (
     "careers_site.health",
     "careers_site.pages",
     "careers_site.quiz.views",
+    "careers_site.advisers.views",
     "careers_site.courses.views",
+    "careers_site.api.views",
 )
 COMMANDS = (
     "careers_site.serving",
