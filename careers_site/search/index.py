@@ -11,40 +11,26 @@ import json
 import shutil
 import threading
 import uuid
-import weakref
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import whoosh.index
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
-from whoosh.scoring import BM25F
+from whoosh.codec.whoosh3 import W3Codec
 
+from careers_site.search.blocks import Ids, Scores
 from careers_site.search.documents import Catalogue, Document, State
-from careers_site.search.schema import SHAPE, WEIGHTS, WORDS, make_parser, make_schema, parse
-from careers_site.search.suggestions import Lexicon, correct
-
-Ids = NDArray[np.int64]
-Scores = NDArray[np.float32]
+from careers_site.search.opened import Held, Opened
+from careers_site.search.schema import SHAPE, STEMS, WORDS, make_schema
 
 Answer = TypeVar("Answer")
 
 CURRENT = "current.json"
 WRITER_MEMORY_MB = 64
-
-
-@dataclass(frozen=True)
-class Held:
-    """What `current.json` says."""
-
-    folder: str
-    shape: str
-    identity: str
-    version: int
+# Postings are read whole, so that large blocks are quicker than many.
+POSTINGS_IN_A_BLOCK = 1024
 
 
 class SearchIndex:
@@ -53,21 +39,24 @@ class SearchIndex:
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder = folder
         self._catalogue = catalogue
-        self._thread = threading.local()
+        self._now: Opened | None = None
+        self._opening = threading.Lock()
 
     def matches(self, text: str) -> tuple[Ids, Scores]:
         """Ids of the courses in which all words of `text` are, ascending, and their scores."""
         return self._reading(lambda opened: opened.matches(text))
+
+    def matches_by_whoosh(self, text: str) -> tuple[Ids, Scores]:
+        """The same by Whoosh itself, for comparison."""
+        return self._reading(lambda opened: opened.matches_by_whoosh(text))
 
     def suggest(self, text: str) -> str | None:
         """`text` with misspelt words put right, or None."""
         return self._reading(lambda opened: opened.suggest(text))
 
     def close(self) -> None:
-        """Close what this thread has open; other threads' is closed when they end."""
-        opened: Opened | None = self._thread.__dict__.pop("opened", None)
-        if opened is not None:
-            opened.close()
+        """Close what this process has open, as soon as no thread reads it."""
+        self._now = None
 
     def holds(self, state: State) -> bool:
         held = self._held()
@@ -152,15 +141,18 @@ class SearchIndex:
             return read(self._opened())
 
     def _opened(self) -> Opened:
-        """This thread's own searcher of what is in use: Whoosh's are never shared by threads."""
+        """The reader of what is in use, one for all threads of this process."""
         held = self._held()
-        if held is None:
-            self.ensure_fresh(wait=True)
-            held = self._held()
-        opened: Opened | None = getattr(self._thread, "opened", None)
-        if opened is None or opened.held != held:
-            self.close()
-            opened = self._thread.opened = self._open(held)
+        opened = self._now
+        if opened is not None and opened.held == held:
+            return opened
+        with self._opening:
+            if self._held() is None:
+                self.ensure_fresh(wait=True)
+            held, opened = self._held(), self._now
+            if opened is None or opened.held != held:
+                opened = self._now = self._open(held)
+                opened.warm()
         return opened
 
     def _open(self, held: Held | None) -> Opened:
@@ -177,62 +169,18 @@ class SearchIndex:
         return Opened(self._folder / held.folder, held)
 
 
-class Opened:
-    """A searcher of one state of the index, for one thread."""
-
-    def __init__(self, folder: Path, held: Held) -> None:
-        self.held = held
-        index = whoosh.index.open_dir(str(folder))
-        self._searcher = index.searcher(weighting=BM25F())
-        self._parser = make_parser(index.schema)
-        # Closed by name, or when the thread that owns it ends.
-        self.close = weakref.finalize(self, self._searcher.close)
-
-    def matches(self, text: str) -> tuple[Ids, Scores]:
-        found = self._searcher.search(parse(self._parser, text), limit=None).top_n
-        ids = self._ids[np.array([number for _, number in found], dtype=np.int64)]
-        scores = np.array([score for score, _ in found], dtype=np.float32)
-        order = np.argsort(ids)
-        return ids[order], scores[order]
-
-    def suggest(self, text: str) -> str | None:
-        return correct(text, self._lexicon, self._is_known)
-
-    @cached_property
-    def _ids(self) -> Ids:
-        """Whoosh's number of a document -> the id of its course."""
-        reader = self._searcher.reader()
-        ids = np.zeros(reader.doc_count_all(), dtype=np.int64)
-        for number, stored in reader.iter_docs():
-            ids[number] = stored["id"]
-        return ids
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon(list(self._searcher.reader().field_terms(WORDS)))
-
-    def _is_known(self, word: str) -> bool:
-        reader = self._searcher.reader()
-        schema = self._searcher.schema
-        return any(
-            (name, term) in reader for name in WEIGHTS for term in _terms(schema[name], word)
-        )
-
-
-def _terms(field: Any, word: str) -> list[bytes]:
-    return [field.to_bytes(token.text) for token in field.analyzer(word, mode="query")]
-
-
 def _write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:
     """One commit. `compound=False`: packed segments take far longer to open and more memory."""
-    writer = index.writer(limitmb=WRITER_MEMORY_MB, compound=False)
+    codec = W3Codec(blocklimit=POSTINGS_IN_A_BLOCK)
+    writer = index.writer(limitmb=WRITER_MEMORY_MB, compound=False, codec=codec)
     try:
-        for document in documents:
-            if not is_new:
-                writer.delete_by_term("id", document.id)
-            if document.texts is not None:
-                words = " ".join(document.texts.values())
-                writer.add_document(id=document.id, **document.texts, **{WORDS: words})
+        with writer.searcher() as old:
+            for document in documents:
+                if not is_new:
+                    writer.delete_by_term("id", document.id, searcher=old)
+                if document.texts is not None:
+                    texts = {STEMS: document.texts, WORDS: document.texts}
+                    writer.add_document(id=document.id, **texts)
     except BaseException:
         writer.cancel()
         raise

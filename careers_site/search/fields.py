@@ -1,0 +1,107 @@
+"""What the index keeps of a course's words: stems with weights and places, and words as written."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import fields, formats
+from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.support.charset import accent_map
+
+# Text -> how much a word in it counts.
+WEIGHTS: Mapping[str, float] = {
+    "title": 4.0,
+    "qualification": 2.0,
+    "provider": 2.0,
+    "town": 2.0,
+    "venue": 1.0,
+    "description": 1.0,
+}
+# Between two texts of a course, so that no phrase reaches from one into the next.
+GAP = 100
+LAST_PLACE = 2**16 - 1
+# How many texts are remembered with their words: those of one provider come again and again.
+REMEMBERED = 4096
+# A posting as Whoosh writes it: the word, how often, with what weight, and where.
+Posting = tuple[bytes, int, float, bytes]
+
+
+def plain_analyser() -> Any:
+    """Words without case and accents. Single characters stay: people search for "level 3"."""
+    return RegexTokenizer() | LowercaseFilter() | CharsetFilter(accent_map) | StopFilter(minsize=1)
+
+
+def stem_analyser() -> Any:
+    return plain_analyser() | StemFilter()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems(text: str) -> tuple[tuple[str, int], ...]:
+    tokens = _STEMS(text, mode="index", positions=True)
+    return tuple((token.text, token.pos) for token in tokens)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(token.text for token in _WORDS(text, mode="index"))
+
+
+_STEMS, _WORDS = stem_analyser(), plain_analyser()
+
+
+class Places(formats.Positions):  # type: ignore[misc]
+    """Where a word stands, as 16-bit numbers: whole blocks are read at once with NumPy."""
+
+    def encode(self, places: Sequence[int]) -> bytes:
+        return array("H", places).tobytes()
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        return array("H", value).tolist()
+
+    def decode_frequency(self, value: bytes) -> int:
+        return len(value) // 2
+
+    @staticmethod
+    def read(values: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The places of many postings, end to end, and how many each has."""
+        counts = np.fromiter((len(value) // 2 for value in values), np.int64, len(values))
+        return np.frombuffer(b"".join(values), dtype=np.uint16).astype(np.int64), counts
+
+
+class Stems(fields.TEXT):  # type: ignore[misc]
+    """All texts of a course in one field. A word counts for the texts it is in, by their weight."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=stem_analyser(), phrase=True)
+        self.format = Places()
+
+    def index(self, texts: Mapping[str, str], **_options: object) -> Iterator[Posting]:
+        places: dict[str, list[int]] = {}
+        weights: dict[str, float] = {}
+        base = 0
+        for name, text in texts.items():
+            stems, weight = _stems(text), WEIGHTS[name]
+            for stem, place in stems:
+                places.setdefault(stem, []).append(min(base + place, LAST_PLACE))
+                weights[stem] = weights.get(stem, 0.0) + weight
+            base += GAP + (stems[-1][1] if stems else 0)
+        for stem, found in places.items():
+            yield stem.encode(), len(found), weights[stem], self.format.encode(found)
+
+
+class Words(fields.TEXT):  # type: ignore[misc]
+    """The words as they are written: for prefixes, and to learn spelling from."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=plain_analyser(), phrase=False)
+        self.format = formats.Existence()
+        self.scorable = False
+
+    def index(self, texts: Mapping[str, str], **_options: object) -> Iterator[Posting]:
+        for word in frozenset().union(*(_words(text) for text in texts.values())):
+            yield word.encode(), 1, 1.0, b""
