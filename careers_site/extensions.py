@@ -1,13 +1,16 @@
-"""The extensions that the application joins: database, migrations, CSRF, compression."""
+"""The extensions that the application joins: database, migrations, CSRF, limiter, compression."""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -36,6 +39,8 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 compress = Compress()
+# Counts in this process's memory, by the address of the sender; sets no cookie and no header.
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="fixed-window")
 
 
 @event.listens_for(Engine, "connect")
@@ -50,6 +55,9 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
+    limiter.init_app(app)
+    # It would write down the address of whoever is refused.
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     compress.init_app(app)
 
 
