@@ -16,6 +16,7 @@ UNSURE = "unsure"
 OTHERS = "others"
 OTHERS_VALUES = ("none", "some")
 SUPPOSE = "suppose"
+NATION = "nation"
 NATIONS = {
     "england": "England",
     "scotland": "Scotland",
@@ -23,7 +24,7 @@ NATIONS = {
     "northern-ireland": "Northern Ireland",
 }
 # Keys that choose courses, offers and dates, and judge nothing.
-CONTEXT = ("nation", "near", "from")
+CONTEXT = (NATION, "near", "from")
 NEAR_LENGTH = 80
 
 
@@ -107,15 +108,27 @@ def read(args: MultiDict[str, str], rules: Rules, also: tuple[str, ...] = ()) ->
         if len(args.getlist(key)) > 1 and key != SUPPOSE and key not in also:
             raise BadQueryError(f'"{key}" is answered more than once.')
         if key in rules.scales:
-            levels[key] = _one_of(key, args[key], (*rules.scales[key].level_ids, UNSURE))
+            levels[key] = one_answer(key, args[key], rules)
     return Answers(
         levels=levels,
-        others=_one_of(OTHERS, args[OTHERS], OTHERS_VALUES) if args.get(OTHERS) else "",
+        others=one_answer(OTHERS, args[OTHERS], rules) if args.get(OTHERS) else "",
         suppose=_wishes(args.getlist(SUPPOSE), rules),
-        nation=_one_of("nation", args["nation"], tuple(NATIONS)) if args.get("nation") else "",
+        nation=one_answer(NATION, args[NATION], rules) if args.get(NATION) else "",
         near=args.get("near", "").strip()[:NEAR_LENGTH],
         start=_month(args.get("from", "")),
     )
+
+
+def allowed_answers(key: str, rules: Rules) -> tuple[str, ...]:
+    """What a scale, `others` or `nation` may be answered with."""
+    if key == OTHERS:
+        return OTHERS_VALUES
+    return tuple(NATIONS) if key == NATION else (*rules.scales[key].level_ids, UNSURE)
+
+
+def one_answer(key: str, value: str, rules: Rules) -> str:
+    """The answer to a scale, `others` or `nation`. Raises BadQueryError if there is no such."""
+    return _one_of(key, value, allowed_answers(key, rules))
 
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> str:

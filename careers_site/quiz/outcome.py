@@ -87,7 +87,7 @@ def outcome(answers: Answers, rules: Rules, links: Links) -> Outcome:
     return Outcome(
         routes=tuple(sorted(routes, key=lambda route: route.result.rank)),
         deciding=rules.scales[asks.overall] if asks.overall else None,
-        contradictions=_contradictions(known, rules),
+        contradictions=contradictions(known, rules),
     )
 
 
@@ -149,7 +149,7 @@ def _end(route: Route, *, ready: bool) -> str:
     return "Ready to apply" if route.leads_to_ready or ready else wording.Result.SOME.value
 
 
-def _contradictions(known: Known, rules: Rules) -> tuple[str, ...]:
+def contradictions(known: Known, rules: Rules) -> tuple[str, ...]:
     """What does not fit together, in words."""
     found = []
     for one in known.contradictions:
