@@ -11,6 +11,7 @@ from careers_site.content import examples, listings, pay
 from careers_site.content.job import JobFacts, parse_job
 from careers_site.content.pages import Page, parse_page
 from careers_site.content.problems import Problems
+from careers_site.content.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules import parse_rules
 from careers_site.content.sources import Source, parse_sources
 from careers_site.eligibility.routes import Rules
@@ -23,7 +24,8 @@ ROUTES = f"{JOB}/routes/"
 DOCUMENT = re.compile(
     r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
     r"|content/(sources|examples)/[a-z0-9-]+\.toml"
-    r"|content/portage-home-visitor/(profile\.md|(job|scales|equivalences|steps|routes)\.toml)"
+    r"|content/portage-home-visitor/profile\.md"
+    r"|content/portage-home-visitor/(job|scales|equivalences|qualifications|steps|routes)\.toml"
     r"|data/(salaries|pay_points|workshops|services)\.csv"
 )
 
@@ -39,6 +41,7 @@ class Library:
     job: JobFacts
     route_pages: Mapping[str, Page]
     rules: Rules
+    qualifications: tuple[Qualification, ...]
     examples: tuple[examples.Example, ...]
     salaries: tuple[pay.SalaryBand, ...]
     pay_points: tuple[pay.PayPoint, ...]
@@ -57,6 +60,7 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
             problems.add(path, "", "is not a file that the site knows")
     sources = parse_sources(documents, problems)
     rules = parse_rules(documents, sources, problems)
+    held = parse_qualifications(documents, rules.scales, sources, problems) if rules else ()
     parsed = {
         path: parse_page(path, text, sources, problems)
         for path, text in documents.items()
@@ -89,6 +93,7 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
         job=job,
         route_pages=route_pages,
         rules=rules,
+        qualifications=held,
         examples=tuple(person for person in people if person),
         **tables,
     )
