@@ -1,0 +1,126 @@
+"""`/api/v1/courses`: the course finder's answers, with the columns of the course file as fields."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from careers_site.api.shape import Shape
+from careers_site.courses.finder import find
+from careers_site.courses.models import Course
+from careers_site.courses.query import CourseSearch
+from careers_site.courses.results import PER_PAGE
+from careers_site.errors import BadQueryError
+
+MOST_A_PAGE = 100
+
+
+class CourseAnswer(Shape):
+    """One course run; null is "not known". `learning_mode` and `study_time` are what the filters
+    `mode` and `study` narrow.
+
+    `cost` is in pounds; `cost_note` says what changes it. `unconfirmed_fields` are general
+    knowledge. `url` is the provider's page and `page` ours. `miles` is the distance from `near`,
+    null where nobody travels or nothing was asked.
+    """
+
+    id: int
+    title: str
+    provider: str
+    level: str | None
+    qualification: str | None
+    awarding_body: str | None
+    learning_mode: str | None
+    study_time: str | None
+    attendance: str | None
+    hours: float | None
+    start_date: date | None
+    duration: str | None
+    cost: float | None
+    cost_note: str | None
+    venue: str | None
+    town: str | None
+    postcode: str | None
+    latitude: float | None
+    longitude: float | None
+    nation: str | None
+    national: bool
+    regions: str | None
+    entry_requirements: str | None
+    description: str | None
+    step: str | None
+    url: str | None
+    page: str
+    source: str
+    source_url: str | None
+    as_of: str | None
+    evidence: str | None
+    unconfirmed_fields: tuple[str, ...]
+    checked: date | None
+    miles: float | None
+
+
+class CoursesAnswer(Shape):
+    """A page of a search. `sentence` says what was searched for; `did_you_mean` are words that
+    bring results, where `q` brought none."""
+
+    total: int
+    page: int
+    per_page: int
+    did_you_mean: str | None
+    sentence: str
+    courses: tuple[CourseAnswer, ...]
+
+
+# Fields that stand in the row as they are; a blank text is "not known".
+AS_THEY_ARE = (
+    *("id", "title", "provider", "level", "qualification", "awarding_body", "learning_mode"),
+    *("study_time", "attendance", "hours", "start_date", "duration", "cost_note", "venue", "town"),
+    *("postcode", "latitude", "longitude", "nation", "national", "regions", "entry_requirements"),
+    *("description", "step", "url", "source", "source_url", "as_of", "evidence", "checked"),
+)
+
+
+def courses_answer(query: MultiDict[str, str], site_url: str) -> CoursesAnswer:
+    """The answer to a search that reads its filters as the page does.
+
+    Raises BadQueryError for what is unknown, and for a place that is not understood.
+    """
+    per_page = _per_page(query)
+    asked = CourseSearch.from_query(query, also={"per_page"})
+    results = find(asked, per_page)
+    if problem := results.place_problem:
+        raise BadQueryError(problem.message, [name for name, _ in problem.suggestions])
+    return CoursesAnswer(
+        total=results.total,
+        page=asked.page,
+        per_page=per_page,
+        did_you_mean=results.did_you_mean.q if results.did_you_mean else None,
+        sentence=results.sentence,
+        courses=tuple(course_answer(hit.course, site_url, hit.miles) for hit in results.hits),
+    )
+
+
+def course_answer(course: Course, site_url: str, miles: float | None = None) -> CourseAnswer:
+    values: dict[str, Any] = {name: getattr(course, name) for name in AS_THEY_ARE}
+    known: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    pence = course.cost_pence
+    return CourseAnswer(
+        **known,
+        cost=None if pence is None else pence / 100,
+        page=f"{site_url}/courses/{course.id}",
+        unconfirmed_fields=tuple(course.unconfirmed_fields.split()),
+        miles=None if miles is None else round(miles, 1),
+    )
+
+
+def _per_page(query: MultiDict[str, str]) -> int:
+    given = query.getlist("per_page")
+    if given in ([], [""]):
+        return PER_PAGE
+    if len(given) > 1 or not re.fullmatch(r"[1-9][0-9]?|100", given[0]):
+        raise BadQueryError(f'"per_page" is one whole number from 1 to {MOST_A_PAGE}.')
+    return int(given[0])

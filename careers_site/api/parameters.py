@@ -1,0 +1,82 @@
+"""What the API's addresses take, generated from the scales and the filters that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from careers_site.content.parsing import Library
+from careers_site.courses.filters import KINDS, USUAL_WITHIN, WITHIN
+from careers_site.courses.query import LONGEST_WORDS, SORTS
+from careers_site.courses.results import PER_PAGE
+from careers_site.eligibility.calendar import FIRST_YEAR, LAST_YEAR
+from careers_site.eligibility.scales import Scale
+from careers_site.quiz.answers import NATIONS, OTHERS, OTHERS_VALUES, SUPPOSE, UNSURE
+
+Json = dict[str, Any]
+
+# Every month from FIRST_YEAR to LAST_YEAR.
+MONTH = r"^(20[2-9][0-9]|2100)-(0[1-9]|1[0-2])$"
+
+
+def routes_parameters(library: Library) -> list[Json]:
+    """Every scale, and the context that chooses offers and judges nothing."""
+    scales = library.rules.scales.values()
+    wishes = [f"{scale.id}.{level}" for scale in scales for level in scale.level_ids]
+    return [
+        *(_scale(scale) for scale in scales),
+        _query(OTHERS, '"none": no rare certificate but those given', _one_of(OTHERS_VALUES)),
+        _query("nation", "Where you live: chooses what is offered", _one_of(NATIONS)),
+        _query("near", "A place, kept for the links to courses", {"type": "string"}),
+        _query(
+            "from",
+            f"The month to start in, from {FIRST_YEAR} to {LAST_YEAR}, such as 2027-01",
+            {"type": "string", "pattern": MONTH},
+        ),
+        _several(
+            SUPPOSE, "What the person is supposed to hold too, as scale.level", wishes, blank=False
+        ),
+    ]
+
+
+def _scale(scale: Scale) -> Json:
+    text = f"{scale.question} Left out: not asked. {UNSURE}: do not ask again."
+    return _query(scale.id, text, _one_of([*scale.level_ids, UNSURE]), blank=False)
+
+
+def courses_parameters(most_a_page: int) -> list[Json]:
+    """The filters of the course finder, its order and its pages."""
+    words = {"type": "string", "maxLength": LONGEST_WORDS}
+    number = {"type": "integer", "minimum": 1}
+    within = {"type": "integer", "enum": list(WITHIN), "default": USUAL_WITHIN}
+    per_page = {**number, "maximum": most_a_page, "default": PER_PAGE}
+    return [
+        _query("q", "Words, all of which must match", words),
+        _query("near", "A postcode, a postcode district or a town", words),
+        _query("within", "Miles from `near`", within),
+        *(_several(kind.key, kind.title, kind.allowed()) for kind in KINDS.values()),
+        _query("sort", "The order; where it makes no sense, the usual one", _one_of(SORTS)),
+        _query("page", "A page after the last one is empty", {**number, "maximum": 999_999}),
+        _query("per_page", "How many courses a page", per_page),
+    ]
+
+
+def _one_of(words: Iterable[str]) -> Json:
+    return {"type": "string", "enum": list(words)}
+
+
+def _query(name: str, description: str, schema: Json, *, blank: bool = True) -> Json:
+    """A parameter. One that may be blank, as a form sends it, is the same as one left out."""
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "allowEmptyValue": blank,
+        "schema": schema,
+    }
+
+
+def _several(name: str, description: str, allowed: Iterable[str], *, blank: bool = True) -> Json:
+    """A parameter that may be given again, for each of several values."""
+    schema = {"type": "array", "items": _one_of(allowed)}
+    return {**_query(name, description, schema, blank=blank), "style": "form", "explode": True}

@@ -1,0 +1,136 @@
+"""`/api/v1/scales` and `/api/v1/salaries`: what can be asked, and what the job pays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from careers_site.api.shape import Confidence, Shape
+from careers_site.content.parsing import Library
+from careers_site.content.pay import KindWord
+
+
+class Level(Shape):
+    id: str
+    label: str
+
+
+class Scale(Shape):
+    """A question, and its answers from the lowest up. A rare scale is a certificate few hold."""
+
+    id: str
+    label: str
+    question: str
+    rare: bool
+    levels: tuple[Level, ...]
+
+
+class Scales(Shape):
+    scales: tuple[Scale, ...]
+
+
+class Reference(Shape):
+    """What a figure rests on."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str | None
+    dated: str
+
+
+class Band(Shape):
+    """Whole pounds for a full-time year. `maximum` is null for "£19,000+". `hours` are full-time
+    hours a week: "37", "36-38" or null. `as_of` is a day, a month or a year."""
+
+    id: str
+    title: str
+    employer: str
+    kind: KindWord
+    minimum: int
+    maximum: int | None
+    hours: str | None
+    as_of: str
+    source: Reference
+    confidence: Confidence
+    checked: date
+    note: str
+
+
+class Point(Shape):
+    """A point of a national pay spine: whole pounds for a full-time year of `hours` a week."""
+
+    spine: str
+    point: int
+    annual: int
+    hours: float
+    as_of: str
+    source: Reference
+    confidence: Confidence
+    checked: date
+
+
+class Salaries(Shape):
+    bands: tuple[Band, ...]
+    pay_points: tuple[Point, ...]
+
+
+def scales_answer(library: Library) -> Scales:
+    return Scales(
+        scales=tuple(
+            Scale(
+                id=scale.id,
+                label=scale.label,
+                question=scale.question,
+                rare=scale.rare,
+                levels=tuple(Level(id=level.id, label=level.label) for level in scale.levels),
+            )
+            for scale in library.rules.scales.values()
+        )
+    )
+
+
+def salaries_answer(library: Library) -> Salaries:
+    """Every band and pay point in the order of the tables."""
+    return Salaries(
+        bands=tuple(
+            Band(
+                id=band.id,
+                title=band.title,
+                employer=band.employer,
+                kind=band.kind,
+                minimum=band.minimum,
+                maximum=band.maximum,
+                hours=band.hours or None,
+                as_of=band.as_of,
+                source=_reference(band.source, library),
+                confidence=band.confidence,
+                checked=band.checked,
+                note=band.note,
+            )
+            for band in library.salaries
+        ),
+        pay_points=tuple(
+            Point(
+                spine=point.spine,
+                point=point.point,
+                annual=point.annual,
+                hours=point.hours,
+                as_of=point.year,
+                source=_reference(point.source, library),
+                confidence=point.confidence,
+                checked=point.checked,
+            )
+            for point in library.pay_points
+        ),
+    )
+
+
+def _reference(source_id: str, library: Library) -> Reference:
+    source = library.sources[source_id]
+    return Reference(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        dated=source.dated,
+    )
