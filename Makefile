@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test install check browser format clean
+.PHONY: help run test install check browser bench format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ $(VENV)/.site: $(VENV)/.packages pyproject.toml $(SOURCES)
 lock: ## pin again what pyproject.toml names (needs uv)
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade -o requirements.lock
+
+bench: install ## pages and results, measured beside peers (needs wrk; nginx if it is there)
+	$(BIN)/python -m bench.pages
 
 format: install ## put the code into shape
 	$(BIN)/ruff format .
