@@ -94,3 +94,8 @@ def publish(changes: Changes, author: str, comment: str, hashes: Mapping[str, st
 def lock() -> None:
     """Take the next revision number; other publishers wait until this transaction ends."""
     db.session.execute(update(ContentState).values(revision=ContentState.revision + 1))
+
+
+def give_back() -> None:
+    """Return the number that `lock()` took, where there is nothing to publish."""
+    db.session.execute(update(ContentState).values(revision=ContentState.revision - 1))

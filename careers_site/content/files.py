@@ -56,8 +56,9 @@ def read(root: Path) -> dict[str, str]:
     return found
 
 
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest(text: str | None) -> str | None:
+    """The hash of a text; None for one that is not there."""
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
 def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Loaded:
@@ -71,12 +72,13 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
     try:
         changes, kept = _compare(files, take_files=take_files, keep_site=keep_site)
         if not changes:
-            db.session.rollback()
+            documents.give_back()
+            db.session.commit()
             return Loaded(documents.current_revision(), (), kept)
         together = {**documents.published(), **changes}
         number = documents.current_revision()
         parse({path: text for path, text in together.items() if text is not None}, number)
-        hashes = {path: digest(files[path]) if path in files else None for path in changes}
+        hashes = {path: digest(files.get(path)) for path in changes}
         documents.publish(changes, "files", "Loaded from files", hashes)
         db.session.commit()
     except BaseException:
@@ -88,32 +90,37 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
 def _compare(
     files: Mapping[str, str], *, take_files: bool, keep_site: bool
 ) -> tuple[dict[str, str | None], tuple[str, ...]]:
-    """What to publish, and what stays as the site has it."""
+    """What to publish, and what stays as the site has it.
+
+    A text that stays has its file noted as seen, so that the same decision is not asked twice.
+    """
     known = {document.path: document for document in db.session.scalars(select(Document))}
     changes: dict[str, str | None] = {}
     kept, conflicts = [], []
     for path in sorted(files.keys() | known.keys()):
         text = files.get(path)
         document = known.get(path)
+        on_disk = digest(text) != (document.file_hash if document else None)
+        on_site = document is not None and document.file_hash != digest(document.text)
         if text == (document.text if document else None):
-            if document and text is not None:
-                document.file_hash = digest(text)
+            _note(document, text)
             continue
-        on_disk = (digest(text) if text is not None else None) != (
-            document.file_hash if document else None
-        )
-        on_site = document is not None and document.file_hash != (
-            digest(document.text) if document.text is not None else None
-        )
         if on_disk and on_site and not (take_files or keep_site):
             conflicts.append(f"{path}: changed both on disk and on the site")
         elif on_disk and not (on_site and keep_site):
             changes[path] = text
         else:
             kept.append(path)
+            _note(document, text)
     if conflicts:
         raise ContentError([*conflicts, "decide with --take-files or --keep-site"])
     return changes, tuple(kept)
+
+
+def _note(document: Document | None, text: str | None) -> None:
+    """The file of a document was seen with this text."""
+    if document is not None:
+        document.file_hash = digest(text)
 
 
 def export(root: Path) -> list[str]:
@@ -125,7 +132,7 @@ def export(root: Path) -> list[str]:
         if document.text != old:
             _write(file, document.text)
             written.append(document.path)
-        document.file_hash = None if document.text is None else digest(document.text)
+        document.file_hash = digest(document.text)
     db.session.commit()
     return written
 
@@ -136,6 +143,7 @@ def _write(file: Path, text: str | None) -> None:
         file.unlink(missing_ok=True)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_suffix(file.suffix + ".new")
+    # A hidden file is passed over by `read`, if a crash leaves it there.
+    new = file.with_name(f".{file.name}.new")
     new.write_text(text, encoding="utf-8", newline="\n")
     new.replace(file)
