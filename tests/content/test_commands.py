@@ -1,0 +1,122 @@
+"""`careers-site content …` and the first start, as an operator sees them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.conftest import ROOT, make_app
+
+STEP = 'content/portage-home-visitor/routes.toml: route "college": no step "level-4-diploma"'
+PAY = 'data/salaries.csv: row 2: minimum: "lots" is not a whole number of pounds'
+
+
+def spoil(folder: Path) -> None:
+    """Two mistakes in two files."""
+    for name, old, new in (
+        (
+            "content/portage-home-visitor/routes.toml",
+            '"level-3-diploma", "t',
+            '"level-4-diploma", "t',
+        ),
+        ("data/salaries.csv", ",19000,32000,", ",lots,32000,"),
+    ):
+        file = folder / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def run(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(args=["content", *words])
+
+
+@pytest.fixture
+def own(folder: Path, tmp_path: Path) -> Flask:
+    """A site that was never started, with files of its own."""
+    return make_app(tmp_path / "instance", root=folder)
+
+
+def test_content_without_problems_is_said_to_be_so(own: Flask) -> None:
+    done = run(own, "check")
+    assert (done.exit_code, done.output) == (0, "The content has no problems.\n")
+
+
+def test_check_lists_every_problem_and_exits_with_1(own: Flask, folder: Path) -> None:
+    spoil(folder)
+    done = run(own, "check")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [f'{STEP} (did you mean "level-3-diploma"?)', PAY]
+    assert done.stderr == "2 problems; nothing was changed.\n"
+
+
+def test_check_lists_files_that_it_does_not_know_or_cannot_read(own: Flask, folder: Path) -> None:
+    (folder / "content/pages/notes.txt").write_text("mine")
+    (folder / "content/pages/about.md").write_bytes(b'+++\ntitle = "\xff"\n+++\n')
+    (folder / "content/pages/.hidden").write_text("an editor's own file")
+    done = run(own, "check")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "content/pages/about.md: is not UTF-8 (byte 14)",
+        "content/pages/notes.txt: is not a file that the site knows",
+    ]
+
+
+def test_load_publishes_the_files_once(own: Flask) -> None:
+    first, second = run(own, "load"), run(own, "load")
+    assert first.exit_code == second.exit_code == 0
+    assert first.stdout.endswith(" documents published, revision 1.\n")
+    assert second.stdout == "0 documents published, revision 1.\n"
+
+
+def test_load_refuses_broken_files_and_keeps_what_there_is(own: Flask, folder: Path) -> None:
+    run(own, "load")
+    spoil(folder)
+    done = run(own, "load")
+    assert done.exit_code == 1
+    assert len(done.stdout.splitlines()) == 2
+    assert run(own, "export").exit_code == 0
+    assert run(own, "check").exit_code == 0
+
+
+def test_export_writes_only_what_differs(own: Flask, folder: Path) -> None:
+    run(own, "load")
+    assert run(own, "export").stdout == "0 files written.\n"
+    (folder / "content/pages/about.md").unlink()
+    assert run(own, "export").stdout == "1 files written.\n"
+    shipped = (ROOT / "content/pages/about.md").read_bytes()
+    assert (folder / "content/pages/about.md").read_bytes() == shipped
+
+
+def test_the_two_ways_to_decide_exclude_each_other(own: Flask) -> None:
+    done = run(own, "load", "--take-files", "--keep-site")
+    assert done.exit_code == 2
+    assert "exclude each other" in done.output
+
+
+def test_a_first_start_with_broken_content_is_refused_with_every_problem(
+    folder: Path, tmp_path: Path
+) -> None:
+    spoil(folder)
+    instance = tmp_path / "instance"
+    environ = {**os.environ, "INSTANCE_PATH": str(instance), "FILES_PATH": str(folder)}
+    done = subprocess.run(
+        [Path(sys.executable).parent / "careers-site", "serve"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f'{STEP} (did you mean "level-3-diploma"?)' in done.stderr
+    assert PAY in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Portage Careers is at" not in done.stderr
