@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -60,6 +62,10 @@ class Columns:
     """Days; derived.NO_LENGTH where not known."""
     version: NDArray[np.int64]
     """The version of the catalogue in which the course last changed."""
+
+    @cached_property
+    def provider_codes(self) -> Mapping[str, int]:
+        return {name: code for code, name in enumerate(self.providers, start=1)}
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -14,7 +14,7 @@ DAYS: Mapping[str, float] = {
     "hour": 1 / 24,
     "day": 1,
     "week": 7,
-    "month": 30.44,
+    "month": 30.4375,
     "year": 365.25,
 }
 LENGTH = re.compile(rf"(\d{{1,4}}(?:\.\d)?)(?: to \d+)? ?({'|'.join(DAYS)})s?\b", re.IGNORECASE)

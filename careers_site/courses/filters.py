@@ -1,155 +1,117 @@
-"""The filters of the course search: each knows its words, its narrowing and its sentence."""
+"""The filters by ticked values, in the words of the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from careers_site.courses import terms
-from careers_site.courses.columns import PLACES, Codes, Columns, Floats, Mask
+from careers_site.content.library import library
+from careers_site.courses import derived, terms
+from careers_site.courses.catalogue import course_columns
+from careers_site.courses.columns import PLACES, Columns, Mask
+from careers_site.courses.narrowing import USUAL_WITHIN, WITHIN, Kind, Phrase, Positions
+from careers_site.courses.regions import BITS, REGIONS
 from careers_site.courses.steps import step_titles
-from careers_site.places import Place, miles
+from careers_site.eligibility.person import know
+from careers_site.eligibility.requirements import Verdict
+from careers_site.quiz.answers import Answers
 
-WITHIN = (5, 10, 15, 20, 25, 30, 40, 50, 75)
-USUAL_WITHIN = 20
+__all__ = ["KINDS", "ON_THE_PAGE", "USUAL_WITHIN", "WITHIN"]
 
+# A list of all providers would be longer than the results.
+MOST_PROVIDERS = 8
 
-@dataclass(frozen=True)
-class Phrase:
-    """A filter in the sentence: words before "courses", or after it."""
-
-    before: str = ""
-    after: str = ""
+ENTRY_WORDS: Mapping[str, str] = {"met": "You meet them", "unmet": "You do not meet them yet"}
 
 
-@dataclass(frozen=True)
-class FacetValue:
-    """A value that can be chosen, and how many courses choosing it brings."""
-
-    id: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """The values of one filter, for the results as they are."""
-
-    key: str
-    title: str
-    values: tuple[FacetValue, ...]
-
-    @property
-    def useful(self) -> tuple[FacetValue, ...]:
-        """The values that lead somewhere; none where there is nothing to choose."""
-        useful = tuple(value for value in self.values if value.count or value.chosen)
-        return useful if len(useful) > 1 or any(value.chosen for value in useful) else ()
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A filter by ticked values. `key` is its query parameter and its column."""
-
-    key: str
-    title: str
-    words: Callable[[], Mapping[str, str]]
-    # What the sentence says for a value, where its label does not read well there.
-    said: Mapping[str, str] = field(default_factory=dict)
-    # "in" Wales: goes after "courses". Without it the words go before: "online courses".
-    preposition: str = ""
-    # A value that fits whatever is chosen: a course for the whole UK is in every nation.
-    fits_all: str = ""
-
-    def allowed(self) -> list[str]:
-        return [word for word in self.words() if word != self.fits_all] + [terms.NOT_KNOWN]
-
-    def label(self, value: str) -> str:
-        return "Not known" if value == terms.NOT_KNOWN else self.words()[value]
+class StepKind(Kind):
+    """Codes are of the steps that courses have; a step without courses has none."""
 
     def codes(self, columns: Columns) -> Mapping[str, int]:
-        words = columns.steps if self.key == "step" else self.words()
-        return terms.codes(words) | {terms.NOT_KNOWN: 0}
-
-    def column(self, columns: Columns) -> Codes:
-        column: Codes = getattr(columns, self.key)
-        return column
+        return terms.codes(columns.steps) | {terms.NOT_KNOWN: 0}
 
 
-@dataclass(frozen=True)
-class Choices:
-    """Some values of one kind were chosen: a course with any of them stays."""
+class RegionKind(Kind):
+    """A course can be in several regions: its column holds a bit for each."""
 
-    kind: Kind
-    values: tuple[str, ...]
+    def narrow(self, columns: Columns, values: Sequence[str]) -> Mask:
+        wanted = sum(BITS[value] for value in values if value != terms.NOT_KNOWN)
+        fits = (columns.region & np.int16(wanted)) != 0
+        if terms.NOT_KNOWN in values:
+            fits |= columns.region == 0
+        return np.asarray(fits)
 
-    @property
-    def key(self) -> str:
-        return self.kind.key
+    def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
+        column = columns.region if found is None else columns.region[found]
+        number = np.bincount(column, minlength=1 << len(BITS))
+        combined = np.flatnonzero(number)
+        counts = {
+            region: int(number[combined[(combined & bit) != 0]].sum())
+            for region, bit in BITS.items()
+        }
+        return {**counts, terms.NOT_KNOWN: int(number[0])}
 
-    def narrow(self, columns: Columns) -> Mask:
-        codes = self.kind.codes(columns)
-        wanted = [codes.get(value, -1) for value in self.values]
-        if self.kind.fits_all and set(self.values) != {terms.NOT_KNOWN}:
-            wanted.append(codes[self.kind.fits_all])
-        return np.isin(self.kind.column(columns), wanted)
 
-    def sentence(self) -> Phrase:
-        said = [self._said(value) for value in self.values if value != terms.NOT_KNOWN]
-        if terms.NOT_KNOWN in self.values:
-            unknown = f"{self.kind.title.lower()} not known"
-            return Phrase(after="with " + " or ".join([*said, unknown]))
-        words = " or ".join(said)
-        if self.kind.preposition:
-            return Phrase(after=f"{self.kind.preposition} {words}")
-        return Phrase(before=words)
+class ProviderKind(Kind):
+    """Providers are known by their names; of all that fit, those with most courses are shown."""
 
-    def _said(self, value: str) -> str:
-        return self.kind.said.get(value) or self.kind.label(value)
+    def allowed(self) -> list[str]:
+        return list(course_columns().providers)
 
-    def facet(self, columns: Columns, others: Mask) -> Facet:
-        """Counts of each value among the courses that all `others` filters leave."""
-        codes = self.kind.codes(columns)
-        column = self.kind.column(columns)
-        size = max(codes.values()) + 1
-        found = np.bincount(column[others], minlength=size)
-        exists = np.bincount(column, minlength=size)
-        common = int(found[codes[self.kind.fits_all]]) if self.kind.fits_all else 0
-        values = []
-        for value in self.kind.allowed():
-            code = codes.get(value)
-            chosen = value in self.values
-            if chosen or (code is not None and exists[code]):
-                count = int(found[code]) if code is not None else 0
-                count += common if value != terms.NOT_KNOWN else 0
-                values.append(FacetValue(value, self.kind.label(value), count, chosen))
-        return Facet(self.key, self.kind.title, tuple(values))
+    def label(self, value: str) -> str:
+        return value
 
-    def chip(self, value: str) -> str:
-        if value == terms.NOT_KNOWN:
-            return f"{self.kind.title}: not known"
-        return self.kind.label(value)
+    def read(self, given: set[str]) -> tuple[str, ...]:
+        codes = course_columns().provider_codes
+        for value in sorted(given):
+            if value not in codes:
+                raise KeyError(value)
+        return tuple(sorted(given))
+
+    def codes(self, columns: Columns) -> Mapping[str, int]:
+        return columns.provider_codes
+
+    def narrow(self, columns: Columns, values: Sequence[str]) -> Mask:
+        wanted = [columns.provider_codes.get(value, -1) for value in values]
+        return np.isin(columns.provider, wanted)
+
+    def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
+        column = columns.provider if found is None else columns.provider[found]
+        number = np.bincount(column, minlength=len(columns.providers) + 1)
+        few = min(MOST_PROVIDERS, len(columns.providers))
+        leading = np.argpartition(-number, few - 1)[:few].tolist() if few else []
+        most = sorted(leading, key=lambda code: (-number[code], code))
+        return {columns.providers[code - 1]: int(number[code]) for code in most if number[code]}
 
 
 @dataclass(frozen=True)
-class Near:
-    """Only courses whose venue is within so many miles of a place."""
+class EntryKind(Kind):
+    """How the reader stands on what the course's step asks for: met, not known, or not met.
 
-    place: Place
-    within: int
+    A course that serves no step of a plan says nothing that can be judged: not known.
+    """
 
-    def distances(self, columns: Columns) -> Floats:
-        place = self.place
-        return miles(place.latitude, place.longitude, columns.latitude, columns.longitude)
+    answers: Answers | None = None
 
-    def narrow(self, distances: Floats) -> Mask:
-        # A distance that is not known (NaN) is never within.
-        return np.asarray(distances <= self.within)
+    def codes(self, columns: Columns) -> Mapping[str, int]:  # noqa: ARG002
+        return {"met": 2, "unmet": 1, terms.NOT_KNOWN: 0}
 
-    def sentence(self) -> Phrase:
-        return Phrase(after=f"within {self.within} miles of {self.place.name}")
+    def column(self, columns: Columns) -> NDArray[np.integer]:
+        rules = library().rules
+        person = (self.answers or Answers({})).person(rules)
+        known = know(person, rules.scales)
+        code = {Verdict.MET: 2, Verdict.UNMET: 1, Verdict.UNKNOWN: 0}
+        verdicts = [0] + [
+            code[rules.steps[step].requires.verdict(known)] if step in rules.steps else 0
+            for step in columns.steps
+        ]
+        return np.take(np.array(verdicts, dtype=np.int16), columns.step)
+
+    def phrase(self, values: Sequence[str]) -> Phrase:
+        return Phrase(aside=super().phrase(values).after)
 
 
 LEVEL = Kind(
@@ -158,11 +120,40 @@ LEVEL = Kind(
     lambda: terms.LEVELS,
     {id: label.lower() for id, label in terms.LEVELS.items()},
 )
+QUALIFICATION = Kind(
+    "qualification",
+    "Qualification",
+    lambda: derived.QUALIFICATIONS,
+    {
+        **{id: label.lower() for id, label in derived.QUALIFICATIONS.items()},
+        "hnc-hnd": "HNC or HND",
+        "t-level": "T Level",
+        "access": "Access to HE",
+        "a-level": "A or AS level",
+        "gcse": "GCSE",
+        "functional-skills": "Functional Skills",
+        "nvq": "NVQ",
+        "other": "other",
+    },
+)
 STUDY = Kind(
     "study",
     "Study time",
     lambda: terms.STUDY_TIMES,
     {"full-time": "full-time", "part-time": "part-time", "flexible": "full-time or part-time"},
+)
+WHEN = Kind(
+    "when",
+    "When you study",
+    lambda: terms.ATTENDANCES,
+    {id: label.lower() for id, label in terms.ATTENDANCES.items()},
+)
+HOURS = Kind(
+    "hours",
+    "Hours a week",
+    lambda: derived.HOURS,
+    {id: f"{label.lower()} hours a week" for id, label in derived.HOURS.items()},
+    preposition="of",
 )
 MODE = Kind(
     "mode",
@@ -183,8 +174,33 @@ PLACE = Kind(
     preposition="to take",
 )
 NATION = Kind("nation", "Nation", lambda: terms.NATIONS, preposition="in", fits_all="uk")
-STEP = Kind("step", "Leads to", step_titles, preposition="leading to")
+REGION = RegionKind(
+    "region",
+    "Region of England",
+    lambda: REGIONS,
+    {id: f"the {label}" if id != "london" else label for id, label in REGIONS.items()}
+    | {"yorkshire": "Yorkshire and the Humber"},
+    preposition="in",
+    hint="By postcode area: near a border it may be the next region.",
+)
+PROVIDER = ProviderKind("provider", "Provider", dict, preposition="at")
+STEP = StepKind("step", "Leads to", step_titles, preposition="leading to")
+ENTRY = EntryKind(
+    "entry",
+    "Entry requirements",
+    lambda: ENTRY_WORDS,
+    {"met": "you meet", "unmet": "you do not meet yet"},
+    preposition="with entry requirements",
+    hint="What such courses usually ask for. Each provider decides.",
+)
 
 # In the order of the sentence, and in that of the page.
-KINDS: Mapping[str, Kind] = {kind.key: kind for kind in (STUDY, MODE, LEVEL, PLACE, NATION, STEP)}
-ON_THE_PAGE = (LEVEL, STEP, MODE, STUDY, PLACE, NATION)
+KINDS: Mapping[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        STUDY, WHEN, MODE, LEVEL, QUALIFICATION, HOURS, PLACE, PROVIDER, REGION, NATION, STEP, ENTRY
+    )
+}  # fmt: skip
+ON_THE_PAGE = (
+    LEVEL, STEP, ENTRY, QUALIFICATION, MODE, STUDY, WHEN, HOURS, PLACE, NATION, REGION, PROVIDER
+)  # fmt: skip

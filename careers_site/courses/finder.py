@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
-from sqlalchemy import select
 
 from careers_site.courses.catalogue import course_columns, course_index
-from careers_site.courses.columns import Mask
-from careers_site.courses.filters import KINDS, ON_THE_PAGE, WITHIN, Choices
-from careers_site.courses.matching import Matching, Positions
-from careers_site.courses.models import Course
+from careers_site.courses.fetching import courses_by_id
+from careers_site.courses.filters import KINDS
+from careers_site.courses.matching import Matching
+from careers_site.courses.narrowing import WITHIN, Positions
 from careers_site.courses.query import CourseSearch
 from careers_site.courses.results import (
     PER_PAGE,
@@ -24,8 +22,7 @@ from careers_site.courses.results import (
     WayOut,
     sentence,
 )
-from careers_site.courses.terms import nation_id
-from careers_site.extensions import db
+from careers_site.courses.terms import NOT_KNOWN, nation_id
 from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
 
 FIRST_FEW = 3
@@ -35,28 +32,25 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
     """Answer a search with its page of courses and everything that the page shows about them."""
     place, problem = _place(search)
     matching = Matching(search, course_columns(), place)
-    fitting = matching.everything_that_fits
     first = (search.page - 1) * per_page
-    shown = matching.ordered(fitting)[first : first + per_page]
-    total = int(np.count_nonzero(fitting))
+    shown = matching.ordered(matching.fitting)[first : first + per_page]
+    total = len(matching.fitting)
     return Results(
         search=search,
         total=total,
         per_page=per_page,
-        hits=_hits(matching, shown),
+        hits=hits_at(matching, shown),
         sentence=sentence(total, list(matching.phrases())),
-        facets=tuple(
-            Choices(kind, search.values(kind.key)).facet(
-                matching.columns, matching.all_but(kind.key)
-            )
-            for kind in ON_THE_PAGE
-        ),
+        facets=tuple(matching.facets()),
         chips=tuple(_chips(search, is_placed=problem is None)),
         did_you_mean=None if total else _did_you_mean(search),
         ways_out=() if total else tuple(_ways_out(matching)),
         anywhere=_elsewhere(matching, "anywhere"),
-        place_not_known=_elsewhere(matching, "not-known"),
+        place_not_known=_elsewhere(matching, NOT_KNOWN),
+        not_known=tuple(_not_known(matching)),
         place_problem=problem,
+        place=place,
+        matching=matching,
     )
 
 
@@ -72,14 +66,35 @@ def for_step(
     if step_id not in columns.steps:
         return []
     nation = nation_id(nation or "")
-    known_nation = nation in KINDS["nation"].allowed() and nation != "not-known"
+    known_nation = nation in KINDS["nation"].allowed() and nation != NOT_KNOWN
     search = CourseSearch(
         near=near or "", step=(step_id,), nation=(nation,) if known_nation else ()
     )
     matching = Matching(search, columns, _place(search)[0])
     # However far the nearest is, it is the nearest.
-    mask = matching.all_but("near")
-    return list(_hits(matching, matching.ordered(mask)[:limit]))
+    found = np.flatnonzero(matching.all_but("near"))
+    return list(hits_at(matching, matching.ordered(found)[:limit]))
+
+
+def newest(search: CourseSearch, limit: int) -> tuple[Matching, list[CourseHit]]:
+    """What fits, that which changed last first."""
+    matching = Matching(search, course_columns(), _place(search)[0])
+    found = matching.fitting
+    columns = matching.columns
+    order = np.lexsort([-columns.ids[found], -columns.version[found]])[:limit]
+    return matching, list(hits_at(matching, found[order]))
+
+
+def hits_at(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
+    """The courses at these positions, in this order. One that has just gone is left out."""
+    ids = matching.columns.ids[positions].tolist()
+    rows = courses_by_id(ids, matching.columns.state)
+    far = matching.miles(positions)
+    return tuple(
+        CourseHit(rows[number], distance)
+        for number, distance in zip(ids, far, strict=True)
+        if number in rows
+    )
 
 
 def _place(search: CourseSearch) -> tuple[Place | None, PlaceProblem | None]:
@@ -91,20 +106,8 @@ def _place(search: CourseSearch) -> tuple[Place | None, PlaceProblem | None]:
         short, message, names = "We do not know this place", str(error), error.suggestions
     except AmbiguousPlaceError as error:
         short, message, names = "Choose one below", str(error), error.choices
-    searches = tuple((name, replace(search, near=name, page=1)) for name in names)
+    searches = tuple((name, search.but(near=name)) for name in names)
     return None, PlaceProblem(short, message, searches)
-
-
-def _hits(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
-    """The rows at these positions, in this order. One that has just gone is left out."""
-    ids = [int(number) for number in matching.columns.ids[positions]]
-    rows = {row.id: row for row in db.session.scalars(select(Course).where(Course.id.in_(ids)))}
-    far = [float(distance) for distance in matching.distances[positions]]
-    return tuple(
-        CourseHit(rows[number], None if np.isnan(distance) else distance)
-        for number, distance in zip(ids, far, strict=True)
-        if number in rows
-    )
 
 
 def _chips(search: CourseSearch, *, is_placed: bool) -> Iterator[Chip]:
@@ -113,50 +116,55 @@ def _chips(search: CourseSearch, *, is_placed: bool) -> Iterator[Chip]:
     if search.near:
         distance = f"Within {search.within} miles of" if is_placed else "Not used: near"
         yield Chip(f"{distance} {search.near}", search.without("near"))
-    for choices in search.choices():
-        for value in choices.values:
-            yield Chip(choices.chip(value), search.without(choices.key, value))
+    for chosen in search.filters():
+        for label, value in chosen.chips():
+            yield Chip(label, search.without(chosen.key, value))
 
 
 def _did_you_mean(search: CourseSearch) -> CourseSearch | None:
     words = course_index().suggest(search.q) if search.q else None
-    return replace(search, q=words, page=1) if words else None
+    return search.but(q=words) if words else None
 
 
 def _ways_out(matching: Matching) -> Iterator[WayOut]:
     """Which single filter to take away brings results, and how many; or a longer way."""
     search = matching.search
+    names = {chosen.key: f"Take away “{chosen.name()}”" for chosen in matching.filters}
+    names["q"] = f"Take away the words “{search.q}”"
+    names["near"] = f"Look anywhere, not only near {search.near}"
     for key in matching.masks:
         count = int(np.count_nonzero(matching.all_but(key)))
         if count:
-            yield WayOut(_name(search, key), count, search.without(key))
+            yield WayOut(names[key], count, search.without(key))
     if matching.near:
         others = matching.all_but("near")
         for within in WITHIN:
             count = int(np.count_nonzero(others & (matching.distances <= within)))
             if count:
-                wider = replace(search, within=within, page=1)
-                yield WayOut(f"Look within {within} miles", count, wider)
+                yield WayOut(f"Look within {within} miles", count, search.but(within=within))
                 return
-
-
-def _name(search: CourseSearch, key: str) -> str:
-    if key == "q":
-        return f"Take away the words “{search.q}”"
-    if key == "near":
-        return f"Look anywhere, not only near {search.near}"
-    kind = KINDS[key]
-    values = ", ".join(kind.label(value) for value in search.values(key))
-    return f"Take away “{kind.title}: {values}”"
 
 
 def _elsewhere(matching: Matching, place: str) -> Elsewhere | None:
     """Courses that fit but for the distance, which says nothing about them."""
     if matching.near is None or matching.search.place:
         return None
-    mask: Mask = matching.apart(place)
-    count = int(np.count_nonzero(mask))
-    if not count:
+    found = np.flatnonzero(matching.apart(place))
+    if not len(found):
         return None
-    search = replace(matching.search.without("near"), place=(place,))
-    return Elsewhere(count, _hits(matching, matching.ordered(mask)[:FIRST_FEW]), search)
+    search = matching.search.without("near").but(place=(place,))
+    few = matching.ordered(found)[:FIRST_FEW]
+    return Elsewhere(len(found), hits_at(matching, few), search)
+
+
+def _not_known(matching: Matching) -> Iterator[WayOut]:
+    """Courses that a filter by start or cost leaves out only since that is not known of them."""
+    for chosen in matching.search.limits():
+        if chosen.value == NOT_KNOWN:
+            continue
+        unknown = type(chosen)(NOT_KNOWN)
+        found = matching.all_but(chosen.key) & unknown.narrow(matching.columns)
+        count = int(np.count_nonzero(found))
+        if count:
+            search = matching.search.but(**{chosen.key: NOT_KNOWN})
+            yield WayOut(f"whose {chosen.title.lower()} is not known", count, search)

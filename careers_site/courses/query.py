@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -10,33 +9,57 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from careers_site.courses.filters import KINDS, USUAL_WITHIN, WITHIN, Choices
-from careers_site.errors import BadQueryError, refuse_unknown
+from careers_site.content.library import library
+from careers_site.courses import asking
+from careers_site.courses.asking import LONGEST_WORDS
+from careers_site.courses.filters import ENTRY, KINDS
+from careers_site.courses.limits import LIMITS, StartFrom, UpTo
+from careers_site.courses.narrowing import USUAL_WITHIN, Choices, Kind
+from careers_site.errors import refuse_unknown
+from careers_site.quiz.answers import OTHERS, Answers
 
-LONGEST_WORDS = 200
+__all__ = ["LONGEST_WORDS", "SORTS", "CourseSearch"]
+
 SORTS = {
     "relevance": "Best match",
     "distance": "Nearest",
     "start": "Soonest start",
+    "cost": "Lowest cost",
+    "length": "Shortest",
     "title": "Title, A to Z",
 }
+OnFilter = Choices | StartFrom | UpTo
 
 
 @dataclass(frozen=True)
 class CourseSearch:
-    """What a reader asks for. Values of a kind are in the order of its words, each once."""
+    """What a reader asks for. Values of a kind are in the order of its words, each once.
+
+    `answers` are the reader's answers on scales, as the quiz writes them into an address;
+    `shortlist` holds the ids of courses to come back to. Neither says which courses fit.
+    """
 
     q: str = ""
     near: str = ""
     within: int = USUAL_WITHIN
     level: tuple[str, ...] = ()
-    study: tuple[str, ...] = ()
+    qualification: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
+    study: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    provider: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     nation: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
+    entry: tuple[str, ...] = ()
+    start: str = ""
+    cost: str = ""
     sort: str = ""
     page: int = 1
+    shortlist: tuple[int, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_query(
@@ -46,52 +69,81 @@ class CourseSearch:
 
         `also` are keys that the caller reads itself.
         """
-        keys = {field.name for field in fields(cls)}
+        rules = library().rules
+        keys = {field.name for field in fields(cls)} - {"answers"}
+        about_reader = {*rules.scales, OTHERS} - keys
         for key in query:
-            if key not in keys and key not in also:
-                raise refuse_unknown("filter", _printable(key), sorted({*keys, *also}))
-        near, within = _single(query, "near"), _within(query)
+            if key not in keys and key not in also and key not in about_reader:
+                allowed = sorted({*keys, *also}) + sorted(about_reader)
+                raise refuse_unknown("filter", asking.printable(key), allowed)
+        near, within = asking.single(query, "near"), asking.within(query)
+        chosen: dict[str, Any] = {key: asking.limit(query, limit) for key, limit in LIMITS.items()}
+        chosen |= {key: asking.values(query, kind) for key, kind in KINDS.items()}
         return cls(
-            q=_single(query, "q"),
+            q=asking.single(query, "q"),
             near=near,
             within=within if near else USUAL_WITHIN,
-            sort=_one_of(query, "sort", SORTS),
-            page=_page(query),
-            **{key: _values(query, key) for key in KINDS},
+            sort=asking.one_of(query, "sort", SORTS),
+            page=asking.page(query),
+            shortlist=asking.ids(query, "shortlist"),
+            answers=asking.answers(query, rules, about_reader),
+            **chosen,
         )
 
     def to_query(self) -> list[tuple[str, str]]:
         """The query string as pairs, sorted by key; what is usual is left out."""
         pairs = [(key, value) for key in KINDS for value in self.values(key)]
-        pairs += [(key, getattr(self, key)) for key in ("q", "near", "sort") if getattr(self, key)]
+        single = ("q", "near", "sort", *LIMITS)
+        pairs += [(key, getattr(self, key)) for key in single if getattr(self, key)]
         if self.near:
             pairs.append(("within", str(self.within)))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
-        return sorted(pairs, key=lambda pair: pair[0])
+        pairs += [("shortlist", str(number)) for number in self.shortlist]
+        return sorted([*pairs, *self.answers], key=lambda pair: pair[0])
 
-    def url(self) -> str:
+    def url(self, path: str = "/courses") -> str:
         query = urlencode(self.to_query())
-        return f"/courses?{query}" if query else "/courses"
+        return f"{path}?{query}" if query else path
 
     def values(self, key: str) -> tuple[str, ...]:
         """What is chosen of a kind."""
         chosen: tuple[str, ...] = getattr(self, key)
         return chosen
 
+    def kind(self, key: str) -> Kind:
+        """The kind of filter; that of entry requirements judges by this reader's answers."""
+        if key != ENTRY.key:
+            return KINDS[key]
+        return replace(ENTRY, answers=self.about_reader())
+
+    def about_reader(self) -> Answers:
+        levels = {key: value for key, value in self.answers if key != OTHERS}
+        return Answers(levels, others=dict(self.answers).get(OTHERS, ""))
+
     def choices(self) -> list[Choices]:
         """The filters by ticked values that are on, in the order of the sentence."""
-        return [Choices(kind, self.values(key)) for key, kind in KINDS.items() if self.values(key)]
+        return [Choices(self.kind(key), self.values(key)) for key in KINDS if self.values(key)]
+
+    def limits(self) -> list[StartFrom | UpTo]:
+        return [LIMITS[key](getattr(self, key)) for key in LIMITS if getattr(self, key)]
+
+    def filters(self) -> list[OnFilter]:
+        """All filters that are on but the words and the distance."""
+        return [*self.choices(), *self.limits()]
 
     def without(self, key: str, value: str | None = None) -> CourseSearch:
         """This search without a filter, or without one of its values, from the first page."""
         if key in KINDS:
             kept = tuple(found for found in self.values(key) if value not in (None, found))
-            changed: dict[str, Any] = {key: kept}
-            return replace(self, page=1, **changed)
+            return self.but(**{key: kept})
         if key == "near":
-            return replace(self, near="", within=USUAL_WITHIN, page=1)
-        return replace(self, q="", page=1)
+            return self.but(near="", within=USUAL_WITHIN)
+        return self.but(**{key: () if key == "answers" else ""})
+
+    def but(self, **changed: Any) -> CourseSearch:
+        """This search with something changed, from the first page."""
+        return replace(self, page=1, **changed)
 
     def order(self, *, is_placed: bool = True) -> str:
         """The sort in use: the one asked for where it makes sense, else the usual one."""
@@ -102,46 +154,4 @@ class CourseSearch:
         """The sorts that make sense, the usual one first. `is_placed`: `near` was understood."""
         usual = ["relevance"] if self.q else []
         usual += ["distance"] if self.near and is_placed else []
-        return [*usual, "title", "start"]
-
-
-def _printable(text: str) -> str:
-    """Without control characters, which have no place on a page, and with single spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _single(query: MultiDict[str, str], key: str) -> str:
-    values = query.getlist(key)
-    if len(values) > 1:
-        raise BadQueryError(f'"{key}" is given {len(values)} times; give it once.')
-    text = _printable(values[0]) if values else ""
-    if len(text) > LONGEST_WORDS:
-        raise BadQueryError(f'"{key}" is longer than {LONGEST_WORDS} characters.')
-    return text
-
-
-def _one_of(query: MultiDict[str, str], key: str, allowed: Collection[str]) -> str:
-    text = _single(query, key)
-    if text and text not in allowed:
-        raise refuse_unknown(key, text, list(allowed))
-    return text
-
-
-def _within(query: MultiDict[str, str]) -> int:
-    text = _one_of(query, "within", [str(distance) for distance in WITHIN])
-    return int(text) if text else USUAL_WITHIN
-
-
-def _page(query: MultiDict[str, str]) -> int:
-    text = _single(query, "page")
-    if text and not re.fullmatch("[1-9][0-9]{0,5}", text):
-        raise BadQueryError(f'"page" is a whole number from 1, not "{text}".')
-    return int(text or 1)
-
-
-def _values(query: MultiDict[str, str], key: str) -> tuple[str, ...]:
-    allowed = KINDS[key].allowed()
-    given = {_printable(value) for value in query.getlist(key)} - {""}
-    for value in sorted(given - set(allowed)):
-        raise refuse_unknown(key, value, allowed)
-    return tuple(value for value in allowed if value in given)
+        return [*usual, "title", "start", "cost", "length"]

@@ -48,8 +48,9 @@ _AREAS = {
     "east riding of yorkshire|kingston upon hull|kirklees|leeds|north east lincolnshire|"
     "north lincolnshire|north yorkshire|rotherham|sheffield|south yorkshire|wakefield|"
     "west yorkshire|york",
-    "east-midlands": "derby|derbyshire|leicester|leicestershire|lincolnshire|north northamptonshire|"
-    "northamptonshire|nottingham|nottinghamshire|rutland|west northamptonshire",
+    "east-midlands": "derby|derbyshire|leicester|leicestershire|lincolnshire|"
+    "north northamptonshire|northamptonshire|nottingham|nottinghamshire|rutland|"
+    "west northamptonshire",
     "west-midlands": "birmingham|coventry|dudley|herefordshire|sandwell|shropshire|solihull|"
     "staffordshire|stoke-on-trent|telford and wrekin|walsall|warwickshire|wolverhampton|"
     "worcestershire",

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careers_site.courses import wording
-from careers_site.courses.filters import Facet, Phrase
+from careers_site.courses.matching import Matching
 from careers_site.courses.models import Course
-from careers_site.courses.query import CourseSearch
+from careers_site.courses.narrowing import Facet, Phrase
+from careers_site.courses.query import SORTS, CourseSearch
+from careers_site.places import Place
 
 PER_PAGE = 20
 
@@ -93,12 +95,17 @@ class Results:
     ways_out: tuple[WayOut, ...]
     anywhere: Elsewhere | None
     place_not_known: Elsewhere | None
+    # Left out only since a start or a cost is not known; the label follows "courses".
+    not_known: tuple[WayOut, ...]
     place_problem: PlaceProblem | None
+    place: Place | None
+    matching: Matching
 
     @property
-    def sorts(self) -> list[str]:
-        """The orders that can be asked for, the usual one first."""
-        return self.search.sorts(is_placed=self.place_problem is None)
+    def sorts(self) -> list[tuple[str, str, CourseSearch]]:
+        """The orders that can be asked for, the usual one first: id, label, the search so."""
+        possible = self.search.sorts(is_placed=self.place_problem is None)
+        return [(sort, SORTS[sort], self.search.but(sort=sort)) for sort in possible]
 
     @property
     def order(self) -> str:
@@ -110,8 +117,10 @@ class Results:
 
 
 def sentence(count: int, phrases: Sequence[Phrase]) -> str:
-    """ "14 part-time level 3 courses within 20 miles of Coventry"."""
+    """ "14 part-time level 3 courses within 20 miles of Coventry, starting from January 2027"."""
     before = [phrase.before for phrase in phrases if phrase.before]
     after = [phrase.after for phrase in phrases if phrase.after]
+    aside = [phrase.aside for phrase in phrases if phrase.aside]
     noun = "course" if count == 1 else "courses"
-    return " ".join([f"{count:,}" if count else "No", *before, noun, *after])
+    words = " ".join([f"{count:,}" if count else "No", *before, noun, *after])
+    return ", ".join([words, *aside])

@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from careers_site.content.library import library
+from careers_site.eligibility import wording
+from careers_site.eligibility.routes import Route, Step
 
 
 def step_titles() -> Mapping[str, str]:
     """Step id -> title, in the order of the content."""
     return {step_id: step.title for step_id, step in library().rules.steps.items()}
+
+
+@dataclass(frozen=True)
+class LeadsTo:
+    """What a step of a plan asks, gives and is part of, in words."""
+
+    step: Step
+    requires: str
+    gives: tuple[str, ...]
+    routes: tuple[Route, ...]
+
+
+def known_step(step_id: str) -> Step | None:
+    return library().rules.steps.get(step_id)
+
+
+def leads_to(step: Step) -> LeadsTo:
+    rules = library().rules
+    return LeadsTo(
+        step=step,
+        requires=str(step.requires),
+        gives=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
+        routes=tuple(
+            route for route in rules.routes if step in route.options or step in route.with_steps
+        ),
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from careers_site.courses import terms
 from careers_site.courses.models import Course
+from careers_site.courses.today import today
 from careers_site.templating import day
 
 NOT_KNOWN = "Not known"
+# What was last checked longer ago than this is called old.
+OLD_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def cost(course: Course) -> str:
 def start(course: Course) -> str:
     if course.start_date is None:
         return NOT_KNOWN
-    if course.start_date < datetime.now(UTC).date():
+    if course.start_date < today():
         return f"Started {day(course.start_date)}: ask about the next start"
     return day(course.start_date)
 
@@ -89,9 +91,37 @@ def in_brief(course: Course) -> list[Fact]:
     return [fact for fact in facts if fact.is_known]
 
 
-def in_full(course: Course) -> list[Fact]:
-    """Everything that a course page lists, known or not."""
+def to_compare(course: Course) -> list[Fact]:
+    """What is compared side by side: the same rows for every course, known or not."""
+    needs = Fact("What you need to get in", course.entry_requirements or NOT_KNOWN)
     unconfirmed = set(course.unconfirmed_fields.split())
+    return [*_all_facts(course, unconfirmed), needs, Fact("Last checked", age(course))]
+
+
+def age(course: Course) -> str:
+    """How old the information is: "12 days ago, on 9 November 2026"."""
+    if course.checked is None:
+        return NOT_KNOWN
+    days = (today() - course.checked).days
+    if days <= 0:
+        return "today"
+    ago = f"{days} day{'' if days == 1 else 's'}" if days < 60 else f"{days // 30} months"
+    return f"{ago} ago, on {day(course.checked)}"
+
+
+def is_old(course: Course) -> bool:
+    """Not looked at for a year, or never."""
+    return course.checked is None or (today() - course.checked).days > OLD_DAYS
+
+
+def in_full(course: Course) -> list[Fact]:
+    """Everything that a course page lists: known or not, but for what few courses say."""
+    facts = _all_facts(course, set(course.unconfirmed_fields.split()))
+    optional = {"When", "Hours", "Regions"}
+    return [fact for fact in facts if fact.is_known or fact.label not in optional]
+
+
+def _all_facts(course: Course, unconfirmed: set[str]) -> list[Fact]:
     hours = NOT_KNOWN if course.hours is None else f"{course.hours:g} a week"
     rows = (
         ("provider", "Provider", course.provider),
@@ -109,9 +139,6 @@ def in_full(course: Course) -> list[Fact]:
         ("nation", "Nation", course.nation),
         ("regions", "Regions", course.regions),
     )
-    optional = {"attendance", "hours", "regions"}
     return [
-        Fact(label, text or NOT_KNOWN, column not in unconfirmed)
-        for column, label, text in rows
-        if column not in optional or text not in ("", NOT_KNOWN)
+        Fact(label, text or NOT_KNOWN, column not in unconfirmed) for column, label, text in rows
     ]

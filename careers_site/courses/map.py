@@ -1,0 +1,168 @@
+"""Results on a map of our own: positions, rings of distance and a graticule; no outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import TypeVar
+
+import numpy as np
+
+from careers_site.courses.columns import Floats
+from careers_site.courses.matching import Matching
+from careers_site.courses.results import CourseHit, Results
+
+Degrees = TypeVar("Degrees", float, Floats)
+
+SIZE = 320
+# Room at the edges, so that a dot on the last ring is whole.
+MARGIN = 1.12
+MILES_A_DEGREE = 69.09
+SMALLEST_MILES = 6.0
+# Dots closer than this, in the drawing's own units, are drawn as one.
+TOUCHING = 15
+MOST_OTHERS = 400
+STEPS = (0.1, 0.25, 0.5, 1, 2)
+
+
+@dataclass
+class Dot:
+    x: int
+    y: int
+    course_id: int
+    numbers: list[int]
+
+    @property
+    def words(self) -> str:
+        return str(self.numbers[0]) + ("+" if len(self.numbers) > 1 else "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the graticule: its place on its axis, and its degrees in words."""
+
+    at: int
+    words: str
+
+
+@dataclass(frozen=True)
+class CourseMap:
+    """Everything that the drawing shows, in units of a square of SIZE."""
+
+    dots: tuple[Dot, ...]
+    others: str
+    rings: tuple[tuple[int, int], ...]
+    meridians: tuple[Line, ...]
+    parallels: tuple[Line, ...]
+    shown: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What part of the world is drawn: a centre in degrees and half its height in miles."""
+
+    latitude: float
+    longitude: float
+    half: float
+
+    @property
+    def a_mile(self) -> float:
+        return SIZE / 2 / self.half
+
+    def x(self, longitude: Degrees) -> Degrees:
+        east = (longitude - self.longitude) * cos(radians(self.latitude)) * MILES_A_DEGREE
+        return SIZE / 2 + east * self.a_mile
+
+    def y(self, latitude: Degrees) -> Degrees:
+        return SIZE / 2 - (latitude - self.latitude) * MILES_A_DEGREE * self.a_mile
+
+
+def draw(results: Results) -> CourseMap | None:
+    """The map of a page of results, or None where none of it has a place."""
+    placed = [(n, hit) for n, hit in enumerate(results.hits, start=1) if _position(hit)]
+    if not placed:
+        return None
+    matching = results.matching
+    frame = _around_place(matching) if matching.near else _around_all(matching)
+    half = matching.search.within // 2
+    rings = (half, matching.search.within) if matching.near else ()
+    return CourseMap(
+        dots=tuple(_dots(frame, placed)),
+        others=_others(frame, matching),
+        rings=tuple((round(miles * frame.a_mile), miles) for miles in rings),
+        meridians=tuple(_lines(frame, is_latitude=False)),
+        parallels=tuple(_lines(frame, is_latitude=True)),
+        shown=len(placed),
+        place=matching.near.place.name if matching.near else "",
+    )
+
+
+def _position(hit: CourseHit) -> tuple[float, float] | None:
+    course = hit.course
+    nowhere = course.national or course.learning_mode == "online"
+    if nowhere or course.latitude is None or course.longitude is None:
+        return None
+    return course.latitude, course.longitude
+
+
+def _around_place(matching: Matching) -> Frame:
+    assert matching.near
+    place = matching.near.place
+    return Frame(place.latitude, place.longitude, matching.near.within * MARGIN)
+
+
+def _around_all(matching: Matching) -> Frame:
+    latitudes = matching.columns.latitude[matching.fitting]
+    longitudes = matching.columns.longitude[matching.fitting]
+    south, north = float(np.nanmin(latitudes)), float(np.nanmax(latitudes))
+    west, east = float(np.nanmin(longitudes)), float(np.nanmax(longitudes))
+    middle = (south + north) / 2
+    wide = (east - west) * cos(radians(middle))
+    half = max((north - south) / 2, wide / 2) * MILES_A_DEGREE
+    return Frame(middle, (west + east) / 2, max(half, SMALLEST_MILES) * MARGIN)
+
+
+def _dots(frame: Frame, placed: Sequence[tuple[int, CourseHit]]) -> list[Dot]:
+    dots: list[Dot] = []
+    for number, hit in placed:
+        latitude, longitude = _position(hit) or (0.0, 0.0)
+        x, y = round(frame.x(longitude)), round(frame.y(latitude))
+        near = next((d for d in dots if (d.x - x) ** 2 + (d.y - y) ** 2 < TOUCHING**2), None)
+        if near:
+            near.numbers.append(number)
+        else:
+            dots.append(Dot(x, y, hit.course.id, [number]))
+    # The first are drawn last, over the others.
+    return dots[::-1]
+
+
+def _others(frame: Frame, matching: Matching) -> str:
+    """The rest of what fits as the path of small dots, one for each spot."""
+    columns = matching.columns
+    latitudes = columns.latitude[matching.fitting]
+    longitudes = columns.longitude[matching.fitting]
+    placed = ~np.isnan(latitudes)
+    x = np.rint(frame.x(longitudes[placed])).astype(np.int32)
+    y = np.rint(frame.y(latitudes[placed])).astype(np.int32)
+    spots = np.unique(x * 1000 + y)
+    # Of too many, some from everywhere.
+    few = spots[:: len(spots) // MOST_OTHERS + 1].tolist()
+    return "".join(f"M{spot // 1000} {spot % 1000}h0" for spot in few)
+
+
+def _lines(frame: Frame, *, is_latitude: bool) -> Iterator[Line]:
+    across = MILES_A_DEGREE if is_latitude else MILES_A_DEGREE * cos(radians(frame.latitude))
+    half = frame.half / across
+    step = next((step for step in STEPS if half * 2 / step <= 4), STEPS[-1])
+    middle = frame.latitude if is_latitude else frame.longitude
+    for count in range(int((middle - half) // step) + 1, int((middle + half) // step) + 1):
+        degrees = count * step
+        at = frame.y(degrees) if is_latitude else frame.x(degrees)
+        yield Line(round(at), _degrees(degrees, is_latitude=is_latitude))
+
+
+def _degrees(degrees: float, *, is_latitude: bool) -> str:
+    side = "N" if is_latitude else "E" if degrees > 0 else "W"
+    return f"{abs(degrees):g}°{side if degrees else ''}"
