@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from pytest_socket import SocketConnectBlockedError
 
 from careers_site import security
 from tests.checking import BadPageError, CheckingClient, page_problems
@@ -138,3 +140,9 @@ def test_the_client_refuses_a_cookie(opening: Callable[..., FlaskClient]) -> Non
 def test_every_client_of_a_test_site_checks(site: Flask, app: Flask, tmp_path: Path) -> None:
     assert isinstance(site.test_client(), CheckingClient)
     assert isinstance(app.test_client(), CheckingClient)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
+def test_no_test_reaches_another_machine(host: str) -> None:
+    with pytest.raises(SocketConnectBlockedError):
+        socket.create_connection((host, 80), timeout=1)
