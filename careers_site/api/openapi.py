@@ -51,7 +51,7 @@ def _paths(library: Library) -> Json:
             "routes", "Every route for somebody's answers", RoutesAnswer, routes_parameters(library)
         ),
         "/api/v1/courses": _get(
-            "courses", "Search the courses", CoursesAnswer, courses_parameters(MOST_A_PAGE)
+            "courses", "Search the courses", CoursesAnswer, courses_parameters(library, MOST_A_PAGE)
         ),
         "/api/v1/courses/{id}": _get("course", "One course", CourseAnswer, [_COURSE_ID], _GONE),
     }

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from careers_site.content.parsing import Library
-from careers_site.courses.filters import KINDS, USUAL_WITHIN, WITHIN
-from careers_site.courses.query import LONGEST_WORDS, SORTS
+from careers_site.courses import terms
+from careers_site.courses.asking import LARGEST_ID, LONGEST_WORDS, MOST_IDS, MOST_NAMED
+from careers_site.courses.filters import KINDS
+from careers_site.courses.limits import FREE, MOST_POUNDS
+from careers_site.courses.narrowing import USUAL_WITHIN, WITHIN, Kind
+from careers_site.courses.query import SORTS
 from careers_site.courses.results import PER_PAGE
 from careers_site.eligibility.calendar import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import Scale
@@ -17,6 +21,19 @@ Json = dict[str, Any]
 
 # Every month from FIRST_YEAR to LAST_YEAR.
 MONTH = r"^(20[2-9][0-9]|2100)-(0[1-9]|1[0-2])$"
+START: Json = {
+    "type": "string",
+    "pattern": rf"^([0-9]{{4}}-[0-9]{{2}}(-[0-9]{{2}})?|{terms.NOT_KNOWN})$",
+}
+COST: Json = {
+    "type": "string",
+    "pattern": rf"^({FREE}|{terms.NOT_KNOWN}|[1-9][0-9]{{0,5}}|{MOST_POUNDS})$",
+}
+SHORTLIST: Json = {
+    "type": "array",
+    "items": {"type": "integer", "minimum": 1, "maximum": LARGEST_ID},
+    "maxItems": MOST_IDS,
+}
 
 
 def routes_parameters(library: Library) -> list[Json]:
@@ -25,7 +42,7 @@ def routes_parameters(library: Library) -> list[Json]:
     wishes = [f"{scale.id}.{level}" for scale in scales for level in scale.level_ids]
     return [
         *(_scale(scale) for scale in scales),
-        _query(OTHERS, '"none": no rare certificate but those given', _one_of(OTHERS_VALUES)),
+        _others(),
         _query("nation", "Where you live: chooses what is offered", _one_of(NATIONS)),
         _query("near", "A place, kept for the links to courses", {"type": "string"}),
         _query(
@@ -44,8 +61,8 @@ def _scale(scale: Scale) -> Json:
     return _query(scale.id, text, _one_of([*scale.level_ids, UNSURE]), blank=False)
 
 
-def courses_parameters(most_a_page: int) -> list[Json]:
-    """The filters of the course finder, its order and its pages."""
+def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
+    """The filters of the course finder, its order and its pages, and what `entry` judges by."""
     words = {"type": "string", "maxLength": LONGEST_WORDS}
     number = {"type": "integer", "minimum": 1}
     within = {"type": "integer", "enum": list(WITHIN), "default": USUAL_WITHIN}
@@ -54,11 +71,26 @@ def courses_parameters(most_a_page: int) -> list[Json]:
         _query("q", "Words, all of which must match", words),
         _query("near", "A postcode, a postcode district or a town", words),
         _query("within", "Miles from `near`", within),
-        *(_several(kind.key, kind.title, kind.allowed()) for kind in KINDS.values()),
+        *(_kind(kind) for kind in KINDS.values()),
+        _query("start", "Starting in a month or on a day, or later: 2027-01, 2027-01-18", START),
+        _query("cost", "At most so many pounds", COST),
         _query("sort", "The order; where it makes no sense, the usual one", _one_of(SORTS)),
         _query("page", "A page after the last one is empty", {**number, "maximum": 999_999}),
         _query("per_page", "How many courses a page", per_page),
+        _query("shortlist", "Courses to come back to; they change nothing here", SHORTLIST),
+        *(_scale(scale) for scale in library.rules.scales.values()),
+        _others(),
     ]
+
+
+def _kind(kind: Kind) -> Json:
+    """A filter by values. Those of a long list, such as the providers, are not all named."""
+    allowed = kind.allowed()
+    return _several(kind.key, kind.title, allowed if len(allowed) <= MOST_NAMED else None)
+
+
+def _others() -> Json:
+    return _query(OTHERS, '"none": no rare certificate but those given', _one_of(OTHERS_VALUES))
 
 
 def _one_of(words: Iterable[str]) -> Json:
@@ -76,7 +108,9 @@ def _query(name: str, description: str, schema: Json, *, blank: bool = True) -> 
     }
 
 
-def _several(name: str, description: str, allowed: Iterable[str], *, blank: bool = True) -> Json:
+def _several(
+    name: str, description: str, allowed: Iterable[str] | None, *, blank: bool = True
+) -> Json:
     """A parameter that may be given again, for each of several values."""
-    schema = {"type": "array", "items": _one_of(allowed)}
+    schema = {"type": "array", "items": {"type": "string"} if allowed is None else _one_of(allowed)}
     return {**_query(name, description, schema, blank=blank), "style": "form", "explode": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from itertools import takewhile
 
 from careers_site.api import profile_shapes as shapes
 from careers_site.content import plain
@@ -82,10 +83,10 @@ def _source(pay: SalaryBand, library: Library) -> str:
 
 
 def _what_you_will_do(library: Library) -> shapes.WhatYouWillDo:
-    """The first paragraph without a label says where; the others how it is there."""
+    """The first paragraph says where, and those before the first labelled one how it is there."""
     page, sections = library.profile, library.job.sections
     blocks = plain.blocks(_html(page, sections.environment))
-    where, *how = [b.text for b in blocks if not (b.is_item or b.labelled)] or [""]
+    where, *how = [block.text for block in takewhile(lambda b: not b.labelled, blocks)] or [""]
     return shapes.WhatYouWillDo(
         WYDDayToDayTasks=tuple(plain.items(_html(page, sections.tasks))),
         WorkingEnvironment=shapes.WorkingEnvironment(

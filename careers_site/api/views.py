@@ -35,7 +35,9 @@ def _open_to_all(response: Response) -> Response:
     """Pages of other sites may read every answer, errors too; nothing here knows the reader."""
     if is_api():
         response.headers["Access-Control-Allow-Origin"] = "*"
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" and response.status_code == 200:
+            response.status_code = 204
+            del response.headers["Content-Type"]
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
             response.headers["Access-Control-Allow-Headers"] = "*"
             response.headers["Access-Control-Max-Age"] = "86400"
