@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import count
 from threading import Lock
 
 import markdown
@@ -82,12 +83,26 @@ def _render(text: str, cited: tuple[Source, ...]) -> Rendered:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow",
     )
-    body, _, foot = html.partition(_NOTES)
+    body, _, foot = _scrolling(html).partition(_NOTES)
     parts = _HEADING.split(body)
     sections = tuple(
         Section(parts[at], parts[at + 1], parts[at + 2].strip()) for at in range(1, len(parts), 3)
     )
     return Rendered(parts[0].strip(), sections, _list_of(foot))
+
+
+def _scrolling(html: str) -> str:
+    """Each table in a box that scrolls by itself, since a narrow window cannot hold a wide one."""
+    numbers = count(1)
+    return re.sub(
+        "<table>(.*?)</table>",
+        lambda table: (
+            f'<div class="pc-scroll" role="region" aria-label="Table {next(numbers)}" tabindex="0">'
+            f"{table[0]}</div>"
+        ),
+        html,
+        flags=re.DOTALL,
+    )
 
 
 def _list_of(foot: str) -> str:
