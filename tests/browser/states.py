@@ -1,0 +1,89 @@
+"""Every page of the site in each state that a reader can meet, and how to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
+JOB = "/portage-home-visitor"
+PARTLY = (
+    "age=19-plus&early_years=level-2&experience_0_to_4=some&gcse_english=4&gcse_maths=unsure"
+    "&gcses_9_to_4=3&others=none"
+)
+READY = "early_years=level-3&experience_0_to_4=2-years&send_knowledge=working"
+CALCULATOR = "full_time_hours=37&hours=20&salary=26000&weeks=39"
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    path: str
+    status: int = 200
+
+
+def _read(folder: str, address: str) -> list[State]:
+    """A state for each Markdown file of a folder."""
+    files = sorted((CONTENT / folder).glob("*.md"))
+    return [State(file.stem, f"{address}/{file.stem}") for file in files]
+
+
+STATES = [
+    State("home", "/"),
+    State("profile", JOB),
+    *_read("pages", ""),
+    *_read("portage-home-visitor/routes", f"{JOB}/routes"),
+    State("salary with a result", f"/salary?{CALCULATOR}"),
+    State("salary with errors", "/salary?full_time_hours=0&hours=many&salary=&weeks=60"),
+    State("quiz", "/quiz"),
+    State("question", "/quiz/gcse_maths?age=19-plus"),
+    State("question answered", "/quiz/gcse_maths?age=19-plus&gcse_maths=4"),
+    State("question with an error", "/quiz/early_years?go=on", 400),
+    State("certificates", f"/quiz/others?{PARTLY.removesuffix('&others=none')}"),
+    State("check, nothing answered", "/quiz/check-answers"),
+    State("check", f"/quiz/check-answers?{PARTLY}"),
+    State("result, nothing answered", "/routes"),
+    State("result", f"/routes?{PARTLY}"),
+    State("result, ready", f"/routes?{READY}"),
+    State("result, contradicting", "/routes?gcse_english=5&gcse_maths=5&gcses_9_to_4=0"),
+    State("plan", f"/routes/university/plan?{PARTLY}&near=CV1+5RR"),
+    State("plan, ready", f"/routes/apply-directly/plan?{READY}"),
+    State("courses", "/courses"),
+    State("courses with filters", "/courses?level=5&level=6&mode=classroom&near=CV1&within=50"),
+    State("courses, none", "/courses?q=zzzzz"),
+    State("courses, unknown place", "/courses?near=Nowheresville"),
+    State("course", "/courses/1"),
+    State("not found", "/nowhere", 404),
+    State("unknown question", "/routes?gsce_maths=4", 400),
+]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a reader looks at a page."""
+
+    width: int
+    javascript: bool
+    reduced_motion: bool
+    forced_colours: bool
+
+    def options(self) -> dict[str, Any]:
+        return {
+            "width": self.width,
+            "javascript": self.javascript,
+            "reduced_motion": "reduce" if self.reduced_motion else "no-preference",
+            "forced_colors": "active" if self.forced_colours else "none",
+        }
+
+
+# Every pair of values is in one of the six looks. Each page is seen in three of them, at each
+# width once, and with each other value at least once: pairwise, the page being a factor too.
+LOOKS = (
+    (Look(320, True, True, True), Look(768, True, False, False), Look(1280, False, True, False)),
+    (Look(320, False, False, False), Look(768, False, True, True), Look(1280, True, False, True)),
+)
+
+
+def looks(state: State) -> tuple[Look, ...]:
+    return LOOKS[STATES.index(state) % len(LOOKS)]
