@@ -1,0 +1,124 @@
+"""From the home page to a real course: by mouse, by keyboard only, and without JavaScript."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.conftest import Open, required_chromium
+from tests.browser.hands import Hands, Keyboard, Mouse
+from tests.browser.watching import Watched
+
+UNSURE = "I’m not sure"
+# What this reader answers; whatever else is asked, they are not sure.
+ANSWERS = {
+    "age": "19 or over",
+    "early_years": "None",
+    "gcse_english": "5",
+    "others": "No, none of these",
+}
+MOST_QUESTIONS = 25
+
+
+@pytest.mark.parametrize(
+    ("hands_class", "javascript"),
+    [(Mouse, True), (Keyboard, True), (Mouse, False)],
+    ids=["by mouse", "by keyboard only", "without JavaScript"],
+)
+def test_a_reader_goes_from_home_to_a_course(
+    open_browser: Open, hands_class: type[Mouse] | type[Keyboard], javascript: bool
+) -> None:
+    reader = open_browser(javascript=javascript)
+    hands = hands_class(reader.page)
+    reader.visit("/")
+    reader.check()
+    hands.press("Find out what you could do")
+    reader.check()
+    hands.press("Start")
+    _answer_everything(reader, hands)
+    _change_an_answer(reader, hands)
+    hands.press("See my result")
+    _at(reader, "/routes")
+    assert reader.page.locator("main h2", has_text="A university course").is_visible()
+    hands.follow(_words_of(reader, 'main a[href^="/routes/university/plan?"]'))
+    _at(reader, "/routes/university/plan")
+    answers = _answers(reader)
+    hands.fill("Postcode or town", "CV1 5RR")
+    hands.press(_words_of(reader, "form:has([name=near]) button"))
+    _at(reader, "/routes/university/plan")
+    assert {**_answers(reader), "near": [], "nation": []} == {**answers, "near": [], "nation": []}
+    assert "miles away" in reader.page.inner_text("main")
+    hands.follow(_words_of(reader, 'main a[href^="/courses/"]'))
+    _at(reader, "/courses/")
+    out = reader.page.locator('main a[href^="https://"]')
+    assert out.count(), f"nothing on {reader.page.url} leads to the course itself"
+
+
+def _words_of(reader: Watched, selector: str) -> str:
+    """What a link or button is called, as a reader hears it."""
+    words = reader.page.locator(selector).first.text_content() or ""
+    return " ".join(words.split())
+
+
+def _at(reader: Watched, path: str) -> None:
+    assert urlsplit(reader.page.url).path.startswith(path), reader.page.url
+    reader.check()
+
+
+def _answers(reader: Watched) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(reader.page.url).query)
+
+
+def _question(reader: Watched) -> str:
+    return urlsplit(reader.page.url).path.removeprefix("/quiz/")
+
+
+def _answer_everything(reader: Watched, hands: Hands) -> None:
+    """Answer until the answers can be checked; after the second, go back once and look."""
+    asked: list[str] = []
+    while (question := _question(reader)) != "check-answers":
+        assert len(asked) < MOST_QUESTIONS, asked
+        # Questions are built alike: axe looks at the first few and at the one of another kind.
+        if len(asked) < 2 or question == "others":
+            reader.check()
+        hands.choose(ANSWERS.get(question, UNSURE))
+        hands.press("Continue")
+        asked.append(question)
+        if len(asked) == 2:
+            hands.follow("Back")
+            assert _question(reader) == question
+            assert reader.page.locator("input:checked").count() == 1, "the answer was forgotten"
+            hands.press("Continue")
+    assert len(asked) == len(set(asked)), f"asked twice: {asked}"
+    reader.check()
+
+
+def _change_an_answer(reader: Watched, hands: Hands) -> None:
+    label = "Experience with children aged 0 to 4"
+    row = reader.page.locator(".govuk-summary-list__row", has_text=label)
+    assert UNSURE in row.inner_text()
+    hands.follow(f"Change {label}")
+    hands.choose("2 years or more")
+    hands.press("Continue")
+    while _question(reader) != "check-answers":
+        hands.choose(UNSURE)
+        hands.press("Continue")
+    assert "2 years or more" in row.inner_text()
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(open_browser: Open) -> None:
+    reader = open_browser()
+    reader.visit("/portage-home-visitor")
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    reader.page.keyboard.press("Enter")
+    assert reader.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_without_a_chromium_the_tests_fail_and_say_what_gets_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(pytest.fail.Exception, match="`make browser` gets one"):
+        required_chromium()
