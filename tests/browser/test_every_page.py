@@ -1,0 +1,113 @@
+"""Every page in every state: axe, narrow windows, zoom, no JavaScript, motion and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple
+from itertools import combinations, product
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.states import LOOKS, STATES, Look, State, looks
+from tests.browser.watching import Watched
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
+    windows: Callable[[Look], Watched], state: State
+) -> None:
+    for number, look in enumerate(looks(state)):
+        reader = windows(look)
+        reader.visit(state.path, state.status)
+        reader.check(contrast=number == STATES.index(state) // 2 % 3)
+        assert reader.take_problems() == []
+
+
+def test_the_looks_hold_every_pair_of_values() -> None:
+    rows = [astuple(look) for half in LOOKS for look in half]
+    for one, other in combinations(range(4), 2):
+        wanted = set(product({row[one] for row in rows}, {row[other] for row in rows}))
+        assert {(row[one], row[other]) for row in rows} == wanted
+    for half in LOOKS:
+        assert {look.width for look in half} == {320, 768, 1280}
+        assert all(len(set(values)) > 1 for values in zip(*map(astuple, half), strict=True))
+
+
+def test_at_400_percent_zoom_nothing_is_wider_than_the_window(open_browser: Open) -> None:
+    """1280 px at 400 % are 320 px by 256 px of the page, four device pixels each."""
+    reader = open_browser(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    for state in STATES:
+        reader.visit(state.path, state.status)
+        reader.check_width()
+
+
+def test_every_page_has_a_title_of_its_own(open_browser: Open) -> None:
+    reader = open_browser()
+    pages: dict[str, str] = {}
+    for state in STATES:
+        reader.visit(state.path, state.status)
+        path = state.path.partition("?")[0] if state.status == 200 else state.path
+        other = pages.setdefault(reader.page.title(), path)
+        assert other == path, f"{path} and {other} are both called “{reader.page.title()}”"
+
+
+def test_a_result_prints_without_navigation_and_with_all_its_reasons(open_browser: Open) -> None:
+    reader = open_browser()
+    page = reader.page
+    reader.visit(next(state.path for state in STATES if state.name == "result"))
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for gone in (".pc-menu", ".govuk-skip-link", ".govuk-breadcrumbs", "footer a", "button"):
+        visible = page.locator(gone).filter(visible=True)
+        assert visible.count() == 0, f"{gone} is printed"
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.locator("details:not([open])").count() == 0, "a reason stays closed on paper"
+    assert page.locator("details .pc-verdict").first.is_visible()
+
+
+PLANTED = {
+    "a field without a label": ("<input name='planted'>", "label:"),
+    "words too pale to read": ("<p style='color:#bbb'>Planted</p>", "color-contrast:"),
+    "targets too small and too near": (
+        "<button style='all:unset;display:inline-block;width:9px;height:9px'>a</button>" * 2,
+        "target-size:",
+    ),
+}
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["JavaScript", "no JavaScript"])
+@pytest.mark.parametrize("planted", PLANTED, ids=str)
+def test_axe_sees_what_is_planted(open_browser: Open, planted: str, javascript: bool) -> None:
+    html, rule = PLANTED[planted]
+    reader = open_browser(javascript=javascript)
+    reader.page.set_content(f"<html lang=en><title>t</title><main><h1>t</h1>{html}</main></html>")
+    with pytest.raises(AssertionError, match=rule):
+        reader.check()
+
+
+def test_a_page_that_is_too_wide_is_seen(open_browser: Open) -> None:
+    reader = open_browser(width=320)
+    reader.page.set_content(
+        "<html lang=en><title>t</title><main><h1>t</h1><p style='width:400px'>w</p></main></html>"
+    )
+    with pytest.raises(AssertionError, match="px wide"):
+        reader.check()
+
+
+def test_what_should_not_happen_in_a_window_is_seen(open_browser: Open) -> None:
+    reader = open_browser()
+    reader.visit("/")
+    assert reader.take_problems() == []
+    reader.page.evaluate("document.cookie = 'planted=1'")
+    reader.page.evaluate("localStorage.setItem('planted', '1')")
+    reader.page.evaluate("console.error('planted')")
+    reader.page.evaluate("fetch('https://example.invalid/planted').catch(() => 0)")
+    reader.page.evaluate("fetch('/planted.css')")
+    found = "\n".join(reader.take_problems())
+    for part in ("cookie planted", "something stored", "console error", "answered 404"):
+        assert part in found, part
+    assert "example.invalid" in found
+    reader.context.clear_cookies()
+    reader.page.evaluate("localStorage.clear()")
+    reader.take_problems()
