@@ -1,0 +1,47 @@
+"""Whoever uses a keyboard sees where they are, on every control of a page of each kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.states import STATES
+
+KINDS = ("home", "profile", "salary with errors", "question with an error", "certificates")
+KINDS += ("check", "result", "plan", "courses with filters", "courses, unknown place", "course")
+
+# Compares how each control looks with and without focus. A radio or a tick box is drawn by its
+# label, and a summary by a part of it, so what stands around a control is looked at too.
+UNSEEN = """() => {
+    const LOOK = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "backgroundColor"];
+    const drawn = element => ["", "::before", "::after"].flatMap(part => {
+        const style = getComputedStyle(element, part);
+        const visible = part === "" || style.content !== "none";
+        return visible ? LOOK.map(name => style[name]) : [];
+    });
+    const around = element => [element, ...element.children, element.nextElementSibling]
+        .filter(Boolean).flatMap(drawn).join();
+    const controls = [...document.querySelectorAll("a[href], button, input, select, summary")]
+        .filter(element => element.type !== "hidden" && element.checkVisibility());
+    return controls.filter(element => {
+        document.activeElement.blur();
+        const before = around(element);
+        element.focus({focusVisible: true});
+        return document.activeElement !== element || around(element) === before;
+    }).map(element => element.outerHTML.slice(0, 160));
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("forced", ["none", "active"], ids=["own colours", "forced colours"])
+def test_focus_is_visible_on_every_control(open_browser: Open, kind: str, forced: str) -> None:
+    reader = open_browser(reduced_motion="reduce", forced_colors=forced)
+    state = next(state for state in STATES if state.name == kind)
+    reader.visit(state.path, state.status)
+    assert reader.page.evaluate(UNSEEN) == []
+
+
+def test_a_control_that_hides_its_focus_is_seen(open_browser: Open) -> None:
+    reader = open_browser()
+    reader.page.set_content("<style>a { outline: none }</style><a href=/>a</a><button>b</button>")
+    assert reader.page.evaluate(UNSEEN) == ['<a href="/">a</a>']
