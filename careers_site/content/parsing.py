@@ -12,6 +12,7 @@ from careers_site.content.job import JobFacts, parse_job
 from careers_site.content.pages import Page, parse_page
 from careers_site.content.problems import Problems
 from careers_site.content.qualifications import Qualification, parse_qualifications
+from careers_site.content.relevance import Relevance, parse_relevance
 from careers_site.content.rules import parse_rules
 from careers_site.content.sources import Source, parse_sources
 from careers_site.eligibility.routes import Rules
@@ -26,6 +27,7 @@ DOCUMENT = re.compile(
     r"|content/(sources|examples)/[a-z0-9-]+\.toml"
     r"|content/portage-home-visitor/profile\.md"
     r"|content/portage-home-visitor/(job|scales|equivalences|qualifications|steps|routes)\.toml"
+    r"|content/portage-home-visitor/relevance\.toml"
     r"|data/(salaries|pay_points|workshops|services)\.csv"
 )
 
@@ -41,6 +43,7 @@ class Library:
     job: JobFacts
     route_pages: Mapping[str, Page]
     rules: Rules
+    relevance: Relevance
     qualifications: tuple[Qualification, ...]
     examples: tuple[examples.Example, ...]
     salaries: tuple[pay.SalaryBand, ...]
@@ -61,6 +64,7 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
     sources = parse_sources(documents, problems)
     rules = parse_rules(documents, sources, problems)
     held = parse_qualifications(documents, rules.scales, sources, problems) if rules else ()
+    relevance = parse_relevance(documents, rules.steps if rules else None, sources, problems)
     parsed = {
         path: parse_page(path, text, sources, problems)
         for path, text in documents.items()
@@ -93,6 +97,7 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
         job=job,
         route_pages=route_pages,
         rules=rules,
+        relevance=relevance,
         qualifications=held,
         examples=tuple(person for person in people if person),
         **tables,

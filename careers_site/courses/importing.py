@@ -1,40 +1,57 @@
-"""Course files into the catalogue: compare with what is there, change all of it or nothing."""
+"""Course files into the catalogue: every row is checked and staged, then all are swapped in."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from sqlalchemy import insert, select, update
+from filelock import FileLock
+from flask import current_app
+from sqlalchemy import select, text
 
-from careers_site.courses.models import Course, next_version
-from careers_site.courses.reading import ImportProblemsError, read_file
-from careers_site.courses.rows import COLUMNS, CourseRow, write_row
+from careers_site.courses.formats import Format, Native
+from careers_site.courses.models import Course
+from careers_site.courses.problems import BadRows, FileProblems, ImportProblemsError
+from careers_site.courses.reading import Line, Progress, read_lines
+from careers_site.courses.rows import COLUMNS, write_row
+from careers_site.courses.staging import ImportReport, Staging, forget_unfinished
 from careers_site.extensions import db
 
 SHIPPED = "shipped"
 # So many courses of a source may disappear without asking; above it, a tenth of them.
 FEW = 10
+# What importers on several machines queue by, where there is one database server for all.
+QUEUE = 7_206_152
+# Told what became of a row: its number, and the words for it.
+Telling = Callable[[int, str], object]
+
+
+@dataclass
+class Imported:
+    """What an import did, and what it left out and why."""
+
+    report: ImportReport
+    left_out: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class ImportReport:
-    """What an import changed, in numbers of courses."""
+class Options:
+    """How an import goes about it. `shown` is what lines about rows call the file, if anything."""
 
-    added: int
-    changed: int
-    withdrawn: int
-    unchanged: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.added} added, {self.changed} changed, {self.withdrawn} withdrawn, "
-            f"{self.unchanged} unchanged"
-        )
+    dry_run: bool = False
+    skip_bad_rows: bool = False
+    allow_withdrawals: bool = False
+    errors: Path | None = None
+    shown: str = ""
+    progress: Progress | None = None
+    tell: Telling | None = None
 
 
 def load_shipped(root: Path, known_steps: Collection[str] | None = None) -> ImportReport:
@@ -52,98 +69,124 @@ def import_file(
     allow_withdrawals: bool = False,
     shown: str = "",
 ) -> ImportReport:
-    """Make the courses of `source` those of `file`. Raises ImportProblemsError.
+    """Make the courses of `source` those of a native file. Raises ImportProblemsError.
 
     `known_steps` are the steps that a course may serve; None leaves them unchecked. `shown` is
     what problems call the file.
     """
     shown = shown or file.name
-    rows = read_file(file, known_steps, shown)
-    try:
-        difference = _compare(rows, source)
-        if not allow_withdrawals:
-            _refuse_many(difference, shown)
-        if difference.is_empty or dry_run:
+    options = Options(dry_run=dry_run, allow_withdrawals=allow_withdrawals, shown=shown)
+    return import_courses(file, source, Native(known_steps), options).report
+
+
+def import_courses(file: Path, source: str, form: Format, options: Options) -> Imported:
+    """Make the courses of `source` those of the file, or change nothing.
+
+    Raises ImportProblemsError with every problem, unless they can be and are to be skipped.
+    """
+    problems = FileProblems(options.shown or str(file), options.shown)
+    with _turn():
+        forget_unfinished()
+        staging = Staging(source)
+        try:
+            left_out = _stage(file, form, staging, problems, options)
+            if problems.stop(skip_bad_rows=options.skip_bad_rows):
+                raise ImportProblemsError(problems.lines)
+            report = _swap(staging, problems, options)
+        finally:
             db.session.rollback()
-        else:
-            _write(difference)
-            db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
-    return difference.report()
+            staging.discard()
+    return Imported(report, left_out, problems.lines, form.notes())
 
 
-@dataclass
-class _Difference:
-    """What separates the catalogue from a file, as values for rows of the table."""
-
-    known: int
-    added: list[dict[str, Any]] = field(default_factory=list)
-    changed: list[dict[str, Any]] = field(default_factory=list)
-    moved: list[dict[str, Any]] = field(default_factory=list)
-    withdrawn: list[dict[str, Any]] = field(default_factory=list)
-    unchanged: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.changed or self.moved or self.withdrawn)
-
-    def report(self) -> ImportReport:
-        return ImportReport(len(self.added), len(self.changed), len(self.withdrawn), self.unchanged)
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Imports go one after another, on all machines that share the database."""
+    folder = current_app.config["SETTINGS"].instance
+    with FileLock(folder / "import.lock"), db.engine.connect() as connection:
+        if db.engine.dialect.name == "postgresql":
+            # Held by the connection, so that it goes with a process that is killed.
+            connection.execute(text(f"SELECT pg_advisory_lock({QUEUE})"))
+        yield
+        if db.engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_unlock({QUEUE})"))
 
 
-def _compare(rows: Sequence[CourseRow], source: str) -> _Difference:
-    """Compare under the lock that taking a version is, so that nobody changes rows meanwhile."""
-    stamp = {"version": next_version(), "changed": datetime.now(UTC)}
-    known = _known(source)
-    difference = _Difference(known=sum(not found.withdrawn for found in known.values()))
-    for position, row in enumerate(rows, start=1):
-        found = known.pop(row.run_id, None)
-        digest = row.content_hash()
-        if found and found.content_hash == digest and not found.withdrawn:
-            difference.unchanged += 1
-            if found.position != position:
-                difference.moved.append({"id": found.id, "position": position})
-            continue
-        values = {**row.columns(), **stamp, "content_hash": digest, "position": position}
-        values["withdrawn"] = False
-        if found:
-            difference.changed.append({**values, "id": found.id})
-        else:
-            difference.added.append({**values, "source": source, "added": stamp["changed"]})
-    gone = [found for found in known.values() if not found.withdrawn]
-    difference.withdrawn = [{**stamp, "id": found.id, "withdrawn": True} for found in gone]
-    return difference
+def _stage(
+    file: Path, form: Format, staging: Staging, problems: FileProblems, options: Options
+) -> Counter[str]:
+    """Check every row and stage the good ones; the reasons for which rows were left out."""
+    left_out: Counter[str] = Counter()
+    first_row_of: dict[str, int] = {}
+    bad_rows = BadRows(options.errors) if options.errors else None
+    try:
+        for line in read_lines(file, form.columns, problems, progress=options.progress):
+            wrong = list(line.problems)
+            read = None if wrong else form.read(line.by_column)
+            run_id = line.by_column.get(form.run_id, "").strip()[:100]
+            wrong += read.problems if read else []
+            if not wrong:
+                wrong += _twice(line.number, form.run_id, run_id, first_row_of)
+            if wrong:
+                problems.in_row(line.number, wrong)
+                staging.leave(line.number, run_id)
+                _write_bad(bad_rows, line, wrong)
+                _tell(options, line.number, "left out: " + "; ".join(wrong))
+            elif read and read.course:
+                course = read.course
+                staging.add(line.number, course.columns(), course.content_hash())
+            elif read:
+                left_out[read.left_out] += 1
+                _tell(options, line.number, f"left out: {read.left_out}")
+        staging.flush()
+        if problems.rows:
+            left_out["has problems"] = problems.rows
+    finally:
+        if bad_rows:
+            bad_rows.close()
+    return left_out
 
 
-def _known(source: str) -> dict[str, Any]:
-    """The rows of a source by run id."""
-    rows = db.session.execute(
-        select(
-            Course.run_id, Course.id, Course.content_hash, Course.withdrawn, Course.position
-        ).where(Course.source == source)
-    )
-    return {row.run_id: row for row in rows}
+def _twice(row: int, column: str, run_id: str, first_row_of: dict[str, int]) -> list[str]:
+    first = first_row_of.setdefault(run_id, row)
+    return [] if first == row else [f'{column}: "{run_id}" stands in row {first} too']
 
 
-def _refuse_many(difference: _Difference, shown: str) -> None:
-    gone = len(difference.withdrawn)
-    if gone > FEW and gone * 10 > difference.known:
+def _write_bad(bad_rows: BadRows | None, line: Line, wrong: list[str]) -> None:
+    if bad_rows:
+        bad_rows.add(line.headings, line.cells, wrong)
+
+
+def _tell(options: Options, row: int, what: str) -> None:
+    if options.tell:
+        options.tell(row, what)
+
+
+def _swap(staging: Staging, problems: FileProblems, options: Options) -> ImportReport:
+    """Compare, and bring in what differs, in one transaction that is as short as can be."""
+    db.session.rollback()
+    report = staging.compare()
+    if not options.allow_withdrawals:
+        _refuse_many(report, problems.name)
+    if options.tell:
+        for row, fate in staging.fates():
+            options.tell(row, fate)
+    db.session.rollback()
+    if options.dry_run or report.changes_nothing:
+        return report
+    staging.swap()
+    db.session.commit()
+    return report
+
+
+def _refuse_many(report: ImportReport, name: str) -> None:
+    if report.withdrawn > FEW and report.withdrawn * 10 > report.known:
         raise ImportProblemsError(
             [
-                f"{shown}: {gone} of {difference.known} courses would be withdrawn, more than a "
-                "tenth: if that is right, import again with --allow-withdrawals"
+                f"{name}: {report.withdrawn} of {report.known} courses would be withdrawn, more "
+                "than a tenth: if that is right, import again with --allow-withdrawals"
             ]
         )
-
-
-def _write(difference: _Difference) -> None:
-    if difference.added:
-        db.session.execute(insert(Course), difference.added)
-    for rows in (difference.changed, difference.moved, difference.withdrawn):
-        if rows:
-            db.session.execute(update(Course), rows)
 
 
 def export_courses(file: TextIO, source: str) -> int:

@@ -1,103 +1,139 @@
-"""Reading a course file in the native format: every row of it checked, every problem named."""
+"""Reading a course file row by row: its form is checked here, its cells by its format."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
-from careers_site.courses.rows import COLUMNS, CourseRow, read_row
+from careers_site.courses.problems import ERRORS, FileProblems, ImportProblemsError
 from careers_site.spelling import did_you_mean
 
+__all__ = ["ImportProblemsError", "Line", "read_lines"]
 
-class ImportProblemsError(ValueError):
-    """The file has problems and nothing was changed; `problems` has each as a line."""
+# A longer cell is no text but a quotation mark that is never closed.
+LONGEST_CELL = 32 * 1024 * 1024
+# How files begin that are often taken for CSV.
+BEGINNINGS = {
+    b"PK\x03\x04": "is a spreadsheet or a ZIP file",
+    b"\xd0\xcf\x11\xe0": "is a spreadsheet",
+    b"\xff\xfe": "is UTF-16",
+    b"\xfe\xff": "is UTF-16",
+    b"%PDF": "is a PDF",
+}
+# Called with how many bytes of the file were read.
+Progress = Callable[[int], object]
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = list(problems)
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file: its number, its cells as they stand, and by column.
+
+    An ERRORS column, which files of bad rows have, is not looked at.
+    """
+
+    number: int
+    headings: Sequence[str]
+    cells: Sequence[str]
+    by_column: Mapping[str, str]
+    problems: Sequence[str] = ()
 
 
-def read_file(file: Path, known_steps: Collection[str] | None, shown: str) -> list[CourseRow]:
-    """Every row of the file. Raises ImportProblemsError with all problems in it."""
-    reading = _Reading(shown, known_steps)
+def read_lines(
+    file: Path,
+    columns: Sequence[str],
+    problems: FileProblems,
+    *,
+    others: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[Line]:
+    """Every row that is not blank. What is wrong with the whole file goes to `problems`.
+
+    Columns may stand in any order. `others` lets the file have further columns.
+    """
     try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            reading.read(text)
-    except FileNotFoundError:
-        reading.say("there is no such file")
-    except OSError as error:
-        reading.say(f"cannot be read: {error.strerror}")
-    if reading.problems:
-        raise ImportProblemsError(reading.problems)
-    return reading.rows
-
-
-@dataclass
-class _Reading:
-    """The state of reading one file: rows so far, problems so far."""
-
-    shown: str
-    known_steps: Collection[str] | None
-    rows: list[CourseRow] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    first_row_of: dict[str, int] = field(default_factory=dict)
-
-    def say(self, what: str, row: int | None = None) -> None:
-        place = f"row {row}: " if row else ""
-        self.problems.append(f"{self.shown}: {place}{what}")
-
-    def read(self, text: TextIO) -> None:
-        number = 0
-        try:
-            reader = csv.reader(text, strict=True)
-            headings = next(reader, None)
-            if headings is None:
-                self.say("is empty")
-            if headings is None or not self._headings_fit(headings):
+        with file.open("rb") as raw:
+            what = _no_csv(raw)
+            if what:
+                problems.in_whole(f'{what}: save it as "CSV UTF-8"')
                 return
-            number = 1
-            for number, cells in enumerate(reader, start=2):
-                if cells:
-                    self._read_row(number, headings, cells)
-        except UnicodeDecodeError as error:
-            byte = error.object[error.start]
-            self.say(f'is not UTF-8 (byte 0x{byte:02X}): save it as "CSV UTF-8"')
-        except csv.Error as error:
-            self.say(f"is not CSV: {error}", number + 1)
+        # A byte that is no UTF-8 is read as a mark of itself, so that its cell can be named.
+        with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
+            yield from _lines(text, columns, problems, others=others, progress=progress)
+    except FileNotFoundError:
+        problems.in_whole("there is no such file")
+    except OSError as error:
+        problems.in_whole(f"cannot be read: {error.strerror}")
 
-    def _headings_fit(self, headings: list[str]) -> bool:
-        for heading in headings:
-            if heading not in COLUMNS:
-                near = did_you_mean(heading[:80], COLUMNS)
-                self.say(f'"{heading[:80]}": there is no such column{near}', 1)
-        for column in dict.fromkeys(headings):
-            if headings.count(column) > 1:
-                self.say(f"{column}: stands {headings.count(column)} times", 1)
-        for column in COLUMNS:
-            if column not in headings:
-                self.say(f"{column}: the column is missing", 1)
-        return not self.problems
 
-    def _read_row(self, number: int, headings: list[str], cells: list[str]) -> None:
-        if len(cells) != len(headings):
-            self.say(f"has {len(cells)} cells where the heading has {len(headings)}", number)
+def _no_csv(raw: IO[bytes]) -> str:
+    beginning = raw.read(4)
+    return next((said for start, said in BEGINNINGS.items() if beginning.startswith(start)), "")
+
+
+def _lines(
+    text: IO[str],
+    columns: Sequence[str],
+    problems: FileProblems,
+    *,
+    others: bool,
+    progress: Progress | None,
+) -> Iterator[Line]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(text, strict=True)
+    number = 0
+    try:
+        headings = [heading.strip() for heading in next(reader, [])]
+        if not headings:
+            problems.in_whole("is empty")
+        if not headings or not _headings_fit(headings, columns, problems, others=others):
             return
-        row, problems = read_row(dict(zip(headings, cells, strict=True)))
-        problems += self._of_the_whole(number, row) if row else []
-        for problem in problems:
-            self.say(problem, number)
-        if row and not problems:
-            self.rows.append(row)
+        number = 1
+        for number, cells in enumerate(reader, start=2):
+            if cells:
+                yield _line(number, headings, cells)
+            if progress and not number % 500:
+                progress(text.buffer.tell())  # type: ignore[attr-defined]
+    except csv.Error as error:
+        problems.in_whole(f"is not CSV: {error}", number + 1)
 
-    def _of_the_whole(self, number: int, row: CourseRow) -> list[str]:
-        problems = []
-        first = self.first_row_of.setdefault(row.run_id, number)
-        if first != number:
-            problems.append(f'run_id: "{row.run_id}" stands in row {first} too')
-        if row.step and self.known_steps is not None and row.step not in self.known_steps:
-            near = did_you_mean(row.step, self.known_steps)
-            problems.append(f'step: there is no step "{row.step}"{near}')
-        return problems
+
+def _line(number: int, headings: Sequence[str], cells: Sequence[str]) -> Line:
+    wrong = [
+        f"{headings[at] if at < len(headings) else f'cell {at + 1}'}: is not UTF-8 "
+        f'(byte 0x{_foreign_byte(cell):02X}): save the file as "CSV UTF-8"'
+        for at, cell in enumerate(cells)
+        if not cell.isascii() and _foreign_byte(cell)
+    ]
+    if len(cells) != len(headings):
+        wrong.append(f"has {len(cells)} cells where the heading has {len(headings)}")
+    if ERRORS in headings:
+        kept = [at for at, heading in enumerate(headings) if heading != ERRORS]
+        headings = [headings[at] for at in kept]
+        cells = [cells[at] for at in kept if at < len(cells)]
+    return Line(number, headings, cells, dict(zip(headings, cells, strict=False)), wrong)
+
+
+def _foreign_byte(cell: str) -> int:
+    """The first byte that is no UTF-8, or 0."""
+    return next((ord(c) - 0xDC00 for c in cell if "\udc80" <= c <= "\udcff"), 0)
+
+
+def _headings_fit(
+    headings: Sequence[str], columns: Sequence[str], problems: FileProblems, *, others: bool
+) -> bool:
+    found: list[str] = []
+    for heading in headings:
+        if heading not in columns and heading != ERRORS and not others:
+            shown = heading[:80].encode("utf-8", "replace").decode()
+            near = did_you_mean(shown, columns)
+            found.append(f'"{shown}": there is no such column{near}')
+    for column in dict.fromkeys(headings):
+        if headings.count(column) > 1 and (column in columns):
+            found.append(f"{column}: stands {headings.count(column)} times")
+    found += [f"{column}: the column is missing" for column in columns if column not in headings]
+    for problem in found:
+        problems.in_whole(problem, 1)
+    return not found

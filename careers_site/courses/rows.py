@@ -54,7 +54,7 @@ class CourseRow(BaseModel):
     longitude: Annotated[float | None, degrees(*cells.LONGITUDES)]
     nation: Annotated[str, choice(terms.NATIONS.values())]
     national: Annotated[bool, BeforeValidator(cells.flag)]
-    regions: Annotated[str, text(2000)]
+    regions: Annotated[str, text(10_000)]
     entry_requirements: Annotated[str, text(2000)]
     description: Annotated[str, text(5000)]
     url: Address
@@ -83,14 +83,14 @@ def read_row(row: Mapping[str, str]) -> tuple[CourseRow | None, list[str]]:
     try:
         course = CourseRow.model_validate(dict(row))
     except ValidationError as error:
-        return None, [_say(problem) for problem in error.errors(include_url=False)]
+        return None, [say(problem) for problem in error.errors(include_url=False)]
     if (course.latitude is None) != (course.longitude is None):
         missing = "latitude" if course.latitude is None else "longitude"
         return None, [f"{missing}: is blank, but the other coordinate is given"]
     return course, []
 
 
-def _say(problem: ErrorDetails) -> str:
+def say(problem: ErrorDetails) -> str:
     return f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
 
 

@@ -156,8 +156,13 @@ def test_headings_are_checked_with_the_nearest_known_one(
         (",".join(COLUMNS).encode() + b"\ncaf\xe9", "is not UTF-8 (byte 0xE9)"),
         (",".join(COLUMNS).encode() + b'\n"a"b,c\n', "row 2: is not CSV"),
         (",".join(COLUMNS).encode() + b"\na,b\n", "row 2: has 2 cells where the heading has 31"),
-        (",".join(COLUMNS).encode() + b"\n" + b"x" * 10_000_000, "row 2: is not CSV"),
-        (b"PK\x03\x04\xff\xfe", "is not UTF-8"),
+        (
+            ",".join(COLUMNS).encode() + b'\n"a,b\n' + b"c\n" * 9,
+            "row 2: is not CSV: unexp",
+        ),
+        (",".join(COLUMNS).encode() + b"\n" + b"x" * 10_000_000, "row 2: has 1 cells"),
+        (b"PK\x03\x04\xff\xfe", "courses.csv: is a spreadsheet or a ZIP file: save it as"),
+        (",".join(COLUMNS).encode("utf-16"), "courses.csv: is UTF-16: save it as"),
     ],
 )
 def test_a_file_that_is_no_course_file_says_why(

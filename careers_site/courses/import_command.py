@@ -1,0 +1,118 @@
+"""`careers-site courses import FILE`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from careers_site.content.library import library
+from careers_site.courses.catalogue import catch_up
+from careers_site.courses.formats import Format, Native, OpenData
+from careers_site.courses.importing import SHIPPED, Imported, Options, import_courses
+from careers_site.courses.joins import read_joins
+from careers_site.courses.problems import ImportProblemsError
+from careers_site.courses.progress import progress
+from careers_site.courses.sources import source_option
+from careers_site.courses.steps import step_titles
+from careers_site.extensions import upgrade_database
+
+# Whose courses a file of a format holds, unless it is said.
+SOURCES = {"native": SHIPPED, "dfe": "dfe"}
+existing = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@click.command("import")
+@with_appcontext
+@click.argument("file", type=existing)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["native", "dfe"]),
+    default="native",
+    show_default=True,
+    help="dfe: the open data of the Course Directory.",
+)
+@source_option(None, "shipped, or dfe for that format")
+@click.option("--providers", type=existing, help="Names of providers by UKPRN, for dfe.")
+@click.option("--lars", type=existing, help="LearningDelivery.csv: levels and titles, for dfe.")
+@click.option("--all", "everything", is_flag=True, help="Keep courses that serve no step, for dfe.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option(
+    "--skip-bad-rows", is_flag=True, help="Load the rest. Their courses stay as they are."
+)
+@click.option("--errors", type=click.Path(path_type=Path, dir_okay=False), help="Bad rows to FILE.")
+@click.option("--allow-withdrawals", is_flag=True, help="Even if more than a tenth disappear.")
+@click.option("--rows", is_flag=True, help="Say of every row what becomes of it.")
+def import_command(
+    file: Path,
+    form: str,
+    source: str | None,
+    *,
+    providers: Path | None,
+    lars: Path | None,
+    everything: bool,
+    dry_run: bool,
+    skip_bad_rows: bool,
+    errors: Path | None,
+    allow_withdrawals: bool,
+    rows: bool,
+) -> None:
+    """Make the courses of a source those of FILE, or change nothing and say why."""
+    if form != "dfe" and (providers or lars or everything):
+        raise click.UsageError("--providers, --lars and --all go with --format dfe")
+    upgrade_database()
+    try:
+        with progress("Reading", file.stat().st_size) as read:
+            options = Options(
+                dry_run=dry_run,
+                skip_bad_rows=skip_bad_rows,
+                allow_withdrawals=allow_withdrawals,
+                errors=errors,
+                progress=read,
+                tell=_tell if rows else None,
+            )
+            chosen = _format(form, providers, lars, everything=everything)
+            done = import_courses(file, source or SOURCES[form], chosen, options)
+    except ImportProblemsError as error:
+        _say_problems(error.problems, "nothing was changed")
+        if form == "native" and any("PROVIDER_UKPRN" in problem for problem in error.problems):
+            click.echo("These are headings of the open data: --format dfe reads it.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}: {error.strerror}") from error
+    if not (dry_run or done.report.changes_nothing):
+        catch_up()
+    _say(done, dry_run=dry_run)
+    if done.problems:
+        sys.exit(1)
+
+
+def _format(form: str, providers: Path | None, lars: Path | None, *, everything: bool) -> Format:
+    if form == "native":
+        return Native(step_titles())
+    joins = read_joins(providers, lars)
+    return OpenData(joins, library().relevance.step, everything=everything)
+
+
+def _tell(row: int, what: str) -> None:
+    click.echo(f"row {row}: {what}")
+
+
+def _say(done: Imported, *, dry_run: bool) -> None:
+    click.echo(f"{'Would be: ' if dry_run else ''}{done.report}.")
+    for reason, count in done.left_out.items():
+        click.echo(f"{count:,} left out: {reason}.")
+    for note in done.notes:
+        click.echo(f"{note}.")
+    if done.problems:
+        _say_problems(done.problems, "their rows were left out")
+
+
+def _say_problems(problems: list[str], what_came_of_it: str) -> None:
+    for problem in problems:
+        click.echo(problem, err=True)
+    count = len(problems)
+    click.echo(f"{count:,} problem{'' if count == 1 else 's'}; {what_came_of_it}.", err=True)
