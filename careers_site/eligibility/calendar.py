@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from careers_site.eligibility.plan import Plan, PlannedStep
@@ -24,7 +25,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """The month of "2027-01". Raises ValueError for anything else."""
         year, _, number = text.partition("-")
-        if not (len(year) == 4 and len(number) == 2 and (year + number).isascii()):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
             raise ValueError(text)
         month = cls(int(year), int(number))
         if not (FIRST_YEAR <= month.year <= LAST_YEAR and 1 <= month.number <= 12):

@@ -213,7 +213,9 @@ def test_an_unknown_question_or_answer_is_named_with_what_is_allowed(
     assert allowed in response.get_json()["allowed"]
 
 
-@pytest.mark.parametrize("query", ["gcse_maths=4&gcse_maths=5", "from=January", "from=2027-13"])
+@pytest.mark.parametrize(
+    "query", ["gcse_maths=4&gcse_maths=5", "from=January", "from=2027-13", "from=2027-%201"]
+)
 def test_an_address_that_makes_no_sense_is_refused(client: FlaskClient, query: str) -> None:
     response = client.get(f"/api/v1/routes?{query}")
     assert response.status_code == 400
