@@ -113,6 +113,9 @@ class EntryKind(Kind):
     def phrase(self, values: Sequence[str]) -> Phrase:
         return Phrase(aside=super().phrase(values).after)
 
+    def chip(self, value: str) -> str:
+        return f"{self.title}: {self.label(value)[:1].lower()}{self.label(value)[1:]}"
+
 
 LEVEL = Kind(
     "level",

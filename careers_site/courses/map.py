@@ -22,7 +22,7 @@ MILES_A_DEGREE = 69.09
 SMALLEST_MILES = 6.0
 # Dots closer than this, in the drawing's own units, are drawn as one.
 TOUCHING = 15
-MOST_OTHERS = 400
+MOST_OTHERS = 150
 STEPS = (0.1, 0.25, 0.5, 1, 2)
 
 
@@ -160,7 +160,9 @@ def _lines(frame: Frame, *, is_latitude: bool) -> Iterator[Line]:
     for count in range(int((middle - half) // step) + 1, int((middle + half) // step) + 1):
         degrees = count * step
         at = frame.y(degrees) if is_latitude else frame.x(degrees)
-        yield Line(round(at), _degrees(degrees, is_latitude=is_latitude))
+        # A label at the end of its axis would be cut off.
+        fits = at >= 14 if is_latitude else at <= SIZE - 30
+        yield Line(round(at), _degrees(degrees, is_latitude=is_latitude) if fits else "")
 
 
 def _degrees(degrees: float, *, is_latitude: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,7 @@ class Kind:
         return tuple(value for value in allowed if value in given)
 
     def codes(self, columns: Columns) -> Mapping[str, int]:  # noqa: ARG002 - some kinds need it
-        return terms.codes(self.words()) | {terms.NOT_KNOWN: 0}
+        return _codes(tuple(self.words()))
 
     def column(self, columns: Columns) -> NDArray[np.integer]:
         column: NDArray[np.integer] = getattr(columns, self.key)
@@ -111,13 +112,15 @@ class Kind:
         course has."""
         codes = self.codes(columns)
         column = self.column(columns)
-        number = np.bincount(column if found is None else column[found], minlength=len(codes))
-        common = int(number[codes[self.fits_all]]) if self.fits_all else 0
-        return {
-            value: int(number[codes[value]]) + (common if value != terms.NOT_KNOWN else 0)
-            for value in self.allowed()
-            if value in codes
+        given = column if found is None else column[found]
+        number = np.bincount(given, minlength=len(codes)).tolist()
+        common = number[codes[self.fits_all]] if self.fits_all else 0
+        counts = {
+            value: number[code] + common
+            for value, code in codes.items()
+            if code and value != self.fits_all
         }
+        return {**counts, terms.NOT_KNOWN: number[0]}
 
     def phrase(self, values: Sequence[str]) -> Phrase:
         said = [self.said.get(v) or self.label(v) for v in values if v != terms.NOT_KNOWN]
@@ -161,8 +164,9 @@ class Choices:
 
     def facet(self, columns: Columns, found: Positions | None) -> Facet:
         """Counts of each value among the courses that all other filters leave."""
+        labels = {**self.kind.words(), terms.NOT_KNOWN: "Not known"}
         values = tuple(
-            FacetValue(value, self.kind.label(value), count, value in self.values)
+            FacetValue(value, labels.get(value, value), count, value in self.values)
             for value, count in self._counts(columns, found).items()
         )
         return Facet(self.key, self.kind.title, values, self.kind.hint)
@@ -189,3 +193,8 @@ class Near:
 
     def sentence(self) -> Phrase:
         return Phrase(after=f"within {self.within} miles of {self.place.name}")
+
+
+@lru_cache(maxsize=100)
+def _codes(words: tuple[str, ...]) -> Mapping[str, int]:
+    return terms.codes(words) | {terms.NOT_KNOWN: 0}

@@ -115,6 +115,18 @@ class Results:
     def last_page(self) -> int:
         return max(1, -(-self.total // self.per_page))
 
+    @property
+    def near_pages(self) -> list[int | None]:
+        """The pages to link to: the first, the last and those beside this one; None is a gap."""
+        here, last = self.search.page, self.last_page
+        shown = sorted(
+            {1, last} | {page for page in (here - 1, here, here + 1) if 1 <= page <= last}
+        )
+        pages: list[int | None] = []
+        for before, page in zip([0, *shown], shown, strict=False):
+            pages += [None, page] if page - before > 1 else [page]
+        return pages
+
 
 def sentence(count: int, phrases: Sequence[Phrase]) -> str:
     """ "14 part-time level 3 courses within 20 miles of Coventry, starting from January 2027"."""

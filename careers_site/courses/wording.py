@@ -95,7 +95,7 @@ def to_compare(course: Course) -> list[Fact]:
     """What is compared side by side: the same rows for every course, known or not."""
     needs = Fact("What you need to get in", course.entry_requirements or NOT_KNOWN)
     unconfirmed = set(course.unconfirmed_fields.split())
-    return [*_all_facts(course, unconfirmed), needs, Fact("Last checked", age(course))]
+    return [*_all_facts(course, unconfirmed), needs, Fact("Last checked", age(course).capitalize())]
 
 
 def age(course: Course) -> str:

@@ -39,8 +39,10 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         self._postcodes = Postcodes(folder / "postcode_areas.csv")
         self._towns = Towns(folder / "places.csv")
+        # People look near the same places, and a town is looked for among all others.
+        self.find = lru_cache(maxsize=2_000)(self._find)
 
-    def find(self, text: str) -> Place:
+    def _find(self, text: str) -> Place:
         shown = " ".join(text[:LONGEST_TEXT].split())
         if any(character.isdigit() for character in shown):
             return self._postcodes.find(shown, [word.upper() for word in words_of(shown)])

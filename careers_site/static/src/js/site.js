@@ -4,6 +4,7 @@ import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { startShortlist } from "./shortlist.js";
 import { instant } from "./instant.js";
 
 // GOV.UK Frontend's own template has this as an inline line, which our CSP refuses.
@@ -13,6 +14,7 @@ createAll(Button, { preventDoubleClick: true });
 createAll(ErrorSummary);
 createAll(NotificationBanner);
 createAll(SkipLink);
+startShortlist();
 
 for (const form of document.querySelectorAll("[data-instant]")) {
   instant(form);
