@@ -11,7 +11,7 @@ from careers_site.api.courses import MOST_A_PAGE, CourseAnswer, CoursesAnswer
 from careers_site.api.parameters import courses_parameters, routes_parameters
 from careers_site.api.profile_shapes import Profile
 from careers_site.api.reference import Salaries, Scales
-from careers_site.api.routes import RoutesAnswer
+from careers_site.api.route_shapes import RoutesAnswer
 from careers_site.api.shape import Problem, Shape
 from careers_site.content.parsing import Library
 
