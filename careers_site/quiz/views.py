@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.content.library import library
 from careers_site.eligibility.routes import Rules
-from careers_site.quiz import questions
+from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.answers import NATIONS, OTHERS, UNSURE, Answers, read
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
@@ -16,6 +16,7 @@ from careers_site.quiz.outcome import Links, Outcome, outcome
 from careers_site.quiz.supposing import wishes
 
 bp = Blueprint("quiz", __name__)
+bp.register_blueprint(certificate_views.bp)
 
 CHECK = "check-answers"
 
@@ -24,7 +25,11 @@ CHECK = "check-answers"
 def start() -> ResponseReturnValue:
     rules = library().rules
     answers = read(request.args, rules)
-    return render_template("quiz/start.html", next_url=_next_url(answers, rules))
+    return render_template(
+        "quiz/start.html",
+        next_url=_next_url(answers, rules),
+        certificates_url=certificate_views.address("", answers),
+    )
 
 
 @bp.get("/quiz/<question>")
@@ -51,6 +56,7 @@ def ask(question: str) -> ResponseReturnValue:
         left=questions.left(others.without(question), rules),
         back_url=_back_url(earlier, answers),
         result_url=url_for("quiz.result") + others.query(),
+        certificates_url=certificate_views.address(question, answers),
         rare=list(rules.scales.rare()) if question == OTHERS else [],
     )
     return (page, 400) if form.errors else page
@@ -72,6 +78,7 @@ def check() -> ResponseReturnValue:
         others=answers.others,
         others_url=_question_url(OTHERS, answers),
         result_url=url_for("quiz.result") + answers.query(),
+        certificates_url=certificate_views.address(CHECK, answers),
         next_question=questions.following(answers, rules),
         next_url=_next_url(answers, rules),
     )
