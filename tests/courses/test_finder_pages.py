@@ -1,0 +1,250 @@
+"""A course for machines and calendars, a feed, a comparison, a shortlist and the map."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from careers_site.courses import shortlist
+from careers_site.courses.calendar_file import fold
+from careers_site.courses.catalogue import catch_up
+from careers_site.courses.models import Course
+from careers_site.extensions import db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+Load, Row = Callable[..., Any], Callable[..., dict[str, str]]
+
+
+def ids_of(app: Flask, *runs: str) -> list[int]:
+    found = {course.run_id: course.id for course in db.session.scalars(select(Course))}
+    return [found[run] for run in runs]
+
+
+def data_block(page: str) -> dict[str, Any]:
+    text = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert text
+    data: dict[str, Any] = json.loads(text[1])
+    return data
+
+
+def test_a_course_is_told_to_machines_without_what_is_not_confirmed(client: FlaskClient) -> None:
+    data = data_block(client.get("/courses/1").text)
+    assert (data["@context"], data["@type"]) == ("https://schema.org", "Course")
+    assert data["provider"] == {"@type": "Organization", "name": "London Metropolitan University"}
+    instance = data["hasCourseInstance"]
+    assert instance["courseMode"] == "Onsite"
+    assert instance["location"]["address"]["postalCode"] == "N7"
+    # The length is marked "not confirmed" on the page.
+    assert "duration" not in instance
+    assert "offers" not in data
+
+
+def test_a_known_start_length_and_cost_are_told_to_machines(
+    app: Flask, load: Load, row: Row
+) -> None:
+    known = {"start_date": "2099-09-01", "duration": "2 years", "cost": "12.5", "hours": "7.5"}
+    load(row("a", title="</script><script>alert(1)</script>", **known))
+    (number,) = ids_of(app, "a")
+    page = app.test_client().get(f"/courses/{number}").text
+    assert "<script>alert" not in page
+    data = data_block(page)
+    assert data["name"] == "</script><script>alert(1)</script>"
+    assert data["offers"]["price"] == "12.50"
+    instance = data["hasCourseInstance"]
+    assert instance["startDate"] == "2099-09-01"
+    assert (instance["duration"], instance["courseWorkload"]) == ("P730D", "PT7.5H")
+
+
+def test_a_course_page_says_what_the_course_leads_to_and_how_old_it_is(client: FlaskClient) -> None:
+    page = client.get("/courses/1").text
+    assert "What this leads to" in page
+    assert "/portage-home-visitor/routes/university" in page
+    assert re.search(r"We last checked this entry (today|[\w ]+ ago)", page)
+
+
+def test_other_venues_and_dates_of_the_same_course_are_named(
+    app: Flask, load: Load, row: Row
+) -> None:
+    load(
+        row("a", title="Zebra", town="Leeds", start_date="2001-01-01"),
+        row("b", title="Zebra", town="York", start_date="2099-01-01"),
+        row("c", title="Zebra", town="Hull"),
+        row("d", title="Zebras", town="Bath"),
+        row("e", title="Zebra", town="Ely", provider="Another College"),
+    )
+    catch_up()
+    a, b, c = ids_of(app, *"abc")
+    page = app.test_client().get(f"/courses/{a}").text
+    _, _, part = page.partition("Other venues and dates")
+    assert re.findall(r"/courses/(\d+)\"", part.partition("<h2")[0]) == [str(b), str(c)]
+
+
+def test_a_dated_start_is_a_calendar_file(app: Flask, load: Load, row: Row) -> None:
+    title = "Play, learn; grow \\ " + "é" * 60
+    load(row("a", title=title, town="Leeds", postcode="LS1", start_date="2099-12-31"))
+    (number,) = ids_of(app, "a")
+    answer = app.test_client().get(f"/courses/{number}/calendar.ics")
+    assert answer.mimetype == "text/calendar"
+    assert f'filename="course-{number}.ics"' in answer.headers["Content-Disposition"]
+    lines = answer.data.split(b"\r\n")
+    assert lines[0] == b"BEGIN:VCALENDAR"
+    assert lines[-2:] == [b"END:VCALENDAR", b""]
+    assert b"\n" not in b"".join(lines)
+    assert all(len(line) <= 75 for line in lines)
+    whole = answer.data.replace(b"\r\n ", b"").decode().split("\r\n")
+    assert "SUMMARY:Course starts: Play\\, learn\\; grow \\\\ " + "é" * 60 in whole
+    assert "DTSTART;VALUE=DATE:20991231" in whole
+    assert "DTEND;VALUE=DATE:21000101" in whole
+    assert f"UID:course-{number}@localhost" in whole
+    assert "LOCATION:Leeds\\, LS1" in whole
+    assert any(re.fullmatch(r"DTSTAMP:\d{8}T\d{6}Z", line) for line in whole)
+
+
+def test_a_course_without_a_date_has_no_calendar_file(client: FlaskClient) -> None:
+    assert client.get("/courses/1/calendar.ics").status_code == 404
+    assert client.get("/courses/999999/calendar.ics").status_code == 404
+
+
+@given(st.text(alphabet=st.characters(blacklist_characters="\r\n", codec="utf-8"), max_size=300))
+def test_a_folded_line_is_short_and_unfolds_to_what_it_was(line: str) -> None:
+    folded = fold(line)
+    assert folded.endswith(b"\r\n")
+    assert all(len(piece) <= 75 for piece in folded.split(b"\r\n"))
+    assert folded[:-2].replace(b"\r\n ", b"").decode() == line
+
+
+def feed_of(client: FlaskClient, query: str) -> ET.Element:
+    answer = client.get(f"/courses/feed.atom?{query}")
+    assert answer.mimetype == "application/atom+xml"
+    return ET.fromstring(answer.data)
+
+
+def test_a_search_is_a_feed_with_what_changed_last_first(app: Flask, load: Load, row: Row) -> None:
+    load(row("a", title="Zebra <one> & more"), row("b", title="Zebra two"))
+    load(row("a", title="Zebra <one> & all"), row("b", title="Zebra two"))
+    catch_up()
+    a, b = ids_of(app, "a", "b")
+    feed = feed_of(app.test_client(), "q=zebra&page=9&sort=title")
+    address = "http://localhost/courses/feed.atom?q=zebra"
+    assert feed.findtext(f"{ATOM}id") == address
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"self": address, "alternate": "http://localhost/courses?q=zebra"}
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
+        f"http://localhost/courses/{number}" for number in (a, b)
+    ]
+    assert entries[0].findtext(f"{ATOM}title") == "Zebra <one> & all, A College"
+    updated = [str(entry.findtext(f"{ATOM}updated")) for entry in entries]
+    assert feed.findtext(f"{ATOM}updated") == max(updated)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment) for moment in updated)
+
+
+def test_a_feed_of_nothing_is_a_feed_and_a_wrong_one_is_refused(client: FlaskClient) -> None:
+    assert not feed_of(client, "q=zzzz").findall(f"{ATOM}entry")
+    assert client.get("/courses/feed.atom?colour=red").status_code == 400
+
+
+def test_the_search_page_names_its_feed(client: FlaskClient) -> None:
+    page = client.get("/courses?level=3&page=2").text
+    assert '<link rel="alternate" type="application/atom+xml"' in page
+    assert 'href="/courses/feed.atom?level=3"' in page
+
+
+def test_courses_are_compared_side_by_side(client: FlaskClient) -> None:
+    page = client.get("/courses/compare?id=1&id=20").text
+    assert page.count('role="columnheader"') == 2
+    assert "What you need to get in" in page
+    assert 'href="/courses/compare?id=20"' in page
+
+
+def test_a_comparison_says_which_courses_are_gone_unknown_or_too_many(
+    app: Flask, load: Load, row: Row
+) -> None:
+    load(row("gone", title="Gone"), row("b"))
+    load(row("b"))
+    (gone,) = ids_of(app, "gone")
+    query = urlencode([("id", number) for number in (1, 2, 3, 4, 5, gone, 999_999)])
+    page = app.test_client().get(f"/courses/compare?{query}").text
+    assert "<strong>Gone</strong>, A College, is no longer listed" in page
+    assert "There is no course with the number 999999 in our list" in page
+    assert "Up to four courses stand side by side" in page
+    assert 'href="/courses/compare?id=5"' in page
+    assert page.count('role="columnheader"') == 4
+
+
+@pytest.mark.parametrize("path", ["/courses/compare", "/courses/shortlist"])
+def test_a_list_of_nothing_says_what_to_do(client: FlaskClient, path: str) -> None:
+    assert "Find courses" in client.get(path).text
+    assert client.get(f"{path}?id=abc").status_code == 400
+    assert client.get(f"{path}?course=1").status_code == 400
+
+
+def test_a_shortlist_in_the_address_goes_with_the_search(client: FlaskClient) -> None:
+    page = client.get("/courses?level=6&shortlist=1&shortlist=77").text
+    assert "/courses/shortlist?id=1&amp;id=77" in page
+    assert "/courses/compare?id=1&amp;id=77" in page
+    assert 'type="hidden" name="shortlist" value="77"' in page
+    listed = client.get("/courses/shortlist?id=1&id=77").text
+    assert 'href="/courses/shortlist?id=77"' in listed
+    assert 'href="/courses?shortlist=1&amp;shortlist=77"' in listed
+
+
+def test_a_shortlist_is_sorted_under_the_steps_of_a_plan(site: Flask) -> None:
+    with site.app_context():
+        found = shortlist.by_step([1, 2, 999_999])
+        assert {step: [hit.course.id for hit in hits] for step, hits in found.items()} == {
+            "degree": [1],
+            "": [2],
+        }
+
+
+def test_the_map_has_a_dot_for_each_place_and_the_list_its_numbers(client: FlaskClient) -> None:
+    page = client.get("/courses?near=Coventry&within=75&level=3").text
+    drawing = page.partition('class="pc-map"')[2].partition("</svg>")[0]
+    places = re.findall(r'href="#(course-\d+)" tabindex="-1"', drawing)
+    assert places
+    assert all(f'id="{place}"' in page for place in places)
+    assert "75 miles" in drawing
+    numbers = [int(number) for number in re.findall(r'course__number">(\d+)<', page)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_without_a_place_there_is_no_map(client: FlaskClient) -> None:
+    assert "pc-map" not in client.get("/courses?mode=online").text
+
+
+KEYS = st.sampled_from(["id", "shortlist", "start", "cost", "entry", "provider", "early_years"])
+VALUES = st.text(max_size=20) | st.sampled_from(["1", "2", "99999", "2027-01", "free", "met"])
+PATHS = st.sampled_from(["", "/compare", "/shortlist", "/feed.atom", "/1", "/1/calendar.ics"])
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(path=PATHS, pairs=st.lists(st.tuples(KEYS, VALUES), max_size=4))
+def test_no_query_string_is_a_server_error_on_any_page_of_the_finder(
+    client: FlaskClient, path: str, pairs: list[tuple[str, str]]
+) -> None:
+    answer = client.get(f"/courses{path}?{urlencode(pairs)}")
+    assert answer.status_code in {200, 400, 404}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "q=early", "near=London&within=75", "level=6&level=5&near=Leeds&within=75", "sort=cost"],
+)
+def test_a_page_of_results_is_at_most_40_kb(client: FlaskClient, query: str) -> None:
+    answers = urlencode({"early_years": "level-3", "gcses_9_to_4": "5", "others": "none"})
+    for more in ("", answers):
+        assert len(client.get(f"/courses?{query}&{more}").data) <= 40_000
