@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from careers_site import assets, errors, extensions, security, settings, templating
+from careers_site.advisers.uploads import InMemoryRequest
 from careers_site.page_cache import PageCache
 
 # Each room that has addresses gives a blueprint `bp`; each that has commands registers them on it
@@ -18,12 +19,14 @@ ROOMS = (
     "careers_site.pages",
     "careers_site.quiz.views",
     "careers_site.advisers.views",
+    "careers_site.advisers.batch_views",
     "careers_site.courses.views",
     "careers_site.api.views",
 )
 COMMANDS = (
     "careers_site.serving",
     "careers_site.content.commands",
+    "careers_site.advisers.commands",
     "careers_site.courses.commands",
     "careers_site.search.commands",
 )
@@ -34,6 +37,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     config = config or settings.read()
     config.instance.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, static_folder=None, instance_path=str(config.instance))
+    app.request_class = InMemoryRequest
     app.config.update(
         SETTINGS=config,
         SECRET_KEY=config.secret_key,

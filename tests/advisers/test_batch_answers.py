@@ -1,0 +1,120 @@
+"""The answer to a list of clients: a row for each client and route, safe in any spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from careers_site.advisers import batch
+from careers_site.advisers.batch import RouteAnswer, Tally, answer, answers, lines, notes, safe
+from careers_site.advisers.clients import read_clients
+from careers_site.content.parsing import Library
+from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.wording import Result
+
+NOTHING = "reference,age\nsomebody,\n"
+READY = (
+    "reference,early_years,experience_0_to_4,send_knowledge,gcse_english,gcse_maths\n"
+    "ready,level-3,2-years,working,4,4\n"
+)
+
+
+@pytest.fixture(scope="session")
+def rules(shipped: Library) -> Rules:
+    return shipped.rules
+
+
+def answered(text: str, rules: Rules) -> dict[str, RouteAnswer]:
+    (client,), problems = read_clients(text, rules)
+    assert not problems
+    return {row.route: row for row in answer(client, rules)}
+
+
+def test_there_is_a_row_for_each_client_and_route(rules: Rules) -> None:
+    clients, _ = read_clients("reference,age\na,\nb,\n", rules)
+    found = [(row.reference, row.route) for row in answers(clients, rules)]
+    assert found == [(who, route.id) for who in "ab" for route in rules.routes]
+
+
+def test_somebody_ready_has_a_plan_without_steps(rules: Rules) -> None:
+    row = answered(READY, rules)["apply-directly"]
+    assert (row.verdict, row.summary) == ("met", "You look ready to apply")
+    assert (row.missing, row.ask, row.months, row.steps) == ("", "", 0, "")
+
+
+def test_what_is_not_answered_is_unknown_and_asked_for(rules: Rules) -> None:
+    row = answered(NOTHING, rules)["college"]
+    assert (row.verdict, row.summary) == ("unknown", "Tell us more to be sure")
+    assert row.ask in rules.scales
+    assert row.missing
+
+
+def test_a_closed_route_says_what_is_missing_and_the_way(rules: Rules) -> None:
+    levels = {scale.id: scale.level_ids[0] for scale in rules.scales.values() if scale.id != "age"}
+    text = f"{','.join(levels)},others\n{','.join(levels.values())},none\n"
+    row = answered(text, rules)["college"]
+    assert (row.verdict, row.ask) == ("unmet", "")
+    assert row.missing
+    assert row.months is not None
+    assert row.months > 0
+    assert " > " in row.steps
+
+
+def test_the_same_words_come_as_on_the_page_of_the_result(rules: Rules) -> None:
+    assert {row.summary for row in answered(NOTHING, rules).values()} <= {
+        result.value for result in Result
+    }
+
+
+def test_answers_that_do_not_fit_together_are_noted(rules: Rules) -> None:
+    (client,), _ = read_clients("gcses_9_to_4,gcse_maths\n0,5\n", rules)
+    (note,) = notes(client, rules)
+    assert str(note).startswith("row 2: You said")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(rules: Rules, start: str) -> None:
+    assert safe(f"{start}1+1") == f"'{start}1+1"
+    row = RouteAnswer(f"{start}1+1", 2, "r", "t", "met", "s", "", "", 0, 0, "", "")
+    text = "".join(lines([row]))
+    assert next(csv.DictReader(io.StringIO(text, newline="")))["reference"] == f"'{start}1+1"
+
+
+def test_a_reference_comes_back_as_it_was(rules: Rules) -> None:
+    clients, _ = read_clients('reference,age\n"Zoë, ""Z""\nflat 2",\n', rules)
+    text = "".join(lines(answers(clients, rules)))
+    assert next(csv.DictReader(io.StringIO(text, newline="")))["reference"] == 'Zoë, "Z"\nflat 2'
+
+
+def test_the_columns_are_those_that_programs_rely_on() -> None:
+    assert next(lines([])) == (
+        "reference,row,route,title,verdict,summary,missing,ask,months,pounds,pounds_unknown_for,"
+        "steps\n"
+    )
+
+
+def test_a_client_without_an_answer_is_named_in_the_csv_too(rules: Rules) -> None:
+    _, problems = read_clients("reference,age\na,old\n", rules)
+    (line,) = batch.lines_of_problems(problems, "\n")
+    found = dict(zip(batch.COLUMNS, next(csv.reader([line])), strict=True))
+    assert found["row"] == "2"
+    assert found["summary"].startswith("Not matched: age: There is no answer")
+
+
+def test_the_tally_counts_each_client_once_on_each_route(rules: Rules) -> None:
+    clients, _ = read_clients("reference,age\na,\nb,19-plus\n", rules)
+    tally = Tally()
+    assert len(list(tally.watch(answers(clients, rules)))) == 2 * len(rules.routes)
+    for route in rules.routes:
+        assert sum(tally.of(route).values()) == 2
+
+
+def test_the_list_is_as_good_as_the_page_for_one(rules: Rules) -> None:
+    """What came before in the list changes nothing: remembered plans are the same plans."""
+    many = "".join(f"level-{2 + n % 2},{n % 10 or 'none'}\n" for n in range(12))
+    clients, _ = read_clients("early_years,gcse_maths\n" + many + "level-2,none\n", rules)
+    last = list(answers(clients, rules))[-len(rules.routes) :]
+    (alone,), _ = read_clients("early_years,gcse_maths\nlevel-2,none\n", rules)
+    assert [row.cells()[2:] for row in last] == [row.cells()[2:] for row in answer(alone, rules)]
