@@ -20,6 +20,7 @@ LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
 # A cell that begins so is run by spreadsheets: it is written after an apostrophe.
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 def clean(text: str) -> str:
@@ -27,7 +28,7 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if text.startswith("'") and text[1:].startswith(RUN_BY_SPREADSHEETS):
         text = text[1:]
-    if any(ord(character) < 32 and character not in "\n\t" for character in text):
+    if CONTROLS.search(text):
         raise ValueError("holds a control character")
     return text
 

@@ -43,10 +43,13 @@ def ids_of(leaf: Any) -> Ids:
     return np.frombuffer(data, dtype=">u4").astype(np.int64)
 
 
-def lengths_of(leaf: Any, field: str) -> Scores:
-    """How many words each document has, as nearly as Whoosh keeps it: in one byte."""
-    column = leaf._perdoc._cached_reader(f"_{field}_len", LENGTHS_COLUMN)
-    lengths = np.zeros(leaf.doc_count_all(), dtype=np.uint8)
+def lengths_of(documents: Any, field: str, count: int) -> Scores:
+    """How many words each of `count` documents has, as nearly as Whoosh keeps it: in one byte.
+
+    `documents` is Whoosh's reader of what it keeps by document.
+    """
+    column = documents._cached_reader(f"_{field}_len", LENGTHS_COLUMN)
+    lengths = np.zeros(count, dtype=np.uint8)
     if column is not None:
         # Documents at the end that have no words are not in the column.
         known = np.frombuffer(column._dbfile.get(column._basepos, column._count), np.uint8)

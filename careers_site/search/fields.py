@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import fields, formats
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.lang.porter import stem
 from whoosh.support.charset import accent_map
 
 # Text -> how much a word in it counts.
@@ -41,17 +42,14 @@ def stem_analyser() -> Any:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _stems(text: str) -> tuple[tuple[str, int], ...]:
-    tokens = _STEMS(text, mode="index", positions=True)
+def _words(text: str) -> tuple[tuple[str, int], ...]:
+    """The words of a text and their places. What StemFilter would do follows word by word."""
+    tokens = _PLAIN(text, mode="index", positions=True)
     return tuple((token.text, token.pos) for token in tokens)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(token.text for token in _WORDS(text, mode="index"))
-
-
-_STEMS, _WORDS = stem_analyser(), plain_analyser()
+_PLAIN = plain_analyser()
+_stem = lru_cache(maxsize=10 * REMEMBERED)(stem)
 
 
 class Places(formats.Positions):  # type: ignore[misc]
@@ -85,13 +83,14 @@ class Stems(fields.TEXT):  # type: ignore[misc]
         weights: dict[str, float] = {}
         base = 0
         for name, text in texts.items():
-            stems, weight = _stems(text), WEIGHTS[name]
-            for stem, place in stems:
-                places.setdefault(stem, []).append(min(base + place, LAST_PLACE))
-                weights[stem] = weights.get(stem, 0.0) + weight
-            base += GAP + (stems[-1][1] if stems else 0)
-        for stem, found in places.items():
-            yield stem.encode(), len(found), weights[stem], self.format.encode(found)
+            words, weight = _words(text), WEIGHTS[name]
+            for word, place in words:
+                stemmed = _stem(word)
+                places.setdefault(stemmed, []).append(min(base + place, LAST_PLACE))
+                weights[stemmed] = weights.get(stemmed, 0.0) + weight
+            base += GAP + (words[-1][1] if words else 0)
+        for stemmed, found in places.items():
+            yield stemmed.encode(), len(found), weights[stemmed], self.format.encode(found)
 
 
 class Words(fields.TEXT):  # type: ignore[misc]
@@ -103,5 +102,5 @@ class Words(fields.TEXT):  # type: ignore[misc]
         self.scorable = False
 
     def index(self, texts: Mapping[str, str], **_options: object) -> Iterator[Posting]:
-        for word in frozenset().union(*(_words(text) for text in texts.values())):
+        for word in {word for text in texts.values() for word, _ in _words(text)}:
             yield word.encode(), 1, 1.0, b""

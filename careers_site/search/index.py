@@ -11,26 +11,23 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import whoosh.index
 from filelock import FileLock, Timeout
-from whoosh.codec.whoosh3 import W3Codec
 
 from careers_site.search.blocks import Ids, Scores
-from careers_site.search.documents import Catalogue, Document, State
+from careers_site.search.documents import Catalogue, State
 from careers_site.search.opened import Held, Opened
-from careers_site.search.schema import SHAPE, STEMS, WORDS, make_schema
+from careers_site.search.schema import SHAPE, make_schema
+from careers_site.search.writing import write
 
 Answer = TypeVar("Answer")
 
 CURRENT = "current.json"
-WRITER_MEMORY_MB = 64
-# Postings are read whole, so that large blocks are quicker than many.
-POSTINGS_IN_A_BLOCK = 1024
 
 
 class SearchIndex:
@@ -111,14 +108,14 @@ class SearchIndex:
         folder = self._folder / name
         folder.mkdir()
         documents = self._catalogue.changed_since(-1)
-        _write(whoosh.index.create_in(str(folder), make_schema()), documents, is_new=True)
+        write(whoosh.index.create_in(str(folder), make_schema()), documents, is_new=True)
         held = self._held()
         self._use(Held(name, SHAPE, state.identity, state.version))
         self._remove_others({name, held.folder if held else name})
 
     def _update(self, held: Held, state: State) -> None:
         index = whoosh.index.open_dir(str(self._folder / held.folder))
-        _write(index, self._catalogue.changed_since(held.version), is_new=False)
+        write(index, self._catalogue.changed_since(held.version), is_new=False)
         self._use(Held(held.folder, SHAPE, state.identity, state.version))
 
     def _use(self, held: Held) -> None:
@@ -167,21 +164,3 @@ class SearchIndex:
         if held is None:
             raise RuntimeError(f"the search index in {self._folder} cannot be kept")
         return Opened(self._folder / held.folder, held)
-
-
-def _write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:
-    """One commit. `compound=False`: packed segments take far longer to open and more memory."""
-    codec = W3Codec(blocklimit=POSTINGS_IN_A_BLOCK)
-    writer = index.writer(limitmb=WRITER_MEMORY_MB, compound=False, codec=codec)
-    try:
-        with writer.searcher() as old:
-            for document in documents:
-                if not is_new:
-                    writer.delete_by_term("id", document.id, searcher=old)
-                if document.texts is not None:
-                    texts = {STEMS: document.texts, WORDS: document.texts}
-                    writer.add_document(id=document.id, **texts)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()

@@ -203,7 +203,8 @@ class Postings:
     def _length_norms(self) -> Scores:
         """What BM25 adds to the weight in its divisor: longer courses need more."""
         average = self._reader.field_length(STEMS) / max(self.size, 1) or 1
-        lengths = joined((lengths_of(leaf, STEMS) for leaf, _ in self._leaves), np.float32)
+        each = (lengths_of(leaf._perdoc, STEMS, leaf.doc_count_all()) for leaf, _ in self._leaves)
+        lengths = joined(each, np.float32)
         norms: Scores = (K1 * ((1 - B) + B * lengths / average)).astype(np.float32)
         return norms
 
