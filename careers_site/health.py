@@ -10,7 +10,7 @@ from careers_site.extensions import db
 
 bp = Blueprint("health", __name__)
 
-FIXED = ("/", "/portage-home-visitor", "/quiz", "/courses")
+FIXED = ("/", "/portage-home-visitor", "/quiz", "/courses", "/advisers")
 
 
 @bp.get("/healthz")

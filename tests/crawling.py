@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -29,15 +29,17 @@ class Crawl:
 
 
 def crawl(client: FlaskClient, start: str, most_queries: int) -> Crawl:
-    """Breadth first from `start`: every plain address, and so many that have a query."""
+    """Breadth first from `start`: every plain address, and so many of each with a query."""
     found = Crawl(seen_on={start: start})
     waiting = deque([start])
-    queries = 0
+    queries: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
-        queries += "?" in address
-        if "?" in address and queries > most_queries:
-            continue
+        path, question, _ = address.partition("?")
+        if question:
+            queries[path] += 1
+            if queries[path] > most_queries:
+                continue
         response = client.get(address, buffered=True)
         found.statuses[address] = response.status_code
         if response.status_code == 303:

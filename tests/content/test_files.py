@@ -24,6 +24,7 @@ Loaded = tuple[tuple[str, ...], tuple[str, ...]]
 @pytest.fixture
 def load(app: Flask, folder: Path) -> Callable[..., Loaded]:
     """Load the folder into a site that has the shipped content; paths published and kept."""
+    files.load(folder)
 
     def run(**how: bool) -> Loaded:
         done = files.load(folder, **how)

@@ -31,6 +31,7 @@ TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
     *("a", "sup", "table", "thead", "tbody", "tr", "th", "td", "div", "hr", "br"),
 }
+ATTRIBUTES = {"href", "title", "class", "id", "rel", "role", "aria-label", "tabindex"}
 ATTACKS = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//evil.example/a.js></SCRIPT>",
@@ -93,7 +94,7 @@ def assert_safe(html: str) -> None:
     for element in elements(html):
         assert element.tag in TAGS, element.tag
         for key, value in element.attrib.items():
-            assert key in {"href", "title", "class", "id", "rel"}, key
+            assert key in ATTRIBUTES, key
             if key == "href":
                 # Browsers drop these characters before they look at the scheme.
                 plain = re.sub(r"[\t\n\r]|^[\x00-\x20]+", "", value)
