@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from careers_site.eligibility.requirements import AllOf, AtLeast, OrEquivalent, Requirement
+from careers_site.eligibility.requirements import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    OrEquivalent,
+    Requirement,
+)
 from careers_site.eligibility.routes import Rules, Step
 
 # Levels held, one for each scale in the order of the scales.
@@ -48,6 +54,22 @@ class Gains:
     def held(self, levels: Mapping[str, int]) -> Held:
         return tuple(levels[name] for name in self.index)
 
+    def scales_of(self, requirement: Requirement) -> set[int]:
+        """The scales that can meet a requirement: its own, and what is counted on them."""
+        found = {self.index[leaf.scale.id] for leaf in requirement.leaves()}
+        for at, counted, includes in reversed(self.counts):
+            if at in found:
+                found |= {part for part, _ in counted}
+                found |= {includes} if includes is not None else set()
+        return found
+
+    def is_met_by_one_step(self, requirement: Requirement) -> bool:
+        """Whether one step alone always brings the requirement: a choice of levels, no counts."""
+        counts = {at for at, _, _ in self.counts}
+        counts |= {at for gives in self.gives for at, _, adds in gives if adds}
+        leaves = {self.index[leaf.scale.id] for leaf in requirement.leaves()}
+        return _is_choice(requirement) and not leaves & counts
+
     def raises(self, number: int, held: Held) -> bool:
         """Whether the step still gives what it is for: the first thing that it gives."""
         at, level, adds = self.gives[number][0]
@@ -69,6 +91,13 @@ class Gains:
                 least = max(least, now[includes])
             now[at] = max(now[at], min(least, self.tops[at]))
         return tuple(now)
+
+
+def _is_choice(requirement: Requirement) -> bool:
+    if isinstance(requirement, AllOf | AnyOf):
+        single = isinstance(requirement, AnyOf) or len(requirement.parts) == 1
+        return single and all(_is_choice(part) for part in requirement.parts)
+    return True
 
 
 def parts(requirement: Requirement) -> tuple[Requirement, ...]:

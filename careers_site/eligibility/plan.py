@@ -82,6 +82,7 @@ class RoutePlanner:
         ready = (rules.goal.requires, rules.goal.often_asked)
         self.goal: tuple[Requirement, ...] = ready if route.leads_to_ready else ready[:1]
         self.often_asked = compiled(rules.goal.often_asked, self.gains.index)
+        self.one_step_is_enough = self.gains.is_met_by_one_step(rules.goal.often_asked)
         self.matters = self._matters(ready)
         self.found = lru_cache(maxsize=5_000)(self._find)
 
@@ -112,13 +113,14 @@ class RoutePlanner:
         """The steps that a plan must contain one of; None stands for "no step in particular".
 
         Who already holds what every option is for need not take one. For the goal, it is the
-        steps that bring what is often asked for.
+        steps that bring what is often asked for, where one step can.
         """
         numbers = range(len(self.gains.steps))
         if self.route.is_goal:
             if self.often_asked(held):
                 return [None]
-            return [n for n in numbers if self.often_asked(self.gains.after(held, n))]
+            closing = [n for n in numbers if self.often_asked(self.gains.after(held, n))]
+            return [*closing] if self.one_step_is_enough else [None, *closing]
         offered = [n for n in numbers if self.gains.steps[n] in self.route.options]
         useful: list[int | None] = [n for n in offered if self.gains.raises(n, held)]
         return useful or ([None] if offered else [])
@@ -134,7 +136,7 @@ class RoutePlanner:
             need = wanted.pop()
             if compiled(need, index)(held):
                 continue
-            scales = {index[leaf.scale.id] for leaf in need.leaves()}
+            scales = gains.scales_of(need)
             for number in range(len(gains.steps)):
                 now = gains.after(held, number)
                 if number not in chosen and any(now[at] > held[at] for at in scales):

@@ -98,10 +98,7 @@ class Search:
         needs = [part for whole in goal for part in parts(whole)]
         for number in chosen:
             needs += parts(gains.steps[number].requires)
-        self.needs = [
-            (compiled(need, index), tuple({index[leaf.scale.id] for leaf in need.leaves()}))
-            for need in needs
-        ]
+        self.needs = [(compiled(need, index), tuple(gains.scales_of(need))) for need in needs]
 
     def run(self, start: Held, most_months: int, better_than: Node | None = None) -> Node | None:
         """The best node that meets the goal within `most_months`, or None.
@@ -180,14 +177,14 @@ class Search:
     def _can_start(self, number: int, held: Held, unmet: set[int], *, done: bool) -> bool:
         if not self.requires[number](held):
             return False
-        if number == self.option:
-            return not done
+        if number == self.option and not done:
+            return True
         after = self.gains.after(held, number)
         return self.gains.raises(number, held) and any(after[at] > held[at] for at in unmet)
 
     def _beats(self, one: int, other: int, held: Held, unmet: set[int]) -> bool:
         """Whether `one` gives all that is needed of `other`, no later; of two alike the first."""
-        if one == other or other == self.option:
+        if one == other or self.option in (one, other):
             return False
         months, theirs_months = (self.gains.steps[n].months for n in (one, other))
         if months > theirs_months or not self._no_dearer(one, other):

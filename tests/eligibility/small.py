@@ -7,10 +7,8 @@ from datetime import date
 
 from careers_site.eligibility.requirements import (
     AllOf,
-    AnyOf,
     AtLeast,
     Equivalence,
-    OrEquivalent,
     Requirement,
 )
 from careers_site.eligibility.routes import Gain, Goal, Route, Rules, Step
@@ -64,6 +62,7 @@ def step(
         gives=gained,
         months=months,
         months_note="",
+        starts_in=None,
         track=track,
         pounds=pounds,
         pounds_note="",
@@ -93,24 +92,9 @@ def rules(
     often_asked: Requirement = NOTHING,
     steps: Iterable[Step] = (),
     routes: Iterable[Route] = (),
+    equivalences: Iterable[Equivalence] = (),
 ) -> Rules:
     """Rules whose last route is the goal, "apply"."""
     goal = Goal(requires, often_asked, ("a-source",), CHECKED, "")
     named = {one.id: one for one in steps}
-    return Rules(scales, (), named, (*routes, route("apply")), goal)
-
-
-def leaves_of(whole: Rules) -> list[AtLeast]:
-    """Every leaf that is asked for as such: not those that only stand in for another."""
-    asked = [whole.goal.requires, whole.goal.often_asked]
-    asked += [one.requires for one in whole.steps.values()]
-    return [leaf for requirement in asked for leaf in _leaves(requirement)]
-
-
-def _leaves(requirement: Requirement) -> list[AtLeast]:
-    if isinstance(requirement, AtLeast):
-        return [requirement]
-    if isinstance(requirement, OrEquivalent):
-        return [requirement.asked]
-    assert isinstance(requirement, AllOf | AnyOf)
-    return [leaf for part in requirement.parts for leaf in _leaves(part)]
+    return Rules(scales, tuple(equivalences), named, (*routes, route("apply")), goal)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import Plan, fastest
-from careers_site.eligibility.requirements import AtLeast
+from careers_site.eligibility.requirements import AllOf, AtLeast
 from careers_site.eligibility.routes import Route, Step
 from careers_site.eligibility.scales import Scales
 from tests.eligibility.small import counting, route, rules, scale, step
@@ -114,3 +114,30 @@ def test_the_price_of_a_plan_is_the_sum_of_what_is_known() -> None:
     assert plan is not None
     assert plan.pounds == 500
     assert plan.pounds_unknown_for == ("The step y",)
+
+
+def test_what_is_often_asked_may_take_two_steps() -> None:
+    both = AllOf((AtLeast(B, 1), AtLeast(C, 1)))
+    steps = [step("x", {"b": 1}), step("y", {"c": 1}, track="alongside")]
+    whole = rules(SCALES, often_asked=both, steps=steps)
+    plan = fastest(know(Person({}), SCALES), whole.route("apply"), whole, None, None)
+    assert starts(plan) == [("x", 0), ("y", 0)]
+
+
+def test_a_step_that_is_counted_helps_though_it_does_not_say_that_it_adds_one() -> None:
+    scales = counting()
+    steps = [
+        step("english", {"english": 4}, months=3),
+        step("maths", {"maths": 4}, track="alongside"),
+    ]
+    whole = rules(scales, AtLeast(scales["at_4"], 2), steps=steps)
+    plan = fastest(know(Person({}), scales), whole.route("apply"), whole, None, None)
+    assert starts(plan) == [("english", 0), ("maths", 0)]
+
+
+def test_an_option_that_adds_to_a_count_may_be_taken_again() -> None:
+    more = step("more", {"at_4": "+1"}, months=2)
+    scales = counting()
+    whole = rules(scales, AtLeast(scales["at_4"], 2), steps=[more], routes=[route("way", [more])])
+    plan = fastest(know(Person({}), scales), whole.route("way"), whole, None, None)
+    assert starts(plan) == [("more", 0), ("more", 2)]
