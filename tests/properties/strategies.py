@@ -1,0 +1,153 @@
+"""People, and small rules made at random, for the laws of eligibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hypothesis import strategies as st
+
+from careers_site.eligibility.equivalences import grow
+from careers_site.eligibility.person import Person, raised
+from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
+from careers_site.eligibility.routes import Route, Rules, Step
+from careers_site.eligibility.scales import Count, Scales
+from tests.eligibility.small import NOTHING, counts_as, route, rules, scale, step
+
+PARTS, COUNTS = ("a", "b", "c"), ("n", "m")
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Somebody before and after they answered more; what they say fits together."""
+
+    before: Person
+    after: Person
+
+
+def people(whole: Rules) -> st.SearchStrategy[Person]:
+    """Anyone: each scale answered, not answered or not sure of; answers may contradict."""
+    answered = {name: st.none() | st.integers(0, one.top) for name, one in whole.scales.items()}
+    return st.builds(Person, st.fixed_dictionaries({}, optional=answered), st.booleans())
+
+
+@st.composite
+def truths(draw: st.DrawFn, whole: Rules) -> dict[str, int]:
+    """A level on every scale, with counts that fit."""
+    levels = {name: draw(st.integers(0, one.top)) for name, one in whole.scales.items()}
+    return raised(levels, whole.scales)
+
+
+@st.composite
+def learning(draw: st.DrawFn, whole: Rules) -> Learning:
+    """Part of the truth, and a larger part of it."""
+    truth = draw(truths(whole))
+    order = draw(st.permutations(sorted(truth)))
+    some, more = sorted(draw(st.tuples(*[st.integers(0, len(order))] * 2)))
+    no_others = draw(st.booleans())
+    if no_others:
+        rare = {one.id for one in whole.scales.rare()} - set(order[:some])
+        truth |= dict.fromkeys(rare, 0)
+    before, after = ({name: truth[name] for name in order[:number]} for number in (some, more))
+    unsure = draw(st.sets(st.sampled_from(order)))
+    told = {name: None for name in unsure if name not in before and name not in rare_of(whole)}
+    return Learning(Person({**told, **before}, no_others), Person(after, no_others))
+
+
+def rare_of(whole: Rules) -> set[str]:
+    return {one.id for one in whole.scales.rare()}
+
+
+@st.composite
+def small_rules(draw: st.DrawFn, most_steps: int = 5) -> Rules:
+    """Rules with three scales and up to two that count them, and at most `most_steps` steps."""
+    scales = draw(_scales())
+    equivalences = draw(_equivalences(scales))
+    asked = _requirements(scales, equivalences)
+    number = draw(st.integers(1, most_steps))
+    steps = [draw(_steps(f"step-{n}", scales, asked)) for n in range(number)]
+    ways = [draw(_routes(f"way-{n}", steps)) for n in range(draw(st.integers(1, 2)))]
+    return rules(scales, draw(asked), draw(asked), steps, ways, equivalences)
+
+
+@st.composite
+def _scales(draw: st.DrawFn) -> Scales:
+    plain = [scale(name, draw(st.integers(1, 2)), rare=name == "c") for name in PARTS]
+    counted = [scale(name, draw(st.integers(1, 3))) for name in COUNTS]
+    counts = [_count(draw, counted[0].id, plain[:2], None)] if draw(st.booleans()) else []
+    if counts and draw(st.booleans()):
+        counts.append(_count(draw, counted[1].id, plain, counted[0].id))
+    return Scales((*plain, *counted), tuple(counts))
+
+
+def _count(draw: st.DrawFn, name: str, parts: list[object], includes: str | None) -> Count:
+    levels = ((one.id, draw(st.integers(1, one.top))) for one in parts)  # type: ignore[attr-defined]
+    return Count(name, tuple(levels), includes)
+
+
+def _leaves(scales: Scales) -> st.SearchStrategy[AtLeast]:
+    return st.sampled_from(
+        [AtLeast(one, level) for one in scales.values() for level in range(1, one.top + 1)]
+    )
+
+
+@st.composite
+def _equivalences(draw: st.DrawFn, scales: Scales) -> list[Equivalence]:
+    """A later scale may count as an earlier one, so nothing goes round in a circle."""
+    order = list(scales)
+    pairs = draw(st.lists(st.tuples(_leaves(scales), _leaves(scales)), max_size=3))
+    found = []
+    for pair in pairs:
+        counted, holding = sorted(pair, key=lambda leaf: order.index(leaf.scale.id))
+        if counted.scale.id != holding.scale.id:
+            found.append(counts_as(holding, counted))
+    return found
+
+
+def _requirements(
+    scales: Scales, equivalences: list[Equivalence]
+) -> st.SearchStrategy[Requirement]:
+    leaves = _leaves(scales).map(lambda leaf: grow(leaf, equivalences))
+    wholes = st.recursive(
+        leaves,
+        lambda parts: st.builds(
+            lambda kind, some: kind(tuple(some)),
+            st.sampled_from((AllOf, AnyOf)),
+            st.lists(parts, min_size=1, max_size=2),
+        ),
+        max_leaves=3,
+    )
+    return st.just(NOTHING) | leaves | wholes
+
+
+@st.composite
+def _steps(
+    draw: st.DrawFn, name: str, scales: Scales, asked: st.SearchStrategy[Requirement]
+) -> Step:
+    return step(
+        name,
+        _gives(scales, draw(st.lists(_leaves(scales), min_size=1, max_size=2))),
+        draw(asked),
+        months=draw(st.integers(1, 4)),
+        track=draw(st.sampled_from(("main", "alongside"))),
+        pounds=draw(st.sampled_from((None, 0, 100, 250))),
+    )
+
+
+def _gives(scales: Scales, leaves: list[AtLeast]) -> dict[str, int | str]:
+    """What a step gives: to a count it adds, and what is counted adds one, as in the content."""
+    levels = {leaf.scale.id: leaf.level for leaf in leaves}
+    adds: dict[str, int] = {}
+    for count in scales.counts:
+        if count.includes is None:
+            passes = sum(levels.get(part, 0) >= level for part, level in count.parts)
+            adds[count.scale] = levels.get(count.scale, 0) + passes
+    return {**levels, **{name: f"+{number}" for name, number in adds.items() if number}}
+
+
+@st.composite
+def _routes(draw: st.DrawFn, name: str, steps: list[Step]) -> Route:
+    cuts = sorted(draw(st.tuples(*[st.integers(1, len(steps))] * 2)))
+    order = draw(st.permutations(steps))
+    (options, with_steps) = ([*order[a:b]] for a, b in pairwise((0, *cuts)))
+    return route(name, options, with_steps, leads_to_ready=draw(st.booleans()))
