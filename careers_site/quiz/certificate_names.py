@@ -12,31 +12,19 @@ from rapidfuzz.distance import OSA
 LONGEST, MOST_WORDS = 120, 12
 
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "iii": "3"}
-_IDLE = {
-    "a",
-    "an",
-    "and",
-    "at",
-    "awarded",
-    "for",
-    "got",
-    "have",
-    "i",
-    "in",
-    "level",
-    "lvl",
-    "my",
-    "of",
-    "on",
-}
-_IDLE |= {"or", "qualification", "qualifications", "the", "to", "with", "year", "years"}
+# Words that tell nothing about which certificate is meant.
+_IDLE = frozenset(
+    "a an and at awarded for got have i in level lvl my of on or qualification qualifications "
+    "the to with year years".split()
+)
 # How people write -> how words are compared. Tried in this order, on lower case.
 _REWRITTEN = (
     (r"[’'`]", ""),
     (r"\ba ?\*", " astar "),
     (r"&", " and "),
     (r"[^a-z0-9]+", " "),
-    (r"\b(as|a|o|t) levels?\b", r" \1level "),
+    # A slip in "level" too: "a levle".
+    (r"\b(as|a|o|t) ?le?v[el]{1,3}s?\b", r" \1level "),
     (r"\bgrade a\b", "grade gradea"),
     (r"\b(?:level|lvl|l) ?([1-8])\b", r" \1 "),
     (r"\b(nvq|svq|cse|n|btec)([1-8])\b", r"\1 \2"),

@@ -30,6 +30,7 @@ FIRST = {
     "GCSE maths A*": "gcse-maths-a",
     "GCSE English 6": "gcse-english",
     "A levels": "a-level",
+    "a levle english": "a-level-english",
     "a-levels biology": "a-level",
     "National 5 mathematics": "national-5-maths",
     "T level": "t-level-other",
