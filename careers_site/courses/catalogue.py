@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from flask import Flask, current_app
 from sqlalchemy import select
 
-from careers_site.courses.columns import Columns, load_columns
+from careers_site.courses.columns import Columns
+from careers_site.courses.loading import load_columns
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.extensions import db
 from careers_site.search.documents import Document, State

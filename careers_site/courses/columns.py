@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
 
-from careers_site.courses import derived, regions, terms
-from careers_site.courses.models import Course, catalogue_state
-from careers_site.extensions import db
+from careers_site.places.place import EARTH_RADIUS_MILES
 from careers_site.search.documents import State
 
 Mask = NDArray[np.bool_]
@@ -73,100 +69,74 @@ class Columns:
     def everything(self) -> Mask:
         return np.ones(len(self.ids), dtype=bool)
 
+    @cached_property
+    def _position_of(self) -> NDArray[np.int32] | None:
+        """Id -> position, or -1; None where ids are so far apart that it would be mostly gaps."""
+        if not len(self.ids) or self.ids[-1] > 20 * len(self.ids) + 10_000:
+            return None
+        table = np.full(int(self.ids[-1]) + 1, -1, dtype=np.int32)
+        table[self.ids] = np.arange(len(self.ids), dtype=np.int32)
+        return table
+
     def having(self, ids: Ids) -> tuple[Mask, NDArray[np.intp]]:
         """Which courses are among `ids` (ascending), and where each of those stands in `ids`."""
-        if not len(ids):
-            return np.zeros(len(self.ids), dtype=bool), np.zeros(0, dtype=np.intp)
-        positions = np.minimum(np.searchsorted(ids, self.ids), len(ids) - 1)
-        mask = ids[positions] == self.ids
-        return mask, positions[mask]
+        mask = np.zeros(len(self.ids), dtype=bool)
+        if not (len(ids) and len(self.ids)):
+            return mask, np.zeros(0, dtype=np.intp)
+        table = self._position_of
+        if table is None:
+            at = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+            known = self.ids[at] == ids
+        else:
+            # What the index has and these columns have not yet stands beyond their last id.
+            within = int(np.searchsorted(ids, len(table)))
+            at = np.full(len(ids), -1, dtype=np.int32)
+            at[:within] = table[ids[:within]]
+            known = at >= 0
+        mask[at[known]] = True
+        return mask, np.flatnonzero(known)
+
+    @cached_property
+    def _on_the_globe(self) -> tuple[Floats, Floats, Floats]:
+        return globe(np.radians(self.latitude), np.radians(self.longitude))
+
+    def miles_from(self, latitude: float, longitude: float) -> Floats:
+        """Great-circle distance to each course; NaN where its place is not known."""
+        here = globe(np.radians(latitude), np.radians(longitude))
+        square = np.zeros(len(self.ids))
+        for theirs, ours in zip(self._on_the_globe, here, strict=True):
+            apart = theirs - ours
+            apart *= apart
+            square += apart
+        # Through the earth, then along it: the arc of a chord, exact to an inch within 1,000 miles.
+        arc = 1 + square * (1 / 24 + square * (3 / 640 + square * (5 / 7168)))
+        distances: Floats = np.sqrt(square) * arc * EARTH_RADIUS_MILES
+        return distances
 
 
-def load_columns() -> Columns:
-    """Read the catalogue. The state is read first: what changes meanwhile is read again later."""
-    state = catalogue_state()
-    wanted = select(
-        Course.id,
-        Course.level,
-        Course.learning_mode,
-        Course.study_time,
-        Course.nation,
-        Course.step,
-        Course.national,
-        Course.latitude,
-        Course.longitude,
-        Course.start_date,
-        Course.cost_pence,
-        Course.title,
-        Course.provider,
-        Course.attendance,
-        Course.hours,
-        Course.qualification,
-        Course.regions,
-        Course.postcode,
-        Course.duration,
-        Course.version,
-    )
-    with db.engine.connect() as connection:
-        rows = connection.execute(
-            wanted.where(Course.withdrawn.is_(False)).order_by(Course.id)
-        ).all()
-    return _columns(state, rows)
+def globe(latitude: Any, longitude: Any) -> tuple[Any, Any, Any]:
+    """Positions in radians as points of a ball of radius 1."""
+    around = np.cos(latitude)
+    return around * np.cos(longitude), around * np.sin(longitude), np.sin(latitude)
 
 
-def _columns(state: State, rows: Any) -> Columns:
-    steps = tuple(sorted({row.step for row in rows} - {""}))
-    providers = tuple(sorted({row.provider for row in rows}))
-    anywhere = np.array([row.learning_mode == "online" or row.national for row in rows], dtype=bool)
-    latitude = _numbers(row.latitude for row in rows)
-    longitude = _numbers(row.longitude for row in rows)
-    latitude[anywhere] = longitude[anywhere] = np.nan
-    place = np.where(anywhere, 2, np.where(np.isnan(latitude), 0, 1)).astype(np.int16)
-    order = sorted(range(len(rows)), key=lambda at: (rows[at].title.lower(), rows[at].provider))
-    title_rank = np.empty(len(rows), dtype=np.int32)
-    title_rank[order] = np.arange(len(rows), dtype=np.int32)
-    return Columns(
-        state=state,
-        ids=np.array([row.id for row in rows], dtype=np.int64),
-        level=_codes((row.level for row in rows), terms.codes(terms.LEVELS)),
-        mode=_codes((row.learning_mode for row in rows), terms.codes(terms.MODES)),
-        study=_codes((row.study_time for row in rows), terms.codes(terms.STUDY_TIMES)),
-        nation=_codes((terms.nation_id(row.nation) for row in rows), terms.codes(terms.NATIONS)),
-        step=_codes((row.step for row in rows), terms.codes(steps)),
-        place=place,
-        steps=steps,
-        latitude=latitude,
-        longitude=longitude,
-        start=np.array([_day(row.start_date) for row in rows], dtype=np.int32),
-        cost=(_numbers(row.cost_pence for row in rows) / 100).astype(np.float32),
-        title_rank=title_rank,
-        when=_codes((row.attendance for row in rows), terms.codes(terms.ATTENDANCES)),
-        hours=_codes((derived.hours_band(row.hours) for row in rows), terms.codes(derived.HOURS)),
-        qualification=_codes(
-            (derived.qualification_kind(row.qualification, row.title) for row in rows),
-            terms.codes(derived.QUALIFICATIONS),
-        ),
-        region=np.array([_regions(row) for row in rows], dtype=np.int16),
-        provider=_codes((row.provider for row in rows), terms.codes(providers), np.int32),
-        providers=providers,
-        length=np.array([derived.days_of(row.duration) for row in rows], dtype=np.int32),
-        version=np.array([row.version for row in rows], dtype=np.int64),
-    )
+def first(found: NDArray[np.intp], by: NDArray[Any], ties: NDArray[Any], count: int) -> Any:
+    """The first `count` of `found` in the order of `by`, then of `ties`: without sorting all.
+
+    `by` and `ties` are aligned with `found`. NaN comes last.
+    """
+    if count < len(found) // 4:
+        last = np.partition(by, count)[count]
+        if last == last:  # not NaN, which compares with nothing
+            kept = np.flatnonzero(by <= last)
+            if count < len(kept) // 4:
+                kept = _among_equals(kept, by[kept] == last, ties[kept], count)
+            found, by, ties = found[kept], by[kept], ties[kept]
+    return found[np.lexsort([ties, by])[:count]]
 
 
-def _codes(words: Any, codes: dict[str, int], kind: type = np.int16) -> Any:
-    return np.array([codes.get(word, 0) for word in words], dtype=kind)
-
-
-def _regions(row: Any) -> int:
-    return regions.bits(
-        national=row.national, regions=row.regions, postcode=row.postcode, nation=row.nation
-    )
-
-
-def _numbers(values: Any) -> Floats:
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
-
-
-def _day(day: date | None) -> int:
-    return NO_DAY if day is None else (day - date(1970, 1, 1)).days
+def _among_equals(kept: Any, equal: Any, ties: Any, count: int) -> Any:
+    """Of many that are equal at the end of the page, only those whose ties can be on it."""
+    room = count - int(np.count_nonzero(~equal))
+    last = np.partition(ties[equal], max(room, 0))[max(room, 0)]
+    return kept[~equal | (ties <= last)]

@@ -32,8 +32,8 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
     """Answer a search with its page of courses and everything that the page shows about them."""
     place, problem = _place(search)
     matching = Matching(search, course_columns(), place)
-    first = (search.page - 1) * per_page
-    shown = matching.ordered(matching.fitting)[first : first + per_page]
+    upto = search.page * per_page
+    shown = matching.ordered(matching.fitting, upto)[upto - per_page :]
     total = len(matching.fitting)
     return Results(
         search=search,
@@ -73,7 +73,7 @@ def for_step(
     matching = Matching(search, columns, _place(search)[0])
     # However far the nearest is, it is the nearest.
     found = np.flatnonzero(matching.all_but("near"))
-    return list(hits_at(matching, matching.ordered(found)[:limit]))
+    return list(hits_at(matching, matching.ordered(found, limit)))
 
 
 def newest(search: CourseSearch, limit: int) -> tuple[Matching, list[CourseHit]]:
@@ -153,7 +153,7 @@ def _elsewhere(matching: Matching, place: str) -> Elsewhere | None:
     if not len(found):
         return None
     search = matching.search.without("near").but(place=(place,))
-    few = matching.ordered(found)[:FIRST_FEW]
+    few = matching.ordered(found, FIRST_FEW)
     return Elsewhere(len(found), hits_at(matching, few), search)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from careers_site.courses.catalogue import course_index
-from careers_site.courses.columns import NO_DAY, PLACES, Columns, Floats, Mask
+from careers_site.courses.columns import NO_DAY, PLACES, Columns, Floats, Mask, first
 from careers_site.courses.filters import ON_THE_PAGE
 from careers_site.courses.limits import EPOCH, LIMITS
 from careers_site.courses.narrowing import Choices, Facet, Near, Phrase, Positions
@@ -106,10 +106,12 @@ class Matching:
             return None
         return np.flatnonzero(self.all_but(key)) if key in self.masks else self.fitting
 
-    def ordered(self, found: Positions) -> Positions:
-        """These positions, in the order of the search."""
-        titles = self.columns.title_rank[found]
-        return found[np.lexsort([titles, self._sorted_by(found)])]
+    def ordered(self, found: Positions, upto: int) -> Positions:
+        """The first `upto` of these positions, in the order of the search."""
+        ordered: Positions = first(
+            found, self._sorted_by(found), self.columns.title_rank[found], upto
+        )
+        return ordered
 
     def _sorted_by(self, found: Positions) -> NDArray[Any]:
         order = self.search.order(is_placed=self.near is not None)

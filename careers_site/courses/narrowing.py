@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from careers_site.courses import terms
 from careers_site.courses.columns import Columns, Floats, Mask
-from careers_site.places import Place, miles
+from careers_site.places import Place
 
 WITHIN = (5, 10, 15, 20, 25, 30, 40, 50, 75)
 USUAL_WITHIN = 20
@@ -184,8 +184,7 @@ class Near:
     within: int
 
     def distances(self, columns: Columns) -> Floats:
-        place = self.place
-        return miles(place.latitude, place.longitude, columns.latitude, columns.longitude)
+        return columns.miles_from(self.place.latitude, self.place.longitude)
 
     def narrow(self, distances: Floats) -> Mask:
         # A distance that is not known (NaN) is never within.
