@@ -13,10 +13,8 @@ LONGEST, MOST_WORDS = 120, 12
 
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "iii": "3"}
 # Words that tell nothing about which certificate is meant.
-_IDLE = frozenset(
-    "a an and at awarded for got have i in level lvl my of on or qualification qualifications "
-    "the to with year years".split()
-)
+_IDLE = {"a", "an", "and", "at", "for", "i", "in", "my", "of", "on", "or", "the", "to", "with"}
+_IDLE |= {"awarded", "got", "have", "level", "lvl", "qualification", "qualifications", "year"}
 # How people write -> how words are compared. Tried in this order, on lower case.
 _REWRITTEN = (
     (r"[’'`]", ""),
