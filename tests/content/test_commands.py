@@ -59,7 +59,7 @@ def test_check_lists_every_problem_and_exits_with_1(own: Flask, folder: Path) ->
 def test_check_lists_files_that_it_does_not_know_or_cannot_read(own: Flask, folder: Path) -> None:
     (folder / "content/pages/notes.txt").write_text("mine")
     (folder / "content/pages/about.md").write_bytes(b'+++\ntitle = "\xff"\n+++\n')
-    (folder / "content/pages/.hidden").write_text("an editor's own file")
+    (folder / "content/pages/.about.md.new").write_text("left by an export that crash")
     done = run(own, "check")
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [

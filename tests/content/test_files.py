@@ -62,10 +62,6 @@ def on_site(app: Flask) -> Callable[..., None]:
     return change
 
 
-def site_text(path: str) -> str | None:
-    return documents.published().get(path)
-
-
 def test_what_was_loaded_is_not_loaded_again(load: Callable[..., Loaded]) -> None:
     before = documents.current_revision()
     assert load() == NOTHING
@@ -105,7 +101,7 @@ def test_the_three_way_rule(
         on_disk(path, text)
     for text in SITE[site]:
         on_site(path, text)
-    before = site_text(path), documents.current_revision()
+    before = documents.published().get(path), documents.current_revision()
     file = folder / path
     if outcome == "conflict":
         with pytest.raises(ContentError) as error:
@@ -118,9 +114,11 @@ def test_the_three_way_rule(
         expected = {"published": ((path,), ()), "kept": ((), (path,)), "nothing": NOTHING}
         assert load() == expected[outcome]
     if outcome == "published":
-        assert site_text(path) == (file.read_text(encoding="utf-8") if file.exists() else None)
+        assert documents.published().get(path) == (
+            file.read_text(encoding="utf-8") if file.exists() else None
+        )
     else:
-        assert (site_text(path), documents.current_revision()) == before
+        assert (documents.published().get(path), documents.current_revision()) == before
 
 
 @pytest.mark.parametrize(("path", "disk", "site"), [c[:3] for c in CASES if c[3] == "conflict"])
@@ -137,7 +135,9 @@ def test_taking_the_files_decides_for_the_disk_once_and_for_all(
     on_site(path, *SITE[site])
     assert load(take_files=True) == ((path,), ())
     file = folder / path
-    assert site_text(path) == (file.read_text(encoding="utf-8") if file.exists() else None)
+    assert documents.published().get(path) == (
+        file.read_text(encoding="utf-8") if file.exists() else None
+    )
     assert load() == NOTHING
 
 
@@ -152,10 +152,10 @@ def test_keeping_the_site_decides_for_the_site_once_and_for_all(
 ) -> None:
     on_disk(path, *DISK[disk])
     on_site(path, *SITE[site])
-    before = site_text(path)
+    before = documents.published().get(path)
     assert load(keep_site=True) == ((), (path,))
     assert load() == ((), (path,))
-    assert site_text(path) == before
+    assert documents.published().get(path) == before
 
 
 def test_a_decision_for_the_site_does_not_hold_back_other_files(
@@ -243,11 +243,4 @@ def test_a_spreadsheet_s_mark_and_line_ends_are_no_change(
 ) -> None:
     file = folder / "data/salaries.csv"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
-    assert load() == NOTHING
-
-
-def test_a_file_left_by_a_crashed_export_is_passed_over(
-    load: Callable[..., Loaded], folder: Path
-) -> None:
-    (folder / "content/pages/.about.md.new").write_text("half a te")
     assert load() == NOTHING
