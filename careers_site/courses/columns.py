@@ -60,6 +60,11 @@ class Columns:
     """The version of the catalogue in which the course last changed."""
 
     @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What is worked out of these columns once, by those who need it, under their own keys."""
+        return {}
+
+    @cached_property
     def provider_codes(self) -> Mapping[str, int]:
         return {name: code for code, name in enumerate(self.providers, start=1)}
 

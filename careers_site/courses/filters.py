@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,12 @@ from careers_site.content.library import library
 from careers_site.courses import derived, terms
 from careers_site.courses.catalogue import course_columns
 from careers_site.courses.columns import PLACES, Columns, Mask
-from careers_site.courses.narrowing import USUAL_WITHIN, WITHIN, Kind, Phrase, Positions
+from careers_site.courses.narrowing import USUAL_WITHIN, WITHIN, Kind, Phrase, Positions, counted
 from careers_site.courses.regions import BITS, REGIONS
 from careers_site.courses.steps import step_titles
 from careers_site.eligibility.person import know
 from careers_site.eligibility.requirements import Verdict
+from careers_site.eligibility.routes import Rules
 from careers_site.quiz.answers import Answers
 
 __all__ = ["KINDS", "ON_THE_PAGE", "USUAL_WITHIN", "WITHIN"]
@@ -45,8 +47,7 @@ class RegionKind(Kind):
         return np.asarray(fits)
 
     def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
-        column = columns.region if found is None else columns.region[found]
-        number = np.bincount(column, minlength=1 << len(BITS))
+        number = counted(columns, self.key, self.column, found, 1 << len(BITS))
         combined = np.flatnonzero(number)
         counts = {
             region: int(number[combined[(combined & bit) != 0]].sum())
@@ -79,8 +80,7 @@ class ProviderKind(Kind):
         return np.isin(columns.provider, wanted)
 
     def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
-        column = columns.provider if found is None else columns.provider[found]
-        number = np.bincount(column, minlength=len(columns.providers) + 1)
+        number = counted(columns, self.key, self.column, found, len(columns.providers) + 1)
         few = min(MOST_PROVIDERS, len(columns.providers))
         leading = np.argpartition(-number, few - 1)[:few].tolist() if few else []
         most = sorted(leading, key=lambda code: (-number[code], code))
@@ -100,21 +100,39 @@ class EntryKind(Kind):
         return {"met": 2, "unmet": 1, terms.NOT_KNOWN: 0}
 
     def column(self, columns: Columns) -> NDArray[np.integer]:
-        rules = library().rules
-        person = (self.answers or Answers({})).person(rules)
-        known = know(person, rules.scales)
-        code = {Verdict.MET: 2, Verdict.UNMET: 1, Verdict.UNKNOWN: 0}
-        verdicts = [0] + [
-            code[rules.steps[step].requires.verdict(known)] if step in rules.steps else 0
-            for step in columns.steps
-        ]
-        return np.take(np.array(verdicts, dtype=np.int16), columns.step)
+        return np.take(self._verdicts(columns), columns.step)
+
+    def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
+        verdicts = self._verdicts(columns)
+        steps = counted(columns, "step", lambda kept: kept.step, found, len(verdicts))
+        number = np.bincount(verdicts, weights=steps[: len(verdicts)], minlength=3)
+        return {word: int(number[code]) for word, code in self.codes(columns).items()}
+
+    def _verdicts(self, columns: Columns) -> NDArray[np.int16]:
+        """The code of the verdict on each step, by the step's own code."""
+        answers = self.answers or Answers({})
+        return _verdicts(library().rules, tuple(answers.items()), answers.others, columns.steps)
 
     def phrase(self, values: Sequence[str]) -> Phrase:
         return Phrase(aside=super().phrase(values).after)
 
     def chip(self, value: str) -> str:
         return f"{self.title}: {self.label(value)[:1].lower()}{self.label(value)[1:]}"
+
+
+# Most readers of a search have answered nothing, and the next page asks the same.
+@lru_cache(maxsize=200)
+def _verdicts(
+    rules: Rules, items: tuple[tuple[str, str], ...], others: str, steps: tuple[str, ...]
+) -> NDArray[np.int16]:
+    levels = {key: level for key, level in items if key in rules.scales}
+    known = know(Answers(levels, others=others).person(rules), rules.scales)
+    code = {Verdict.MET: 2, Verdict.UNMET: 1, Verdict.UNKNOWN: 0}
+    verdicts = [
+        code[rules.steps[step].requires.verdict(known)] if step in rules.steps else 0
+        for step in steps
+    ]
+    return np.array([0, *verdicts], dtype=np.int16)
 
 
 LEVEL = Kind(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from careers_site.courses import terms
 from careers_site.courses.columns import NO_DAY, Columns, Mask
-from careers_site.courses.narrowing import Facet, FacetValue, Phrase, Positions
+from careers_site.courses.narrowing import Facet, FacetValue, Phrase, Positions, counted
 from careers_site.courses.today import today
 from careers_site.templating import day
 
@@ -61,33 +63,34 @@ class StartFrom:
     def sentence(self) -> Phrase:
         if self.value == terms.NOT_KNOWN:
             return Phrase(aside="with the start not known")
-        return Phrase(aside=f"starting from {self._said()}")
+        return Phrase(aside=f"starting from {self.said()}")
 
-    def _said(self) -> str:
+    def said(self) -> str:
         return f"{self.day():%B %Y}" if len(self.value) == 7 else day(self.day())
 
     def name(self) -> str:
         return f"Start: {self._label()}"
 
     def _label(self) -> str:
-        return "not known" if self.value == terms.NOT_KNOWN else f"from {self._said()}"
+        return "not known" if self.value == terms.NOT_KNOWN else f"from {self.said()}"
 
     def chips(self) -> list[tuple[str, str | None]]:
         return [(f"Start {self._label()}" if self.value != terms.NOT_KNOWN else self.name(), None)]
 
     def facet(self, columns: Columns, found: Positions | None) -> Facet:
-        starts = np.sort(columns.start if found is None else columns.start[found])
-        known = int(np.searchsorted(starts, NO_DAY))
-
-        def value(id: str) -> FacetValue:
-            wanted = StartFrom(id)
-            if id == terms.NOT_KNOWN:
-                return FacetValue(id, "Start not known", len(starts) - known, id == self.value)
-            count = known - int(np.searchsorted(starts, _number(wanted.day())))
-            return FacetValue(id, wanted._said(), max(0, count), id == self.value)
-
-        ids = dict.fromkeys([*_months(), *([self.value] if self.value else []), terms.NOT_KNOWN])
-        values = tuple(value(id) for id in sorted(ids))
+        months = _months()
+        number = counted(columns, f"start {months[0]}", _start_months, found, len(months) + 2)
+        # A start from January is one from February too; the last code is a start not known.
+        later = [int(count) for count in np.cumsum(number[-2::-1])[-2::-1]]
+        counts = dict(zip(months, later, strict=True))
+        if self.value:
+            fits = self.narrow(columns)
+            counts[self.value] = int(np.count_nonzero(fits if found is None else fits[found]))
+        counts[terms.NOT_KNOWN] = int(number[-1])
+        values = tuple(
+            FacetValue(value, _start_label(value), counts[value], value == self.value)
+            for value in sorted(counts)
+        )
         return Facet(self.key, "Starting from", values, any="Any start")
 
 
@@ -130,31 +133,29 @@ class UpTo:
         return Phrase(aside=f"costing up to £{self.pounds:,}")
 
     def name(self) -> str:
-        return f"Cost: {self._label().lower()}"
+        return f"Cost: {self.label().lower()}"
 
-    def _label(self) -> str:
+    def label(self) -> str:
         if self.value == terms.NOT_KNOWN:
             return "Cost not known"
         return "Free" if self.value == FREE else f"Up to £{self.pounds:,}"
 
     def chips(self) -> list[tuple[str, str | None]]:
-        return [(self._label(), None)]
+        return [(self.label(), None)]
 
     def facet(self, columns: Columns, found: Positions | None) -> Facet:
-        costs = np.sort(columns.cost if found is None else columns.cost[found])
-        # NaN, for a cost that is not known, sorts last.
-        known = len(costs) - int(np.count_nonzero(np.isnan(costs)))
-
-        def value(id: str) -> FacetValue:
-            wanted = UpTo(id)
-            if id == terms.NOT_KNOWN:
-                return FacetValue(id, wanted._label(), len(costs) - known, id == self.value)
-            count = int(np.searchsorted(costs[:known], wanted.pounds, side="right"))
-            return FacetValue(id, wanted._label(), count, id == self.value)
-
-        ids = dict.fromkeys([*self.allowed(), *([self.value] if self.value else [])])
-        order = sorted(ids, key=lambda id: MOST_POUNDS + 1 if id[0] == "n" else UpTo(id).pounds)
-        return Facet(self.key, self.title, tuple(value(id) for id in order), any="Any cost")
+        number = counted(columns, self.key, _cost_bands, found, len(POUNDS) + 3)
+        # What is free costs up to £100 too; the last code is a cost not known.
+        counts = dict(zip(self.allowed(), np.cumsum(number[:-2]).tolist(), strict=False))
+        counts[terms.NOT_KNOWN] = int(number[-1])
+        if self.value not in {"", *counts}:
+            fits = self.narrow(columns)
+            counts[self.value] = int(np.count_nonzero(fits if found is None else fits[found]))
+        values = tuple(
+            FacetValue(value, _cost_label(value), counts[value], value == self.value)
+            for value in sorted(counts, key=_cost_order)
+        )
+        return Facet(self.key, self.title, values, any="Any cost")
 
 
 LIMITS: dict[str, type[StartFrom] | type[UpTo]] = {"start": StartFrom, "cost": UpTo}
@@ -169,3 +170,41 @@ def _months() -> list[str]:
     now = today()
     months = (now.year * 12 + now.month + ahead for ahead in range(MONTHS_AHEAD))
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
+
+
+def _start_months(columns: Columns) -> NDArray[np.integer]:
+    """How many of the months to choose have begun when a course starts; one more: not known."""
+    months = _months()
+    key = f"start months from {months[0]}"
+    codes: NDArray[np.integer] | None = columns.memo.get(key)
+    if codes is None:
+        firsts = [_number(StartFrom(month).day()) for month in months]
+        codes = np.searchsorted(firsts, columns.start, side="right").astype(np.int16)
+        codes[columns.start == NO_DAY] = len(months) + 1
+        columns.memo[key] = codes
+    return codes
+
+
+def _cost_bands(columns: Columns) -> NDArray[np.integer]:
+    """The first of 0 and POUNDS that is at least the cost; then more than all; then not known."""
+    codes: NDArray[np.integer] | None = columns.memo.get("cost bands")
+    if codes is None:
+        codes = np.searchsorted([0, *POUNDS], columns.cost).astype(np.int16)
+        codes[np.isnan(columns.cost)] = len(POUNDS) + 2
+        columns.memo["cost bands"] = codes
+    return codes
+
+
+@lru_cache(maxsize=200)
+def _start_label(value: str) -> str:
+    return "Start not known" if value == terms.NOT_KNOWN else StartFrom(value).said()
+
+
+@lru_cache(maxsize=200)
+def _cost_label(value: str) -> str:
+    return UpTo(value).label()
+
+
+@lru_cache(maxsize=200)
+def _cost_order(value: str) -> int:
+    return MOST_POUNDS + 1 if value == terms.NOT_KNOWN else UpTo(value).pounds

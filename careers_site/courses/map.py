@@ -11,6 +11,7 @@ import numpy as np
 
 from careers_site.courses.columns import Floats
 from careers_site.courses.matching import Matching
+from careers_site.courses.narrowing import Positions
 from careers_site.courses.results import CourseHit, Results
 
 Degrees = TypeVar("Degrees", float, Floats)
@@ -22,7 +23,8 @@ MILES_A_DEGREE = 69.09
 SMALLEST_MILES = 6.0
 # Dots closer than this, in the drawing's own units, are drawn as one.
 TOUCHING = 15
-MOST_OTHERS = 150
+MOST_OTHERS = 120
+MOST_SEEN = 2_000
 STEPS = (0.1, 0.25, 0.5, 1, 2)
 
 
@@ -81,11 +83,13 @@ class Frame:
 
 def draw(results: Results) -> CourseMap | None:
     """The map of a page of results, or None where none of it has a place."""
-    placed = [(n, hit) for n, hit in enumerate(results.hits, start=1) if _position(hit)]
+    places = [(number, hit, _position(hit)) for number, hit in enumerate(results.hits, start=1)]
+    placed = [(number, hit.course.id, place) for number, hit, place in places if place]
     if not placed:
         return None
     matching = results.matching
-    frame = _around_place(matching) if matching.near else _around_all(matching)
+    around = [place for _, _, place in placed]
+    frame = _around_place(matching) if matching.near else _around_all(matching, around)
     half = matching.search.within // 2
     rings = (half, matching.search.within) if matching.near else ()
     return CourseMap(
@@ -113,9 +117,10 @@ def _around_place(matching: Matching) -> Frame:
     return Frame(place.latitude, place.longitude, matching.near.within * MARGIN)
 
 
-def _around_all(matching: Matching) -> Frame:
-    latitudes = matching.columns.latitude[matching.fitting]
-    longitudes = matching.columns.longitude[matching.fitting]
+def _around_all(matching: Matching, shown: Sequence[tuple[float, float]]) -> Frame:
+    found = _some(matching)
+    latitudes = np.append(matching.columns.latitude[found], [place[0] for place in shown])
+    longitudes = np.append(matching.columns.longitude[found], [place[1] for place in shown])
     south, north = float(np.nanmin(latitudes)), float(np.nanmax(latitudes))
     west, east = float(np.nanmin(longitudes)), float(np.nanmax(longitudes))
     middle = (south + north) / 2
@@ -124,25 +129,23 @@ def _around_all(matching: Matching) -> Frame:
     return Frame(middle, (west + east) / 2, max(half, SMALLEST_MILES) * MARGIN)
 
 
-def _dots(frame: Frame, placed: Sequence[tuple[int, CourseHit]]) -> list[Dot]:
+def _dots(frame: Frame, placed: Sequence[tuple[int, int, tuple[float, float]]]) -> list[Dot]:
     dots: list[Dot] = []
-    for number, hit in placed:
-        latitude, longitude = _position(hit) or (0.0, 0.0)
+    for number, course_id, (latitude, longitude) in placed:
         x, y = round(frame.x(longitude)), round(frame.y(latitude))
         near = next((d for d in dots if (d.x - x) ** 2 + (d.y - y) ** 2 < TOUCHING**2), None)
         if near:
             near.numbers.append(number)
         else:
-            dots.append(Dot(x, y, hit.course.id, [number]))
+            dots.append(Dot(x, y, course_id, [number]))
     # The first are drawn last, over the others.
     return dots[::-1]
 
 
 def _others(frame: Frame, matching: Matching) -> str:
     """The rest of what fits as the path of small dots, one for each spot."""
-    columns = matching.columns
-    latitudes = columns.latitude[matching.fitting]
-    longitudes = columns.longitude[matching.fitting]
+    columns, found = matching.columns, _some(matching)
+    latitudes, longitudes = columns.latitude[found], columns.longitude[found]
     placed = ~np.isnan(latitudes)
     x = np.rint(frame.x(longitudes[placed])).astype(np.int32)
     y = np.rint(frame.y(latitudes[placed])).astype(np.int32)
@@ -150,6 +153,11 @@ def _others(frame: Frame, matching: Matching) -> str:
     # Of too many, some from everywhere.
     few = spots[:: len(spots) // MOST_OTHERS + 1].tolist()
     return "".join(f"M{spot // 1000} {spot % 1000}h0" for spot in few)
+
+
+def _some(matching: Matching) -> Positions:
+    """What fits, or of very many some from everywhere: a drawing shows no more."""
+    return matching.fitting[:: len(matching.fitting) // MOST_SEEN + 1]
 
 
 def _lines(frame: Frame, *, is_latitude: bool) -> Iterator[Line]:

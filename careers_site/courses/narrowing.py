@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,8 @@ class Phrase:
     aside: str = ""
 
 
-@dataclass(frozen=True)
+# Not frozen: a page has more than a hundred, and frozen ones take long to make.
+@dataclass(slots=True)
 class FacetValue:
     """A value that can be chosen, and how many courses choosing it brings."""
 
@@ -111,9 +113,7 @@ class Kind:
         """How many of the courses at these positions (None: of all) have each value that any
         course has."""
         codes = self.codes(columns)
-        column = self.column(columns)
-        given = column if found is None else column[found]
-        number = np.bincount(given, minlength=len(codes)).tolist()
+        number = counted(columns, self.key, self.column, found, len(codes)).tolist()
         common = number[codes[self.fits_all]] if self.fits_all else 0
         counts = {
             value: number[code] + common
@@ -192,6 +192,22 @@ class Near:
 
     def sentence(self) -> Phrase:
         return Phrase(after=f"within {self.within} miles of {self.place.name}")
+
+
+def counted(
+    columns: Columns,
+    key: str,
+    column: Callable[[Columns], NDArray[Any]],
+    found: Positions | None,
+    size: int,
+) -> NDArray[np.intp]:
+    """How often each code of a column is among these positions; of all courses, counted once."""
+    if found is not None:
+        return np.bincount(column(columns)[found], minlength=size)
+    kept: NDArray[np.intp] | None = columns.memo.get(("counted", key))
+    if kept is None or len(kept) < size:
+        kept = columns.memo["counted", key] = np.bincount(column(columns), minlength=size)
+    return kept
 
 
 @lru_cache(maxsize=100)
