@@ -29,6 +29,9 @@ TEMPLATES = {
 @bp.before_request
 def _refuse_query() -> None:
     """These pages take no query, but for the calculator: an unknown key is named."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is not None and slug not in library().pages:
+        abort(404)
     allowed = calculator_form().data if request.path == "/salary" else {}
     for key in request.args:
         if key not in allowed:

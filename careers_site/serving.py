@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
@@ -59,7 +58,7 @@ def serve() -> None:
     click.echo(f"Portage Careers is at {settings.site_url}", err=True)
     server = Granian(
         "careers_site.wsgi:app",
-        address=os.environ.get("BIND", "127.0.0.1"),
+        address=settings.bind,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.web_concurrency,

@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -30,6 +31,7 @@ class Settings:
     database_url: str
     secret_key: str
     site_url: str
+    bind: str
     port: int
     web_concurrency: int
     trusted_proxies: int
@@ -65,6 +67,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
             environ, instance, is_default_database=not environ.get("DATABASE_URL")
         ),
         site_url=_site_url(environ.get("SITE_URL") or f"http://127.0.0.1:{port}"),
+        bind=_bind(environ.get("BIND") or "127.0.0.1"),
         port=port,
         web_concurrency=_number(environ, "WEB_CONCURRENCY", 2, least=1, most=64),
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, least=0, most=10),
@@ -117,6 +120,13 @@ def _database_url(url: str) -> str:
     if scheme == "sqlite" and database in {None, "", ":memory:"}:
         raise SettingsError("DATABASE_URL: names no file, as sqlite:////folder/site.db does")
     return url
+
+
+def _bind(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise SettingsError(f'BIND: "{text}" is not an address such as 127.0.0.1') from None
 
 
 def _site_url(url: str) -> str:

@@ -180,3 +180,15 @@ def test_the_salary_page_shows_each_band_with_its_date_its_source_and_its_note(
     wanted = [own.title, own.employer, own.dated, source.title, source.publisher, own.note]
     wanted += [f"£{own.minimum:,}", f"£{own.maximum:,}" if own.maximum else "from"]
     assert any(all(words in row for words in wanted) for row in rows), wanted
+
+
+def test_a_page_that_does_not_exist_is_not_found_whatever_is_asked_of_it(
+    client: FlaskClient,
+) -> None:
+    assert client.get("/no-such-page?x=1").status_code == 404
+
+
+def test_two_answers_to_one_question_are_refused_with_its_name(client: FlaskClient) -> None:
+    response = client.get("/quiz/age?age=19-plus&age=16-18&go=on")
+    assert response.status_code == 400
+    assert "answered more than once" in response.text

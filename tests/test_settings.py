@@ -20,6 +20,7 @@ POSTGRESQL = "postgresql://careers@db.example/careers"
 WRONG = [
     *(("PORT", value, "whole number from 1 to 65535") for value in ("0", "65536", "web", "-1")),
     *(("PORT", value, "whole number from 1 to 65535") for value in ("8000.0", "٨", "8" * 5000)),
+    *(("BIND", value, "is not an address") for value in ("everywhere", "1.2.3", "127.0.0.1:80")),
     *(("WEB_CONCURRENCY", value, "from 1 to 64") for value in ("0", "65", "many")),
     *(("TRUSTED_PROXIES", value, "from 0 to 10") for value in ("-1", "11", "all")),
     ("DATABASE_URL", "mysql://db.example/careers", '"mysql" is not one of sqlite, postgresql'),

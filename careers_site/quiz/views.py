@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.content.library import library
 from careers_site.eligibility.routes import Rules
+from careers_site.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.answers import NATIONS, OTHERS, UNSURE, Answers, read
 from careers_site.quiz.forms import question_form
@@ -39,6 +40,8 @@ def ask(question: str) -> ResponseReturnValue:
     if question not in rules.scales and question != OTHERS:
         abort(404)
     args = MultiDict(request.args)
+    if len(args.getlist(question)) > 1:
+        raise BadQueryError(f'"{question}" is answered more than once.')
     going = args.pop("go", None) is not None
     form = question_form(question, rules.scales, args)
     # A wrong answer to this very question is shown at its field, not as a wrong address.
