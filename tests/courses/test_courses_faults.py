@@ -1,0 +1,143 @@
+"""Imports that are killed, that meet, and that others see: the old catalogue or the new."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from careers_site.courses.catalogue import course_index
+from careers_site.courses.finder import find
+from careers_site.courses.importing import import_file
+from careers_site.courses.models import Course
+from careers_site.courses.query import CourseSearch
+from careers_site.courses.staging import STAGED
+from careers_site.extensions import db
+
+ROOT = Path(__file__).resolve().parents[2]
+Row = dict[str, str]
+Write = Callable[..., Path]
+Start = Callable[..., subprocess.Popen[str]]
+COURSES = 300
+# From the first staged row to the last file of the index.
+MOMENTS = (0.0, 0.05, 0.12, 0.2, 0.3, 0.45)
+
+
+@pytest.fixture
+def start(app: Flask) -> Iterator[Start]:
+    """Begin an import in a process of its own."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def begin(file: Path, source: str = "test") -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.courses.importer", app.instance_path, file, source]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        begun.append(process)
+        return process
+
+    yield begin
+    for process in begun:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def write(course_file: Write, row: Callable[..., Row]) -> Callable[[str], Path]:
+    """A file of courses that all have one word in their title."""
+
+    def make(word: str) -> Path:
+        file = course_file(*(row(f"run-{at}", title=f"{word} course") for at in range(COURSES)))
+        return file.rename(file.with_name(f"{word}.csv"))
+
+    return make
+
+
+def wait_for(process: subprocess.Popen[str], word: str) -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == word
+
+
+def titles(source: str = "test") -> dict[str, int]:
+    """Every title of the source and how many courses have it."""
+    db.session.rollback()
+    wanted = select(Course.title, func.count()).where(
+        Course.source == source, Course.withdrawn.is_(False)
+    )
+    return {row[0]: row[1] for row in db.session.execute(wanted.group_by(Course.title))}
+
+
+def searchable(word: str) -> int:
+    course_index().ensure_fresh(wait=True)
+    return len(course_index().matches(word)[0])
+
+
+def test_killed_at_any_moment_the_catalogue_is_the_old_one_or_the_new(
+    app: Flask, start: Start, write: Callable[[str], Path]
+) -> None:
+    files = {word: write(word) for word in ("zebra", "okapi")}
+    import_file(files["zebra"], "test")
+    killed = 0
+    for turn, moment in enumerate(MOMENTS):
+        process = start(files["okapi" if turn % 2 == 0 else "zebra"])
+        wait_for(process, "ready")
+        time.sleep(moment)
+        process.kill()
+        killed += process.wait() != 0
+        ((title, count),) = titles().items()
+        assert count == COURSES
+        word = title.split()[0]
+        assert searchable(word) == COURSES
+        assert searchable("zebra" if word == "okapi" else "okapi") == 0
+    assert killed >= 2
+    # The next import clears away what the killed ones left.
+    import_file(files["okapi"], "test")
+    assert titles() == {"okapi course": COURSES}
+    assert db.session.scalar(select(func.count()).select_from(STAGED)) == 0
+
+
+def test_importers_that_meet_queue_and_both_are_done(
+    app: Flask, start: Start, write: Callable[[str], Path]
+) -> None:
+    zebra, okapi = write("zebra"), write("okapi")
+    both = [start(zebra, "one"), start(okapi, "two"), start(zebra, "two")]
+    for process in both:
+        wait_for(process, "ready")
+    assert [process.wait(30) for process in both] == [0, 0, 0]
+    assert titles("one") == {"zebra course": COURSES}
+    ((last, count),) = titles("two").items()
+    assert count == COURSES
+    assert searchable("zebra") + searchable("okapi") == 2 * COURSES
+    assert searchable(last.split()[0]) in {COURSES, 2 * COURSES}
+
+
+def test_what_one_process_changes_another_finds_within_a_second(
+    app: Flask, start: Start, write: Callable[[str], Path]
+) -> None:
+    search = CourseSearch(q="zebra")
+    assert find(search).total == 0
+    process = start(write("zebra"))
+    wait_for(process, "ready")
+    while process.stdout is not None and process.stdout.readline().strip() != "done":
+        find(search)
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until and find(search).total != COURSES:
+        time.sleep(0.02)
+    assert find(search).total == COURSES
+
+
+def test_an_index_deleted_while_it_is_served_comes_back(
+    app: Flask, write: Callable[[str], Path]
+) -> None:
+    import_file(write("zebra"), "test")
+    assert searchable("zebra") == COURSES
+    for part in ("index", "index/current.json"):
+        path = Path(app.instance_path) / part
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        assert len(course_index().matches("zebra")[0]) == COURSES
+        assert find(CourseSearch(q="zebra")).total == COURSES
