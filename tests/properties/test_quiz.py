@@ -1,0 +1,121 @@
+"""Laws of the quiz: it ends, asks nothing twice and nothing settled, and leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from careers_site.content.parsing import Library
+from careers_site.eligibility.questions import open_scales
+from careers_site.eligibility.routes import Rules, judge
+from careers_site.quiz.answers import NATIONS, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
+from careers_site.quiz.questions import before, following
+from careers_site.spelling import printable
+
+DATA = given(data=st.data())
+PATHS = (
+    *("/quiz", "/quiz/gcse_maths", "/quiz/others", "/quiz/check-answers", "/routes"),
+    *("/routes/college/plan", "/routes/apply-directly/plan"),
+)
+
+
+def choices(question: str, rules: Rules) -> tuple[str, ...]:
+    return OTHERS_VALUES if question == OTHERS else (*rules.scales[question].level_ids, UNSURE)
+
+
+def walk(data: st.DataObject, rules: Rules) -> Iterator[tuple[str, Answers]]:
+    """Each question that somebody is asked, with what they had answered before it."""
+    answers = Answers({}, nation=data.draw(st.sampled_from(["", *NATIONS])))
+    while (question := following(answers, rules)) is not None:
+        yield question, answers
+        answers = answers.giving(question, data.draw(st.sampled_from(choices(question, rules))))
+
+
+@settings(max_examples=30)
+@DATA
+def test_the_quiz_ends_and_asks_nothing_twice(shipped: Library, data: st.DataObject) -> None:
+    asked = []
+    for question, answers in walk(data, shipped.rules):
+        assert question not in answers.levels
+        asked.append(question)
+        assert len(asked) <= 20
+    assert len(asked) == len(set(asked))
+
+
+@settings(max_examples=30)
+@DATA
+def test_the_quiz_asks_nothing_that_is_settled(shipped: Library, data: st.DataObject) -> None:
+    rules = shipped.rules
+    rare = {scale.id for scale in rules.scales.rare()}
+    for question, answers in walk(data, rules):
+        still_open = open_scales(judge(answers.person(rules), rules, answers.situation))
+        if question == OTHERS:
+            assert still_open & rare
+        elif not rules.scales[question].always:
+            assert question in still_open
+
+
+@settings(max_examples=15)
+@DATA
+def test_back_leads_to_the_question_before(shipped: Library, data: st.DataObject) -> None:
+    path: list[str] = []
+    for question, answers in walk(data, shipped.rules):
+        assert before(question, answers, shipped.rules) == path
+        path.append(question)
+
+
+@DATA
+def test_answers_to_an_address_and_back_are_the_same(shipped: Library, data: st.DataObject) -> None:
+    rules = shipped.rules
+    one_each = {name: st.sampled_from(choices(name, rules)) for name in rules.scales}
+    wishes = [f"{s.id}.{level}" for s in rules.scales.values() for level in s.level_ids]
+    answers = Answers(
+        levels=data.draw(st.fixed_dictionaries({}, optional=one_each)),
+        others=data.draw(st.sampled_from(["", *OTHERS_VALUES])),
+        suppose=tuple(sorted(data.draw(st.sets(st.sampled_from(wishes), max_size=3)))),
+        nation=data.draw(st.sampled_from(["", *NATIONS])),
+        near=printable(data.draw(st.text(max_size=80))).strip(),
+        start=data.draw(st.sampled_from(["", "2027-01", "2031-12"])),
+    )
+    pairs = parse_qsl(answers.query().removeprefix("?"), keep_blank_values=True)
+    assert read(MultiDict(pairs), rules) == answers
+    assert urlsplit("/routes" + answers.query()).fragment == ""
+
+
+@settings(max_examples=120)
+@DATA
+def test_no_address_of_the_quiz_breaks_it(
+    site: Flask, shipped: Library, data: st.DataObject
+) -> None:
+    """Right and wrong keys and values, repeated, huge, in any alphabet: a page, never a 500."""
+    rules = shipped.rules
+    keys = st.sampled_from([*rules.scales, OTHERS, "nation", "near", "from", "suppose", "go"])
+    levels = st.sampled_from([*{level for s in rules.scales.values() for level in s.level_ids}])
+    wishes = st.builds("{}.{}".format, keys, levels)
+    text = st.text(max_size=12) | st.sampled_from(
+        ["x" * 5_000, "\0", "../", "%", "＋", "👶🏽", "-1"]
+    )
+    value = levels | st.sampled_from([UNSURE, "none", "some", "wales", "CV1", "2027-02"]) | wishes
+    pairs = data.draw(
+        st.lists(st.tuples(keys | text, value | text), max_size=6)
+        | st.lists(st.tuples(keys, value), max_size=6)
+    )
+    query = urlencode(pairs, quote_via=quote, errors="surrogatepass")
+    path = data.draw(st.sampled_from(PATHS))
+    answer = site.test_client().get(f"{path}?{query}")
+    assert answer.status_code in {200, 303, 400}
+
+
+@settings(max_examples=12)
+@given(value=st.binary(max_size=20), raw=st.text("%&=;+é ", max_size=8))
+def test_bytes_that_are_no_text_break_nothing(site: Flask, value: bytes, raw: str) -> None:
+    """Bytes as an address may hold them: percent-encoded. The server refuses others itself."""
+    client = site.test_client()
+    for query in (f"near={quote(value)}", f"{quote(value)}={raw}", quote(raw, safe="%&=;+")):
+        for path in ("/quiz/gcse_maths", "/routes"):
+            assert client.get(f"{path}?{query}").status_code in {200, 303, 400}
