@@ -29,24 +29,18 @@ def cards(hits: Collection[CourseHit], shortlist: Collection[int]) -> Markup:
     return Markup("".join(drawn))  # noqa: S704 - drawn by a template, which escapes
 
 
-def plain_cards(hits: Collection[CourseHit]) -> Markup:
-    """The items of a list beside the results: no numbers, no distances, nothing to tick."""
-    now = today()
-    return Markup("".join(_drawn(hit.course, now, "course_card")[0] for hit in hits))  # noqa: S704
-
-
 def _card(number: int, hit: CourseHit, shortlist: Collection[int], now: date) -> str:
-    first, second, third, last = _drawn(hit.course, now, "result_card")
+    first, second, third, last = _drawn(hit.course, now)
     far = f": <strong>{escape(hit.distance)}</strong>" if hit.miles is not None else ""
     tick = " checked" if hit.course.id in shortlist else ""
     return f"{first}{number}{second}{far}{third}{tick}{last}"
 
 
-def _drawn(course: Course, now: date, macro: str) -> list[str]:
+def _drawn(course: Course, now: date) -> list[str]:
     """The card in the pieces between its gaps; what it says of a start depends on the day."""
-    kept: dict[str, tuple[date, list[str]]] = course.__dict__.setdefault("_cards", {})
-    if macro not in kept or kept[macro][0] != now:
+    kept: tuple[date, list[str]] | None = course.__dict__.get("_card")
+    if kept is None or kept[0] != now:
         template: Any = current_app.jinja_env.get_template("courses/card.html").module
-        html = str(getattr(template, macro)(CourseHit(course), GAP))
-        kept[macro] = (now, re.sub(r"\n\s+", "\n", html).split(GAP))
-    return kept[macro][1]
+        html = re.sub(r"\n\s+", "\n", str(template.result_card(CourseHit(course), GAP)))
+        kept = course.__dict__["_card"] = (now, html.split(GAP))
+    return kept[1]

@@ -24,7 +24,7 @@ from careers_site.quiz.answers import Answers
 __all__ = ["KINDS", "ON_THE_PAGE", "USUAL_WITHIN", "WITHIN"]
 
 # A list of all providers would be longer than the results.
-MOST_PROVIDERS = 8
+MOST_PROVIDERS = 6
 
 ENTRY_WORDS: Mapping[str, str] = {"met": "You meet them", "unmet": "You do not meet them yet"}
 

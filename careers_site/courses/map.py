@@ -23,7 +23,7 @@ MILES_A_DEGREE = 69.09
 SMALLEST_MILES = 6.0
 # Dots closer than this, in the drawing's own units, are drawn as one.
 TOUCHING = 15
-MOST_OTHERS = 120
+MOST_OTHERS = 80
 MOST_SEEN = 2_000
 STEPS = (0.1, 0.25, 0.5, 1, 2)
 

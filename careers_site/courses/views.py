@@ -12,8 +12,8 @@ from werkzeug.exceptions import NotFound
 
 from careers_site.courses import asking, map, shortlist, steps, wording
 from careers_site.courses.calendar_file import calendar_file
-from careers_site.courses.cards import cards, plain_cards
-from careers_site.courses.facets import options, ticks
+from careers_site.courses.cards import cards
+from careers_site.courses.facets import filters
 from careers_site.courses.feed import feed_values
 from careers_site.courses.finder import find
 from careers_site.courses.models import Course
@@ -46,11 +46,9 @@ def search() -> ResponseReturnValue:
         "courses/search.html",
         results=results,
         cards=cards(results.hits, asked.shortlist),
-        plain_cards=plain_cards,
         map=map.draw(results),
         hidden=_hidden(asked, results),
-        ticks=ticks,
-        options=options,
+        filters=filters,
         within=WITHIN,
         feed_url=replace(asked, page=1, sort="", shortlist=()).url(FEED),
         shortlist_url=shortlist.address(SHORTLIST, asked.shortlist),

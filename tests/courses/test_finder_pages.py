@@ -216,7 +216,7 @@ def test_the_map_has_a_dot_for_each_place_and_the_list_its_numbers(client: Flask
     assert places
     assert all(f'id="{place}"' in page for place in places)
     assert "75 miles" in drawing
-    numbers = [int(number) for number in re.findall(r'course__number">(\d+)<', page)]
+    numbers = [int(number) for number in re.findall(r"<h3 .*?<b>(\d+)</b>", page)]
     assert numbers == list(range(1, len(numbers) + 1))
 
 
