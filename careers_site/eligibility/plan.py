@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from careers_site.eligibility.gains import Gains, Held, compiled
+from careers_site.eligibility.nodes import Best, Node
 from careers_site.eligibility.person import Known
-from careers_site.eligibility.planner import Best, Node, Search
+from careers_site.eligibility.planner import Search
 from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.routes import Route, Rules, Step
 
@@ -103,7 +104,10 @@ class RoutePlanner:
         return frozenset(scales)
 
     def _find(self, held: Held, best: Best) -> Node | None:
-        found: Node | None = None
+        found = self.found(held, Best.FASTEST) if best == Best.CHEAPEST else None
+        if found and not (found.cost.pounds or found.cost.unknown):
+            # Nothing can cost less, or the same in fewer months.
+            return found
         for option in self._options(held):
             search = Search(self.gains, self.goal, option, self._helpful(option, held), best)
             found = search.run(held, MOST_MONTHS, better_than=found) or found

@@ -4,81 +4,23 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from enum import Enum
 from itertools import count
-from operator import itemgetter
-from typing import NamedTuple
 
-from careers_site.eligibility.gains import Gains, Held, compiled, parts
+from careers_site.eligibility.gains import Gains, Held, Test, compiled, parts
+from careers_site.eligibility.nodes import TRACKS, Best, Cost, Node, Run, State
 from careers_site.eligibility.requirements import Requirement
-from careers_site.eligibility.routes import Step
 
-TRACKS = ("main", "alongside")
-# The number of a step and the months until it ends.
-Run = tuple[int, int] | None
-
-
-class State(NamedTuple):
-    held: Held
-    done: bool
-    main: Run
-    alongside: Run
-
-
-class Cost(NamedTuple):
-    """Months passed, pounds of the steps of known price, steps of unknown price, steps."""
-
-    months: int = 0
-    pounds: int = 0
-    unknown: int = 0
-    steps: int = 0
-
-    def and_step(self, step: Step) -> Cost:
-        """With a step begun; its months pass later."""
-        unknown = step.pounds is None
-        return Cost(
-            self.months, self.pounds + (step.pounds or 0), self.unknown + unknown, self.steps + 1
-        )
-
-
-class Best(Enum):
-    """What a plan is best in; ties go to what is named next."""
-
-    FASTEST = ("months", "steps", "unknown", "pounds")
-    CHEAPEST = ("pounds", "unknown", "months", "steps")
-
-    def __init__(self, *names: str) -> None:
-        self._chosen = itemgetter(*(Cost._fields.index(name) for name in names))
-
-    def order(self, cost: Cost) -> tuple[int, ...]:
-        chosen: tuple[int, ...] = self._chosen(cost)
-        return chosen
-
-
-class Node(NamedTuple):
-    """A state, what it cost to reach it, and the step whose start led to it."""
-
-    state: State
-    cost: Cost
-    parent: Node | None
-    started: Step | None
-
-    def starts(self) -> list[tuple[Step, int]]:
-        """The steps taken and the months after which each starts, in order, main track first."""
-        found: list[tuple[Step, int]] = []
-        node: Node | None = self
-        while node is not None:
-            if node.started is not None:
-                found.append((node.started, node.cost.months))
-            node = node.parent
-        return sorted(found, key=lambda start: (start[1], start[0].track != "main"))
+# The numbers of the steps that give something towards a part of a requirement.
+Helpers = tuple[int, ...]
+NEVER = 10_000
 
 
 class Search:
     """Uniform-cost search, exact for what the plan shall be best in.
 
-    `option` is a step that the plan must contain, or None. What it still costs is a lower bound,
-    which only orders the search.
+    `option` is a step that the plan must contain, or None. What is still needed at least only
+    orders the search; it never falls by more than the months that pass, so the first goal found
+    is the best.
     """
 
     def __init__(
@@ -95,6 +37,11 @@ class Search:
         self.requires = {n: compiled(gains.steps[n].requires, index) for n in chosen}
         self.on_track = {t: [n for n in chosen if gains.steps[n].track == t] for t in TRACKS}
         self.goal = [compiled(part, index) for part in goal]
+        self.goal_parts = [pair for part in goal for pair in self._with_helpers(part)]
+        self.option_parts = (
+            [] if option is None else self._with_helpers(gains.steps[option].requires)
+        )
+        self._open: dict[Held, tuple[list[Helpers], list[Helpers], list[Helpers]]] = {}
         needs = [part for whole in goal for part in parts(whole)]
         for number in chosen:
             needs += parts(gains.steps[number].requires)
@@ -126,15 +73,48 @@ class Search:
         return None
 
     def _at_least(self, node: Node) -> Cost:
-        """What the node cost, and what the option still will."""
+        """What the node cost and at least still will: the option, and the longest need."""
         state, cost = node.state, node.cost
+        before, after, now = self._still_needed(state.held)
         if state.done or self.option is None:
-            return cost
-        for run in (state.main, state.alongside):
-            if run is not None and run[0] == self.option:
-                return cost._replace(months=cost.months + run[1])
-        step = self.gains.steps[self.option]
-        return cost.and_step(step)._replace(months=cost.months + step.months)
+            return cost._replace(months=cost.months + self._longest(now, state))
+        left = next(
+            (r[1] for r in (state.main, state.alongside) if r and r[0] == self.option), None
+        )
+        if left is None:
+            step = self.gains.steps[self.option]
+            cost = cost.and_step(step)
+            left = self._longest(before, state) + step.months
+        return cost._replace(months=cost.months + max(left, self._longest(after, state)))
+
+    def _still_needed(self, held: Held) -> tuple[list[Helpers], list[Helpers], list[Helpers]]:
+        """For each part not met the steps that can help: of what the option requires, of the goal
+        once the option is done, and of the goal now; remembered."""
+        if held not in self._open:
+            after = held if self.option is None else self.gains.after(held, self.option)
+            self._open[held] = (
+                [] if self.option is None else _unmet(self.option_parts, held),
+                _unmet(self.goal_parts, after),
+                _unmet(self.goal_parts, held),
+            )
+        return self._open[held]
+
+    def _longest(self, needed: list[Helpers], state: State) -> int:
+        """The months until the last of the parts can be met, if each had the world to itself."""
+        return max((self._soonest(helpers, state) for helpers in needed), default=0)
+
+    def _soonest(self, helpers: Helpers, state: State) -> int:
+        left = {run[0]: run[1] for run in (state.main, state.alongside) if run is not None}
+        return min((left.get(n, self.gains.steps[n].months) for n in helpers), default=NEVER)
+
+    def _with_helpers(self, requirement: Requirement) -> list[tuple[Test, Helpers]]:
+        """Each part of a requirement as a test, with the steps that give anything towards it."""
+        found = []
+        for part in parts(requirement):
+            scales = self.gains.scales_of(part)
+            helpers = (n for n in self.chosen if scales & {at for at, _, _ in self.gains.gives[n]})
+            found.append((compiled(part, self.gains.index), tuple(helpers)))
+        return found
 
     def _following(self, node: Node) -> Iterator[Node]:
         state = node.state
@@ -215,3 +195,7 @@ class Search:
                 runs.append(run and (run[0], run[1] - passed))
         cost = node.cost._replace(months=node.cost.months + passed)
         return Node(State(held, done, runs[0], runs[1]), cost, node, None)
+
+
+def _unmet(pairs: list[tuple[Test, Helpers]], held: Held) -> list[Helpers]:
+    return [helpers for test, helpers in pairs if not test(held)]
