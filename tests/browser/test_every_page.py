@@ -7,6 +7,7 @@ from dataclasses import astuple
 from itertools import combinations, product
 
 import pytest
+from flask import Flask
 
 from tests.browser.conftest import Open
 from tests.browser.states import LOOKS, STATES, Look, State, looks
@@ -22,6 +23,18 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
         reader.visit(state.path, state.status)
         reader.check(contrast=number == STATES.index(state) // 2 % 3)
         assert reader.take_problems() == []
+
+
+# Answers for machines: no page to look at.
+MACHINES = ("api.", "health.", "courses.calendar", "courses.feed", "batch.template")
+
+
+def test_every_public_page_is_among_the_states(site: Flask) -> None:
+    addresses = site.url_map.bind("localhost")
+    seen = {addresses.match(state.path.partition("?")[0])[0] for state in STATES}
+    pages = {rule.endpoint for rule in site.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    missing = {page for page in pages - seen if not page.startswith(MACHINES)}
+    assert not missing, f"tests/browser/states.py has no state for {missing}"
 
 
 def test_the_looks_hold_every_pair_of_values() -> None:
