@@ -8,7 +8,16 @@ from tests.browser.conftest import Open
 from tests.browser.states import STATES
 
 KINDS = ("home", "profile", "salary with errors", "question with an error", "certificates")
-KINDS += ("check", "result", "plan", "courses with filters", "courses, unknown place", "course")
+KINDS += (
+    "check",
+    "result",
+    "plan",
+    "courses with filters",
+    "courses, unknown place",
+    "course",
+    "advisers",
+    "comparison",
+)
 
 # Compares how each control looks with and without focus. A radio or a tick box is drawn by its
 # label, and a summary by a part of it, so what stands around a control is looked at too.
