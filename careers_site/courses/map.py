@@ -8,6 +8,7 @@ from math import cos, radians
 from typing import TypeVar
 
 import numpy as np
+from markupsafe import Markup
 
 from careers_site.courses.columns import Floats
 from careers_site.courses.matching import Matching
@@ -57,8 +58,34 @@ class CourseMap:
     rings: tuple[tuple[int, int], ...]
     meridians: tuple[Line, ...]
     parallels: tuple[Line, ...]
-    shown: int
     place: str
+
+    @property
+    def svg(self) -> Markup:
+        """What stands in the drawing. All numbers and units: nothing to escape."""
+        parts = ['<g class="pc-map__lines">']
+        for line in self.meridians:
+            parts.append(f'<path d="M{line.at} 0V{SIZE}"/>{_label(line.at + 3, 314, line.words)}')
+        for line in self.parallels:
+            parts.append(f'<path d="M0 {line.at}H{SIZE}"/>{_label(4, line.at - 4, line.words)}')
+        parts.append("</g>")
+        for radius, miles in self.rings:
+            parts.append(f'<circle class="pc-map__ring" cx="160" cy="160" r="{radius}"/>')
+            at = f'x="160" y="{156 - radius}"'
+            parts.append(f'<text class="pc-map__miles" {at}>{miles} miles</text>')
+        parts.append(f'<path class="pc-map__others" d="{self.others}"/>' if self.others else "")
+        if self.place:
+            parts.append('<path class="pc-map__place" d="M160 150v20M150 160h20"/>')
+        parts += [
+            f'<a href="#course-{dot.course_id}" tabindex="-1"><circle cx="{dot.x}" cy="{dot.y}" '
+            f'r="11"/>{_label(dot.x, dot.y + 4, dot.words)}</a>'
+            for dot in self.dots
+        ]
+        return Markup("".join(parts))  # noqa: S704 - see above
+
+
+def _label(x: int, y: int, words: str) -> str:
+    return f'<text x="{x}" y="{y}">{words}</text>' if words else ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +125,6 @@ def draw(results: Results) -> CourseMap | None:
         rings=tuple((round(miles * frame.a_mile), miles) for miles in rings),
         meridians=tuple(_lines(frame, is_latitude=False)),
         parallels=tuple(_lines(frame, is_latitude=True)),
-        shown=len(placed),
         place=matching.near.place.name if matching.near else "",
     )
 

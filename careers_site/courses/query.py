@@ -141,6 +141,10 @@ class CourseSearch:
             return self.but(near="", within=USUAL_WITHIN)
         return self.but(**{key: () if key == "answers" else ""})
 
+    def cleared(self) -> CourseSearch:
+        """No filter, but what the reader said and put aside."""
+        return CourseSearch(answers=self.answers, shortlist=self.shortlist)
+
     def but(self, **changed: Any) -> CourseSearch:
         """This search with something changed, from the first page."""
         return replace(self, page=1, **changed)

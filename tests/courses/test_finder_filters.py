@@ -97,7 +97,7 @@ def test_what_the_reader_has_decides_which_entry_requirements_are_met(found: Fou
 def test_answers_are_kept_in_every_address_of_the_search(found: Found) -> None:
     results = found("a_levels=3&others=none&level=6&near=London&within=75")
     searches = [chip.search for chip in results.chips]
-    searches += [search for _, _, search in results.sorts]
+    searches += [search for _, _, search in results.sorts] + [results.search.cleared()]
     for search in searches:
         assert ("a_levels", "3") in search.to_query()
         assert ("others", "none") in search.to_query()
