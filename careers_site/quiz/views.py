@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -133,7 +135,8 @@ def plan(route_id: str) -> ResponseReturnValue:
 
 def _outcome(answers: Answers, rules: Rules) -> Outcome:
     links = Links(
-        question=lambda scale: _question_url(scale, answers),
+        # The same few questions stand behind many reasons.
+        question=cache(lambda scale: _question_url(scale, answers)),
         courses=lambda step: courses_url(step, answers),
     )
     return outcome(answers, rules, links)
