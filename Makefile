@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test install check browser bench format clean lock
+.PHONY: help run test install check browser bench bench-search format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ lock: ## pin again what pyproject.toml names (needs uv)
 
 bench: install ## pages and results, measured beside peers (needs wrk; nginx if it is there)
 	$(BIN)/python -m bench.pages
+
+bench-search: install ## the course search beside SQLite FTS5 and PostgreSQL (needs wrk)
+	$(BIN)/python -m bench.search
 
 format: install ## put the code into shape
 	$(BIN)/ruff format .

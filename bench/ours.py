@@ -1,0 +1,73 @@
+"""Our finder as the bench asks it: in a process of its own with the catalogue of one instance."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import numpy as np
+from werkzeug.datastructures import MultiDict
+
+from bench.asking import Asked
+from bench.peers import FACETS, Answer
+from careers_site import create_app, settings
+from careers_site.courses.catalogue import course_columns, course_index
+from careers_site.courses.filters import KINDS
+from careers_site.courses.finder import find
+from careers_site.courses.matching import Matching
+from careers_site.courses.narrowing import Choices
+from careers_site.courses.query import CourseSearch
+from careers_site.places import find_place
+
+
+class Ours:
+    """The finder without its words and cards: what its peers are asked for, and did-you-mean."""
+
+    name = "ours"
+
+    def answer(self, asked: Asked) -> Answer:
+        matching = self._matching(asked)
+        fitting = matching.fitting
+        first = matching.columns.ids[matching.ordered(fitting, 20)]
+        if not len(fitting):
+            course_index().suggest(asked.words)
+        return Answer(len(fitting), tuple(first.tolist()), tuple(_facets(matching)))
+
+    def whole(self, asked: Asked) -> None:
+        """Everything that the page of results shows, with its rows, facets and ways out."""
+        find(_search(asked))
+
+    def same_as_whoosh(self, asked: Asked) -> bool:
+        """Whether the words are found in just the courses in which Whoosh finds them."""
+        quick = course_index().matches(asked.words)[0]
+        slow = course_index().matches_by_whoosh(asked.words)[0]
+        return bool(np.array_equal(quick, slow))
+
+    def _matching(self, asked: Asked) -> Matching:
+        place = find_place(asked.town) if asked.town else None
+        return Matching(_search(asked), course_columns(), place)
+
+
+def _search(asked: Asked) -> CourseSearch:
+    return CourseSearch.from_query(MultiDict(parse_qsl(asked.query)))
+
+
+def _facets(matching: Matching) -> Iterator[tuple[tuple[str, int], ...]]:
+    for key in FACETS:
+        chosen = Choices(KINDS[key], matching.search.values(key))
+        facet = chosen.facet(matching.columns, matching._all_but_one(key))
+        known = (value for value in facet.values if value.id != "not-known" and value.count)
+        yield tuple(sorted((value.id, value.count) for value in known))
+
+
+@contextmanager
+def opened(instance: Path) -> Iterator[Ours]:
+    """The finder of an instance, warm: its columns and its index are read."""
+    app = create_app(settings.read({**os.environ, "INSTANCE_PATH": str(instance)}))
+    with app.app_context():
+        course_columns()
+        course_index().matches("early")
+        yield Ours()
