@@ -75,6 +75,7 @@ class StepTable(Sourced):
     title: Words
     requires: Asked = {}
     gives: dict[str, str] = Field(min_length=1)
+    also_for: list[Id] = []
     months: int = Field(ge=1, le=120)
     months_note: Words
     starts_in: Annotated[int, Field(ge=1, le=12)] | None = None

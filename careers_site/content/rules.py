@@ -161,6 +161,9 @@ def _steps(
         for age in table.ages or ():
             if "age" in scales and age not in scales["age"].level_ids:
                 problems.unknown(STEPS, f"{place}: ages", "age", age, scales["age"].level_ids)
+        for scale in table.also_for:
+            if scale not in table.gives:
+                problems.unknown(STEPS, f"{place}: also_for", "gain", scale, table.gives)
         requires = reader.read(STEPS, f"{place}: requires", table.requires)
         steps[table.id] = _step(table, requires, gives)
     return steps
@@ -180,6 +183,7 @@ def _step(table: StepTable, requires: Requirement, gives: tuple[Gain, ...]) -> S
         title=table.title,
         requires=requires,
         gives=gives,
+        also_for=frozenset(table.also_for),
         months=table.months,
         months_note=table.months_note,
         starts_in=table.starts_in,

@@ -41,6 +41,13 @@ class Gains:
         self.steps = steps
         at = self.index
         self.gives = [tuple((at[g.scale], g.level, g.adds) for g in s.gives) for s in steps]
+        self.aims = [
+            (
+                gives[0],
+                *(gain for gain in gives[1:] if gain[0] in {at[name] for name in s.also_for}),
+            )
+            for gives, s in zip(self.gives, steps, strict=True)
+        ]
         self.counts = [
             (
                 at[c.scale],
@@ -71,9 +78,10 @@ class Gains:
         return _is_choice(requirement) and not leaves & counts
 
     def raises(self, number: int, held: Held) -> bool:
-        """Whether the step still gives what it is for: the first thing that it gives."""
-        at, level, adds = self.gives[number][0]
-        return held[at] < (self.tops[at] if adds else level)
+        """Whether the step still gives something that it is for."""
+        return any(
+            held[at] < (self.tops[at] if adds else level) for at, level, adds in self.aims[number]
+        )
 
     def after(self, held: Held, number: int) -> Held:
         key = held, number

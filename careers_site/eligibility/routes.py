@@ -28,7 +28,7 @@ class Step:
     `months` is how long it takes, and `starts_in` the month of the year in which it starts
     (1 to 12), None where it can start at any time; `pounds` is the price to the learner, None
     where not known; `ages` and `nations` limit whom it is offered to, None where it is for
-    everyone.
+    everyone. A step is for the first thing that it gives, and for what `also_for` names.
     """
 
     id: str
@@ -48,12 +48,21 @@ class Step:
     sources: tuple[str, ...]
     checked: date
     confidence: str
+    also_for: frozenset[str] = frozenset()
+
+    def not_for(self, age: str | None, nation: str | None) -> tuple[str, ...]:
+        """Why the step is not offered: "age", "nation"; what is not answered never hides it."""
+        found = (
+            ("age", self.ages is not None and age is not None and age not in self.ages),
+            (
+                "nation",
+                self.nations is not None and nation is not None and nation not in self.nations,
+            ),
+        )
+        return tuple(word for word, holds in found if holds)
 
     def is_offered(self, age: str | None, nation: str | None) -> bool:
-        """Not offered outside its ages and nations; what is not answered never hides it."""
-        return (self.ages is None or age is None or age in self.ages) and (
-            self.nations is None or nation is None or nation in self.nations
-        )
+        return not self.not_for(age, nation)
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,12 @@ class OptionFinding:
 
     step: Step
     finding: Finding
-    offered: bool
+    not_for: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> bool:
+        """Offered unless it is not for the person's age or nation, which `not_for` names."""
+        return not self.not_for
 
 
 @dataclass(frozen=True)
@@ -161,7 +175,7 @@ def judge_route(
         often_asked = rules.goal.often_asked.judge(known)
         return RouteFinding(route, requires.verdict, (), requires, often_asked)
     options = tuple(
-        OptionFinding(step, step.requires.judge(known), step.is_offered(age, situation.nation))
+        OptionFinding(step, step.requires.judge(known), step.not_for(age, situation.nation))
         for step in route.options
     )
     # Where nothing is offered, this site does not know what is: "not known" is never "no".

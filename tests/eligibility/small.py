@@ -49,6 +49,7 @@ def step(
     pounds: int | None = 0,
     ages: Iterable[str] | None = None,
     nations: Iterable[str] | None = None,
+    also_for: Iterable[str] = (),
 ) -> Step:
     """A step; a gain of "+2" adds two to a count."""
     gained = tuple(
@@ -73,6 +74,7 @@ def step(
         sources=("a-source",),
         checked=CHECKED,
         confidence="seen",
+        also_for=frozenset(also_for),
     )
 
 

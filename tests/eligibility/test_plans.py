@@ -141,3 +141,9 @@ def test_an_option_that_adds_to_a_count_may_be_taken_again() -> None:
     whole = rules(scales, AtLeast(scales["at_4"], 2), steps=[more], routes=[route("way", [more])])
     plan = fastest(know(Person({}), scales), whole.route("way"), whole, None, None)
     assert starts(plan) == [("more", 0), ("more", 2)]
+
+
+def test_a_step_may_be_for_more_than_the_first_thing_that_it_gives() -> None:
+    gives = {"b": 1, "a": 1}
+    assert starts(planned([step("both", gives, also_for=["a"])], b=1)) == [("both", 0)]
+    assert planned([step("first", gives)], b=1) is None

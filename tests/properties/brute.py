@@ -58,19 +58,20 @@ def _options(start: Mapping[str, int], route: Route, rules: Rules) -> list[Step 
 
 
 def helps(step: Step, held: Mapping[str, int], rules: Rules) -> bool:
-    first = step.gives[0]
-    return gained(step, held, rules, only_first=True)[first.scale] > held[first.scale]
+    aims = {step.gives[0].scale, *step.also_for}
+    now = gained(step, held, rules, implied=False)
+    return any(now[scale] > held[scale] for scale in aims)
 
 
 def gained(
-    step: Step, held: Mapping[str, int], rules: Rules, only_first: bool = False
+    step: Step, held: Mapping[str, int], rules: Rules, implied: bool = True
 ) -> dict[str, int]:
     """What is held after a step."""
     now = dict(held)
-    for gain in step.gives[:1] if only_first else step.gives:
+    for gain in step.gives:
         level = now[gain.scale] + gain.adds if gain.adds else max(now[gain.scale], gain.level)
         now[gain.scale] = min(level, rules.scales[gain.scale].top)
-    return now if only_first else raised(now, rules.scales)
+    return raised(now, rules.scales) if implied else now
 
 
 def _search(

@@ -124,13 +124,15 @@ def _requirements(
 def _steps(
     draw: st.DrawFn, name: str, scales: Scales, asked: st.SearchStrategy[Requirement]
 ) -> Step:
+    gives = _gives(scales, draw(st.lists(_leaves(scales), min_size=1, max_size=2)))
     return step(
         name,
-        _gives(scales, draw(st.lists(_leaves(scales), min_size=1, max_size=2))),
+        gives,
         draw(asked),
         months=draw(st.integers(1, 4)),
         track=draw(st.sampled_from(("main", "alongside"))),
         pounds=draw(st.sampled_from((None, 0, 100, 250))),
+        also_for=list(gives)[: draw(st.integers(0, 2))],
     )
 
 

@@ -115,7 +115,7 @@ def test_a_place_that_is_not_known_is_said_on_the_page(client: FlaskClient, path
 def test_what_is_known_of_one_nation_only_is_said_elsewhere(client: FlaskClient) -> None:
     assert "England’s only" not in client.get(url()).text
     elsewhere = client.get(url(nation="wales")).text
-    assert "Not offered to you" in elsewhere
+    assert "Not offered: " in elsewhere
     assert "England’s only" in elsewhere
 
 
@@ -130,7 +130,7 @@ def test_a_route_that_does_not_exist_has_no_plan(client: FlaskClient) -> None:
 def test_who_is_ready_needs_no_more_steps(client: FlaskClient) -> None:
     ready = "early_years=level-3&experience_0_to_4=1-year&send_knowledge=working"
     page = client.get(f"/routes/apply-directly/plan?{ready}").text
-    assert "You need no more steps" in page
+    assert "No more steps are needed" in page
 
 
 def test_a_plan_says_which_step_to_skip_for_what_is_not_known(client: FlaskClient) -> None:
@@ -143,3 +143,11 @@ def test_plans_are_kept_by_nobody(client: FlaskClient) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_who_has_experience_but_no_knowledge_of_send_can_volunteer_for_it(
+    client: FlaskClient,
+) -> None:
+    page = client.get(url("/routes/volunteering/plan", experience_0_to_4="2-years")).text
+    assert "Volunteer with a Portage service" in page
+    assert "We know of no way" not in page
