@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,9 @@ def searches(draw: st.DrawFn) -> list[tuple[str, str]]:
         pairs.append(("step", draw(st.sampled_from(["degree", "t-level", "not-known"]))))
     if draw(st.booleans()):
         pairs.append(("provider", "University of Worcester"))
+    pairs += [
+        ("shortlist", str(number)) for number in draw(st.sets(st.integers(1, 99), max_size=3))
+    ]
     if draw(st.booleans()):
         pairs += [("early_years", draw(st.sampled_from(["none", "level-3", "unsure"])))]
         pairs += [("gcses_9_to_4", "5"), ("others", "none")]
@@ -86,6 +90,21 @@ def test_narrowing_never_adds_results(
         known = [value for value in KINDS[kind].allowed() if kind != "provider" or value[0] == "U"]
         value = data.draw(st.sampled_from(known))
         narrowed = CourseSearch.from_query(MultiDict([*search.to_query(), (kind, value)]))
+        assert everything(narrowed) <= everything(search)
+
+
+@laws
+@given(
+    pairs=searches(),
+    limit=st.tuples(st.just("start"), st.dates(date(2024, 1, 1), date(2030, 1, 1)).map(str))
+    | st.tuples(st.just("cost"), st.integers(1, 20_000).map(str)),
+)
+def test_a_start_or_a_cost_never_adds_results(
+    site: Flask, pairs: list[tuple[str, str]], limit: tuple[str, str]
+) -> None:
+    with site.app_context():
+        search = CourseSearch.from_query(MultiDict(pairs)).without(limit[0])
+        narrowed = CourseSearch.from_query(MultiDict([*search.to_query(), limit]))
         assert everything(narrowed) <= everything(search)
 
 
