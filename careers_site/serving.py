@@ -39,6 +39,8 @@ def prepare() -> None:
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
     catch_up()
+    # A release may need a document that the database does not have yet: better to stop here.
+    library()
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
+from careers_site.courses.catalogue import course_columns
 from careers_site.courses.finder import for_step
 from careers_site.courses.results import CourseHit
 from careers_site.eligibility.calendar import Month
@@ -20,12 +21,14 @@ MONTHS_AHEAD = 24
 def courses_for(route: ShownRoute, answers: Answers) -> dict[str, list[CourseHit]]:
     """Real courses for each step of a route's plans that courses serve, by step id."""
     plans = [plan for plan in (route.plan, route.cheapest) if plan]
-    steps = dict.fromkeys(step.id for plan in plans for step in plan.steps if step.courses_url)
+    steps = dict.fromkeys(step.id for plan in plans for step in plan.steps if step.may_have_courses)
     return {step: for_step(step, answers.near or None, answers.nation or None) for step in steps}
 
 
-def courses_url(step_id: str, answers: Answers) -> str:
-    """The course search for a step, near the reader where that is known."""
+def courses_url(step_id: str, answers: Answers) -> str | None:
+    """The course search for a step, near the reader where that is known; None without courses."""
+    if step_id not in course_columns().steps:
+        return None
     query = {"step": step_id}
     if answers.near and not place_problem(answers.near):
         query["near"] = answers.near

@@ -20,7 +20,7 @@ from careers_site.eligibility.routes import (
 from careers_site.eligibility.scales import Scale
 from careers_site.quiz import shown
 from careers_site.quiz.answers import Answers
-from careers_site.quiz.shown import Link, ShownFinding, ShownPlan
+from careers_site.quiz.shown import CoursesLink, Link, ShownFinding, ShownPlan
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Outcome:
 class Links:
     """Where a question and a step's courses are found, with the answers kept."""
 
-    def __init__(self, question: Link, courses: Link) -> None:
+    def __init__(self, question: Link, courses: CoursesLink) -> None:
         self.question = question
         self.courses = courses
 

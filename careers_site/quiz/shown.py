@@ -11,8 +11,9 @@ from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.routes import Rules
 
-# A scale or a step -> the address of its question or of its courses.
+# A scale -> the address of its question; a step -> that of its courses, None while we list none.
 Link = Callable[[str], str]
+CoursesLink = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class ShownStep:
     note: str
     gives_words: tuple[str, ...]
     skip_if_held: tuple[str, ...]
+    may_have_courses: bool
     courses_url: str | None
     sources: tuple[str, ...]
     confidence: str
@@ -78,7 +80,7 @@ def finding(found: Finding, link: Link) -> ShownFinding:
     )
 
 
-def plan(made: Plan, rules: Rules, courses_link: Link, start: Month | None) -> ShownPlan:
+def plan(made: Plan, rules: Rules, courses_link: CoursesLink, start: Month | None) -> ShownPlan:
     when = dates(made, start) if start else (None,) * len(made.steps)
     steps = tuple(
         _step(planned, rules, courses_link, dated)
@@ -88,7 +90,9 @@ def plan(made: Plan, rules: Rules, courses_link: Link, start: Month | None) -> S
     return ShownPlan(made.months, made.pounds, made.pounds_unknown_for, steps, ends)
 
 
-def _step(planned: PlannedStep, rules: Rules, courses_link: Link, dated: Dates | None) -> ShownStep:
+def _step(
+    planned: PlannedStep, rules: Rules, courses_link: CoursesLink, dated: Dates | None
+) -> ShownStep:
     step = planned.step
     return ShownStep(
         id=step.id,
@@ -102,6 +106,7 @@ def _step(planned: PlannedStep, rules: Rules, courses_link: Link, dated: Dates |
         note=step.note,
         gives_words=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
         skip_if_held=planned.skip_if_held,
+        may_have_courses=step.courses,
         courses_url=courses_link(step.id) if step.courses else None,
         sources=step.sources,
         confidence=step.confidence,
