@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import TypeVar
 
 import numpy as np
 from markupsafe import Markup
 
-from careers_site.courses.columns import Floats
+from careers_site.courses.frame import MILES_A_DEGREE, SIZE, Frame, Line
 from careers_site.courses.matching import Matching
 from careers_site.courses.narrowing import Positions
 from careers_site.courses.results import CourseHit, Results
 
-Degrees = TypeVar("Degrees", float, Floats)
-
-SIZE = 320
 # Room at the edges, so that a dot on the last ring is whole.
 MARGIN = 1.12
-MILES_A_DEGREE = 69.09
 SMALLEST_MILES = 6.0
 # Dots closer than this, in the drawing's own units, are drawn as one.
 TOUCHING = 15
 MOST_OTHERS = 80
 MOST_SEEN = 2_000
-STEPS = (0.1, 0.25, 0.5, 1, 2)
 
 
 @dataclass
@@ -39,14 +33,6 @@ class Dot:
     @property
     def words(self) -> str:
         return str(self.numbers[0]) + ("+" if len(self.numbers) > 1 else "")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the graticule: its place on its axis, and its degrees in words."""
-
-    at: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -88,26 +74,6 @@ def _label(x: int, y: int, words: str) -> str:
     return f'<text x="{x}" y="{y}">{words}</text>' if words else ""
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What part of the world is drawn: a centre in degrees and half its height in miles."""
-
-    latitude: float
-    longitude: float
-    half: float
-
-    @property
-    def a_mile(self) -> float:
-        return SIZE / 2 / self.half
-
-    def x(self, longitude: Degrees) -> Degrees:
-        east = (longitude - self.longitude) * cos(radians(self.latitude)) * MILES_A_DEGREE
-        return SIZE / 2 + east * self.a_mile
-
-    def y(self, latitude: Degrees) -> Degrees:
-        return SIZE / 2 - (latitude - self.latitude) * MILES_A_DEGREE * self.a_mile
-
-
 def draw(results: Results) -> CourseMap | None:
     """The map of a page of results, or None where none of it has a place."""
     places = [(number, hit, _position(hit)) for number, hit in enumerate(results.hits, start=1)]
@@ -123,8 +89,8 @@ def draw(results: Results) -> CourseMap | None:
         dots=tuple(_dots(frame, placed)),
         others=_others(frame, matching),
         rings=tuple((round(miles * frame.a_mile), miles) for miles in rings),
-        meridians=tuple(_lines(frame, is_latitude=False)),
-        parallels=tuple(_lines(frame, is_latitude=True)),
+        meridians=tuple(frame.lines(is_latitude=False)),
+        parallels=tuple(frame.lines(is_latitude=True)),
         place=matching.near.place.name if matching.near else "",
     )
 
@@ -184,21 +150,3 @@ def _others(frame: Frame, matching: Matching) -> str:
 def _some(matching: Matching) -> Positions:
     """What fits, or of very many some from everywhere: a drawing shows no more."""
     return matching.fitting[:: len(matching.fitting) // MOST_SEEN + 1]
-
-
-def _lines(frame: Frame, *, is_latitude: bool) -> Iterator[Line]:
-    across = MILES_A_DEGREE if is_latitude else MILES_A_DEGREE * cos(radians(frame.latitude))
-    half = frame.half / across
-    step = next((step for step in STEPS if half * 2 / step <= 4), STEPS[-1])
-    middle = frame.latitude if is_latitude else frame.longitude
-    for count in range(int((middle - half) // step) + 1, int((middle + half) // step) + 1):
-        degrees = count * step
-        at = frame.y(degrees) if is_latitude else frame.x(degrees)
-        # A label at the end of its axis would be cut off.
-        fits = at >= 14 if is_latitude else at <= SIZE - 30
-        yield Line(round(at), _degrees(degrees, is_latitude=is_latitude) if fits else "")
-
-
-def _degrees(degrees: float, *, is_latitude: bool) -> str:
-    side = "N" if is_latitude else "E" if degrees > 0 else "W"
-    return f"{abs(degrees):g}°{side if degrees else ''}"

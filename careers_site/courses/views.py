@@ -138,7 +138,6 @@ def shortlisted() -> ResponseReturnValue:
         wording=wording,
         without=lambda id: shortlist.address(SHORTLIST, listed.without(id)),
         compare_url=shortlist.address(COMPARE, ids),
-        plan_url=shortlist.address("/routes/apply-directly/plan", ids, "shortlist"),
         search_url="/courses?" + urlencode([("shortlist", id) for id in ids]),
     )
 

@@ -94,6 +94,7 @@ def test_a_dated_start_is_a_calendar_file(app: Flask, load: Load, row: Row) -> N
     title = "Play, learn; grow \\ " + "é" * 60
     load(row("a", title=title, town="Leeds", postcode="LS1", start_date="2099-12-31"))
     (number,) = ids_of(app, "a")
+    assert f"/courses/{number}/calendar.ics" in app.test_client().get(f"/courses/{number}").text
     answer = app.test_client().get(f"/courses/{number}/calendar.ics")
     assert answer.mimetype == "text/calendar"
     assert f'filename="course-{number}.ics"' in answer.headers["Content-Disposition"]
