@@ -56,19 +56,36 @@ class Gains:
             )
             for c in rules.scales.counts
         ]
+        self._tests: dict[int, tuple[Requirement, Test, frozenset[int]]] = {}
         self._known: dict[tuple[Held, int], Held] = {}
 
     def held(self, levels: Mapping[str, int]) -> Held:
         return tuple(levels[name] for name in self.index)
 
-    def scales_of(self, requirement: Requirement) -> set[int]:
+    def test(self, requirement: Requirement) -> Test:
+        """The requirement as a test of held levels; made once."""
+        return self._made(requirement)[1]
+
+    def scales_of(self, requirement: Requirement) -> frozenset[int]:
         """The scales that can meet a requirement: its own, and what is counted on them."""
+        return self._made(requirement)[2]
+
+    def _made(self, requirement: Requirement) -> tuple[Requirement, Test, frozenset[int]]:
+        # By identity: to hash a requirement takes longer than to make the test. It is kept with
+        # them, so that nothing else can have its identity.
+        key = id(requirement)
+        if key not in self._tests:
+            test = compiled(requirement, self.index)
+            self._tests[key] = requirement, test, self._scales_of(requirement)
+        return self._tests[key]
+
+    def _scales_of(self, requirement: Requirement) -> frozenset[int]:
         found = {self.index[leaf.scale.id] for leaf in requirement.leaves()}
         for at, counted, includes in reversed(self.counts):
             if at in found:
                 found |= {part for part, _ in counted}
                 found |= {includes} if includes is not None else set()
-        return found
+        return frozenset(found)
 
     def is_met_by_one_step(self, requirement: Requirement) -> bool:
         """Whether one step alone always brings the requirement: a choice of levels, no counts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from careers_site.eligibility.gains import Gains, Held, compiled
+from careers_site.eligibility.gains import Gains, Held
 from careers_site.eligibility.nodes import Best, Node
 from careers_site.eligibility.person import Known
 from careers_site.eligibility.planner import Search
@@ -82,7 +82,7 @@ class RoutePlanner:
         self.gains = Gains(rules, tuple(s for s in allowed if s.is_offered(age, nation)))
         ready = (rules.goal.requires, rules.goal.often_asked)
         self.goal: tuple[Requirement, ...] = ready if route.leads_to_ready else ready[:1]
-        self.often_asked = compiled(rules.goal.often_asked, self.gains.index)
+        self.often_asked = self.gains.test(rules.goal.often_asked)
         self.one_step_is_enough = self.gains.is_met_by_one_step(rules.goal.often_asked)
         self.matters = self._matters(ready)
         self.found = lru_cache(maxsize=5_000)(self._find)
@@ -131,14 +131,14 @@ class RoutePlanner:
 
     def _helpful(self, option: int | None, held: Held) -> tuple[int, ...]:
         """The option, and every step that gives what it, the goal or such a step still needs."""
-        gains, index = self.gains, self.gains.index
+        gains = self.gains
         after = held if option is None else gains.after(held, option)
-        wanted = [part for part in self.goal if not compiled(part, index)(after)]
+        wanted = [part for part in self.goal if not gains.test(part)(after)]
         chosen = [] if option is None else [option]
         wanted += [gains.steps[number].requires for number in chosen]
         while wanted:
             need = wanted.pop()
-            if compiled(need, index)(held):
+            if gains.test(need)(held):
                 continue
             scales = gains.scales_of(need)
             for number in range(len(gains.steps)):
@@ -162,8 +162,13 @@ def _plan(node: Node, known: Known, rules: Rules) -> Plan:
 
 
 def _skip(step: Step, known: Known, rules: Rules) -> tuple[str, ...]:
-    """What, if the person holds it after all, makes the step needless: only what is not known."""
-    first = step.gives[0]
-    if first.adds or not known.low[first.scale] < first.level <= known.high[first.scale]:
+    """What, if the person holds all of it after all, makes the step needless.
+
+    Nothing, where the person is known not to hold a thing that the step is for.
+    """
+    first, *rest = step.gives
+    purposes = [first, *(gain for gain in rest if gain.scale in step.also_for)]
+    if any(gain.adds or known.high[gain.scale] < gain.level for gain in purposes):
         return ()
-    return (rules.scales[first.scale].held(first.level),)
+    unknown = [gain for gain in purposes if known.low[gain.scale] < gain.level]
+    return tuple(rules.scales[gain.scale].held(gain.level) for gain in unknown)

@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterator
 from itertools import count
 
-from careers_site.eligibility.gains import Gains, Held, Test, compiled, parts
+from careers_site.eligibility.gains import Gains, Held, Test, parts
 from careers_site.eligibility.nodes import TRACKS, Best, Cost, Node, Run, State
 from careers_site.eligibility.requirements import Requirement
 
@@ -33,10 +33,9 @@ class Search:
     ) -> None:
         self.gains, self.option, self.chosen, self.best = gains, option, chosen, best
         self._worth: dict[tuple[str, Held, bool], list[int]] = {}
-        index = gains.index
-        self.requires = {n: compiled(gains.steps[n].requires, index) for n in chosen}
+        self.requires = {n: gains.test(gains.steps[n].requires) for n in chosen}
         self.on_track = {t: [n for n in chosen if gains.steps[n].track == t] for t in TRACKS}
-        self.goal = [compiled(part, index) for part in goal]
+        self.goal = [gains.test(part) for part in goal]
         self.goal_parts = [pair for part in goal for pair in self._with_helpers(part)]
         self.option_parts = (
             [] if option is None else self._with_helpers(gains.steps[option].requires)
@@ -45,7 +44,7 @@ class Search:
         needs = [part for whole in goal for part in parts(whole)]
         for number in chosen:
             needs += parts(gains.steps[number].requires)
-        self.needs = [(compiled(need, index), tuple(gains.scales_of(need))) for need in needs]
+        self.needs = [(gains.test(need), gains.scales_of(need)) for need in needs]
 
     def run(self, start: Held, most_months: int, better_than: Node | None = None) -> Node | None:
         """The best node that meets the goal within `most_months`, or None.
@@ -113,7 +112,7 @@ class Search:
         for part in parts(requirement):
             scales = self.gains.scales_of(part)
             helpers = (n for n in self.chosen if scales & {at for at, _, _ in self.gains.gives[n]})
-            found.append((compiled(part, self.gains.index), tuple(helpers)))
+            found.append((self.gains.test(part), tuple(helpers)))
         return found
 
     def _following(self, node: Node) -> Iterator[Node]:
