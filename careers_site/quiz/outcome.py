@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.plan import cheapest, fastest, is_ready
-from careers_site.eligibility.questions import deciding
+from careers_site.eligibility.questions import Deciding, deciding
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.routes import (
     OptionFinding,
     Route,
     RouteFinding,
     Rules,
+    Step,
     age_of,
     judge,
 )
@@ -45,7 +46,7 @@ class ShownRoute:
     options: tuple[tuple[OptionFinding, ShownFinding], ...]
     requires: ShownFinding | None
     often_asked: ShownFinding | None
-    open_now: tuple[str, ...]
+    open_now: tuple[Step, ...]
     gaps: tuple[Gap, ...]
     ask: Scale | None
     plan: ShownPlan | None
@@ -79,7 +80,9 @@ def outcome(answers: Answers, rules: Rules, links: Links) -> Outcome:
     person = answers.person(rules)
     known = know(person, rules.scales)
     found = judge(person, rules, answers.situation)
-    asks = deciding(person, rules, found)
+    # Who looks ready needs no more questions.
+    ready = is_ready(rules, known)
+    asks = Deciding(None, {}) if ready else deciding(person, rules, found)
     routes = [
         _route(finding, known, answers, rules, links, asks.by_route.get(finding.route.id))
         for finding in found
@@ -110,7 +113,7 @@ def _route(
         requires=shown.finding(finding.requires, question) if finding.requires else None,
         often_asked=shown.finding(finding.often_asked, question) if finding.often_asked else None,
         open_now=tuple(
-            o.step.title for o in finding.options if o.offered and o.finding.verdict == Verdict.MET
+            o.step for o in finding.options if o.offered and o.finding.verdict == Verdict.MET
         ),
         gaps=gaps(finding, question),
         ask=rules.scales[ask] if ask and finding.verdict == Verdict.UNKNOWN else None,
