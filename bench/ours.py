@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -51,7 +52,9 @@ class Ours:
         return Matching(_search(asked), course_columns(), place)
 
 
+@lru_cache(maxsize=1000)
 def _search(asked: Asked) -> CourseSearch:
+    """The address is read beforehand, since peers are given its values too."""
     return CourseSearch.from_query(MultiDict(parse_qsl(asked.query)))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -25,56 +26,77 @@ READ = (
 )
 
 
-def _coded(column: str, words: Sequence[str] | Mapping[str, str]) -> Callable[[Any], int]:
+# Some thousand rows turned on their side: column of the table -> its values.
+Part = Mapping[str, Sequence[Any]]
+
+
+def _coded(column: str, words: Iterable[str]) -> Callable[[Part], Iterable[int]]:
     codes = terms.codes(words)
-    return lambda row: codes.get(getattr(row, column), 0)
+    return lambda part: (codes.get(word, 0) for word in part[column])
 
 
-def _day(row: Any) -> int:
-    return NO_DAY if row.start_date is None else (row.start_date - EPOCH).days
+def _as_it_is(column: str) -> Callable[[Part], Iterable[Any]]:
+    return lambda part: part[column]
 
 
-def _region(row: Any) -> int:
-    return regions.bits(
-        national=row.national, regions=row.regions, postcode=row.postcode, nation=row.nation
-    )
+def _or_nan(column: str) -> Callable[[Part], Iterable[float]]:
+    return lambda part: (nan if value is None else value for value in part[column])
 
 
-def _or_nan(column: str) -> Callable[[Any], float]:
-    def read(row: Any) -> float:
-        value = getattr(row, column)
-        return float("nan") if value is None else value
+def _of(part: Part, *columns: str) -> list[Sequence[Any]]:
+    return [part[column] for column in columns]
 
-    return read
+
+def _days(part: Part) -> Iterable[int]:
+    return (NO_DAY if day is None else (day - EPOCH).days for day in part["start_date"])
+
+
+def _anywhere(part: Part) -> Iterable[bool]:
+    pairs = zip(*_of(part, "learning_mode", "national"), strict=True)
+    return (mode == "online" or national for mode, national in pairs)
+
+
+def _nations(part: Part) -> Iterable[int]:
+    return (_NATIONS.get(terms.nation_id(nation), 0) for nation in part["nation"])
+
+
+def _hours(part: Part) -> Iterable[int]:
+    return (_HOURS.get(derived.hours_band(hours), 0) for hours in part["hours"])
+
+
+def _qualifications(part: Part) -> Iterable[int]:
+    kinds = map(derived.qualification_kind, *_of(part, "qualification", "title"))
+    return (_QUALIFICATIONS.get(kind, 0) for kind in kinds)
+
+
+def _regions(part: Part) -> Iterable[int]:
+    columns = _of(part, "national", "regions", "postcode", "nation")
+    for national, named, postcode, nation in zip(*columns, strict=True):
+        yield regions.bits(national=national, regions=named, postcode=postcode, nation=nation)
 
 
 _NATIONS = terms.codes(terms.NATIONS)
 _HOURS = terms.codes(derived.HOURS)
 _QUALIFICATIONS = terms.codes(derived.QUALIFICATIONS)
 
-# Column in memory -> its kind, and how a row gives its value.
-VALUES: Mapping[str, tuple[type, Callable[[Any], Any]]] = {
-    "ids": (np.int64, lambda row: row.id),
+# Column in memory -> its kind, and how the rows give its values.
+VALUES: Mapping[str, tuple[type, Callable[[Part], Iterable[Any]]]] = {
+    "ids": (np.int64, _as_it_is("id")),
     "level": (np.int16, _coded("level", terms.LEVELS)),
     "mode": (np.int16, _coded("learning_mode", terms.MODES)),
     "study": (np.int16, _coded("study_time", terms.STUDY_TIMES)),
-    "nation": (np.int16, lambda row: _NATIONS.get(terms.nation_id(row.nation), 0)),
-    "anywhere": (np.bool_, lambda row: row.learning_mode == "online" or row.national),
+    "nation": (np.int16, _nations),
+    "anywhere": (np.bool_, _anywhere),
     "latitude": (np.float64, _or_nan("latitude")),
     "longitude": (np.float64, _or_nan("longitude")),
-    "start": (np.int32, _day),
+    "start": (np.int32, _days),
     "cost": (np.float64, _or_nan("cost_pence")),
     "when": (np.int16, _coded("attendance", terms.ATTENDANCES)),
-    "hours": (np.int16, lambda row: _HOURS.get(derived.hours_band(row.hours), 0)),
-    "qualification": (
-        np.int16,
-        lambda row: _QUALIFICATIONS.get(
-            derived.qualification_kind(row.qualification, row.title), 0
-        ),
-    ),
-    "region": (np.int16, _region),
-    "length": (np.int32, lambda row: derived.days_of(row.duration)),
-    "version": (np.int64, lambda row: row.version),
+    "hours": (np.int16, _hours),
+    "qualification": (np.int16, _qualifications),
+    "region": (np.int16, _regions),
+    "length": (np.int32, lambda part: map(derived.days_of, part["duration"])),
+    "version": (np.int64, _as_it_is("version")),
 }
 
 
@@ -84,12 +106,12 @@ def load_columns() -> Columns:
     parts: dict[str, list[Any]] = {name: [np.zeros(0, kind)] for name, (kind, _) in VALUES.items()}
     texts: dict[str, list[str]] = {"step": [], "provider": [], "title": []}
     same: dict[str, str] = {}
-    for rows in _rows():
-        for name, (kind, value) in VALUES.items():
-            parts[name].append(np.fromiter(map(value, rows), kind, len(rows)))
+    for part in _parts():
+        for name, (kind, values) in VALUES.items():
+            parts[name].append(np.fromiter(values(part), kind, len(part["id"])))
         for name, kept in texts.items():
             # Texts that come again are kept once.
-            kept += [same.setdefault(text, text) for text in (getattr(row, name) for row in rows)]
+            kept += [same.setdefault(text, text) for text in part[name]]
     columns = {name: np.concatenate(each) for name, each in parts.items()}
     anywhere = columns.pop("anywhere")
     columns["latitude"][anywhere] = columns["longitude"][anywhere] = np.nan
@@ -106,12 +128,13 @@ def load_columns() -> Columns:
     return Columns(state=state, steps=steps, providers=providers, **columns)
 
 
-def _rows() -> Iterator[Sequence[Any]]:
+def _parts() -> Iterator[Part]:
     wanted = select(*[getattr(Course, name) for name in READ])
     listed = wanted.where(Course.withdrawn.is_(False)).order_by(Course.id)
     with db.engine.connect() as connection:
         streaming = connection.execution_options(yield_per=ROWS_AT_ONCE)
-        yield from streaming.execute(listed).partitions()
+        for rows in streaming.execute(listed).partitions():
+            yield dict(zip(READ, zip(*rows, strict=True), strict=True))
 
 
 def _codes(texts: Sequence[str], words: Sequence[str], kind: type) -> Any:

@@ -36,6 +36,8 @@ class SearchIndex:
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._folder = folder
         self._catalogue = catalogue
+        self._current = folder / CURRENT
+        self._last_read: tuple[tuple[int, int, int], Held] | None = None
         self._now: Opened | None = None
         self._opening = threading.Lock()
 
@@ -83,9 +85,15 @@ class SearchIndex:
     def _held(self) -> Held | None:
         """What is in use now, or None where there is nothing that can be used."""
         try:
-            held = Held(**json.loads((self._folder / CURRENT).read_bytes()))
+            file = self._current.stat()
+            mark = (file.st_ino, file.st_mtime_ns, file.st_size)
+            last = self._last_read
+            # The file is asked about in every search: it is read again only when it is another.
+            if last is None or last[0] != mark:
+                last = self._last_read = (mark, Held(**json.loads(self._current.read_bytes())))
         except (OSError, ValueError, TypeError):
             return None
+        held = last[1]
         usable = held.shape == SHAPE and (self._folder / held.folder).is_dir()
         return held if usable else None
 
@@ -121,7 +129,7 @@ class SearchIndex:
     def _use(self, held: Held) -> None:
         new = self._folder / f"{CURRENT}.new"
         new.write_text(json.dumps(asdict(held)), encoding="utf-8")
-        new.replace(self._folder / CURRENT)
+        new.replace(self._current)
 
     def _remove_others(self, keep: set[str]) -> None:
         """Remove old indexes, but not the last one, which other processes may still read."""
