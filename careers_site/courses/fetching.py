@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from careers_site.courses.models import Course
 from careers_site.extensions import db
 from careers_site.search.documents import State
 
-MOST_KEPT = 5_000
+MOST_KEPT = 2_000
 
 
 class KeptCourses:
@@ -30,7 +31,8 @@ def courses_by_id(ids: Sequence[int], state: State) -> Mapping[int, Course]:
     courses = kept.courses
     missing = [number for number in ids if number not in courses]
     if missing:
-        for course in db.session.scalars(select(Course).where(Course.id.in_(missing))):
-            db.session.expunge(course)
-            courses[course.id] = course
+        # A session of its own: what this request read before may be older than `state`.
+        with Session(db.engine, expire_on_commit=False) as session:
+            found = session.scalars(select(Course).where(Course.id.in_(missing))).all()
+        courses.update((course.id, course) for course in found)
     return {number: courses[number] for number in ids if number in courses}
