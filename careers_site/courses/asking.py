@@ -17,6 +17,8 @@ from careers_site.quiz import answers as quiz_answers
 Query = MultiDict[str, str]
 
 LONGEST_WORDS = 200
+# What people type; everything else is chosen from a list or is a number.
+WORDS = ("q", "near")
 # Of a long list of what is allowed, the nearest are named.
 MOST_NAMED = 30
 MOST_IDS = 50
@@ -33,6 +35,8 @@ def single(query: Query, key: str) -> str:
     if len(given) > 1:
         raise BadQueryError(f'"{key}" is given {len(given)} times; give it once.')
     text = printable(given[0]) if given else ""
+    if key not in WORDS and given and given[0] and not text:
+        raise BadQueryError(f'"{key}" holds nothing that can be read.')
     if len(text) > LONGEST_WORDS:
         raise BadQueryError(f'"{key}" is longer than {LONGEST_WORDS} characters.')
     return text
@@ -58,7 +62,7 @@ def page(query: Query) -> int:
 
 
 def values(query: Query, kind: Kind) -> tuple[str, ...]:
-    given = {printable(value) for value in query.getlist(kind.key)} - {""}
+    given = {printable(value) for value in query.getlist(kind.key) if value}
     if not given:
         return ()
     try:
