@@ -54,5 +54,7 @@ if __name__ == "__main__":
         try:
             get()
         except subprocess.CalledProcessError as error:
-            sys.exit(f"No Chromium for the browser tests: {error}. Set CHROMIUM to the path of one.")
+            sys.exit(
+                f"No Chromium for the browser tests: {error}. Set CHROMIUM to the path of one."
+            )
     print(f"Chromium for the browser tests: {find()}")
