@@ -184,6 +184,28 @@ def test_another_process_sees_what_one_has_caught_up_with(
     other.close()
 
 
+def test_while_one_writes_others_go_on_with_the_old_index(
+    index: SearchIndex, shelf: Shelf, tmp_path: Path
+) -> None:
+    other = SearchIndex(tmp_path / "index", shelf)
+    shelf.put(5, {"title": "Portage"})
+    seen: list[list[int]] = []
+
+    def look() -> None:
+        other.ensure_fresh()
+        seen.append(found(other, "portage"))
+
+    with index.writing():
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join(10)
+        assert seen == [[]]
+        index.ensure_fresh(wait=True)
+    look()
+    assert seen == [[], [5]]
+    other.close()
+
+
 def test_threads_search_at_the_same_time_while_the_index_changes(
     index: SearchIndex, shelf: Shelf
 ) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from careers_site.content.library import library
-from careers_site.courses.catalogue import catch_up
+from careers_site.courses.catalogue import catch_up, course_index
 from careers_site.courses.formats import Format, Native, OpenData
 from careers_site.courses.importing import SHIPPED, Imported, Options, import_courses
 from careers_site.courses.joins import read_joins
@@ -64,30 +68,38 @@ def import_command(
     if form != "dfe" and (providers or lars or everything):
         raise click.UsageError("--providers, --lars and --all go with --format dfe")
     upgrade_database()
-    try:
-        with progress("Reading", file.stat().st_size) as read:
-            options = Options(
-                dry_run=dry_run,
-                skip_bad_rows=skip_bad_rows,
-                allow_withdrawals=allow_withdrawals,
-                errors=errors,
-                progress=read,
-                tell=_tell if rows else None,
-            )
-            chosen = _format(form, providers, lars, everything=everything)
-            done = import_courses(file, source or SOURCES[form], chosen, options)
-    except ImportProblemsError as error:
-        _say_problems(error.problems, "nothing was changed")
-        if form == "native" and any("PROVIDER_UKPRN" in problem for problem in error.problems):
-            click.echo("These are headings of the open data: --format dfe reads it.", err=True)
-        sys.exit(1)
-    except OSError as error:
-        raise click.UsageError(f"{error.filename}: {error.strerror}") from error
-    if not (dry_run or done.report.changes_nothing):
-        catch_up()
+    index = course_index()
+    with ExitStack() as stack:
+        options = Options(
+            dry_run=dry_run,
+            skip_bad_rows=skip_bad_rows,
+            allow_withdrawals=allow_withdrawals,
+            errors=errors,
+            tell=_tell if rows else None,
+            # From the change until it can be searched, no web process begins to catch up.
+            before_swap=lambda: stack.enter_context(index.writing()),
+        )
+        chosen = partial(_format, form, providers, lars, everything=everything)
+        done = _import(file, source or SOURCES[form], chosen, options)
+        if not (dry_run or done.report.changes_nothing):
+            catch_up()
     _say(done, dry_run=dry_run)
     if done.problems:
         sys.exit(1)
+
+
+def _import(file: Path, source: str, form: Callable[[], Format], options: Options) -> Imported:
+    """Import, or say why not and end the program."""
+    try:
+        with progress("Reading", file.stat().st_size) as read:
+            return import_courses(file, source, form(), replace(options, progress=read))
+    except ImportProblemsError as error:
+        _say_problems(error.problems, "nothing was changed")
+        if any('"PROVIDER_UKPRN": there is no' in problem for problem in error.problems):
+            click.echo("These are headings of the open data: --format dfe reads it.", err=True)
+        sys.exit(1)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename or file}: {error.strerror or error}") from error
 
 
 def _format(form: str, providers: Path | None, lars: Path | None, *, everything: bool) -> Format:

@@ -52,6 +52,8 @@ class Options:
     shown: str = ""
     progress: Progress | None = None
     tell: Telling | None = None
+    # Called when all is checked, just before the catalogue changes.
+    before_swap: Callable[[], object] | None = None
 
 
 def load_shipped(root: Path, known_steps: Collection[str] | None = None) -> ImportReport:
@@ -174,6 +176,8 @@ def _swap(staging: Staging, problems: FileProblems, options: Options) -> ImportR
     db.session.rollback()
     if options.dry_run or report.changes_nothing:
         return report
+    if options.before_swap:
+        options.before_swap()
     staging.swap()
     db.session.commit()
     return report

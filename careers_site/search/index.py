@@ -11,7 +11,8 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
@@ -66,21 +67,28 @@ class SearchIndex:
         if self.holds(self._catalogue.state()):
             return
         usable = self._held() is not None
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            with self._lock(-1 if wait or not usable else 0):
+            with self.writing(-1 if wait or not usable else 0):
                 self._catch_up()
         except Timeout:
             return
 
     def rebuild(self) -> None:
         """Make the index anew from the whole catalogue."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with self._lock(-1):
+        with self.writing():
             self._build(self._catalogue.state())
 
-    def _lock(self, timeout: float) -> FileLock:
-        return FileLock(self._folder / "lock", timeout=timeout)
+    @contextmanager
+    def writing(self, timeout: float = -1) -> Iterator[None]:
+        """Keep others from catching up, who then go on with what there is.
+
+        A process that is about to change much holds this until it has caught up itself: else the
+        first reader to notice would do that work while its page waits. A thread may hold it twice.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._folder / "lock", is_singleton=True)
+        with lock.acquire(timeout=timeout):
+            yield
 
     def _held(self) -> Held | None:
         """What is in use now, or None where there is nothing that can be used."""
