@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flask import Flask, current_app
 from sqlalchemy import select
@@ -57,6 +57,8 @@ class IndexedCourses:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        # Told now and then how many courses were read, by who waits for a long catching up.
+        self.told: Callable[[int], object] | None = None
 
     def state(self) -> State:
         with self._app.app_context():
@@ -76,7 +78,9 @@ class IndexedCourses:
         ).where(Course.version > version)
         with self._app.app_context(), db.engine.connect() as connection:
             rows = connection.execution_options(yield_per=READ_AT_ONCE).execute(wanted)
-            for row in rows:
+            for number, row in enumerate(rows):
+                if self.told and not number % 200:
+                    self.told(number)
                 texts = dict(row._mapping)
                 if texts["level"]:
                     texts["qualification"] += f" level {texts['level']}"
@@ -97,16 +101,29 @@ def course_index() -> SearchIndex:
     """The catalogue's search index, in the instance folder."""
     extensions = current_app.extensions
     if "course_index" not in extensions:
-        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-        folder = app.config["SETTINGS"].instance / "index"
-        extensions.setdefault("course_index", SearchIndex(folder, IndexedCourses(app)))
+        folder = current_app.config["SETTINGS"].instance / "index"
+        extensions.setdefault("course_index", SearchIndex(folder, _indexed_courses()))
     index: SearchIndex = extensions["course_index"]
     return index
 
 
-def catch_up() -> None:
-    """After a change by this process: its index and columns hold it from now on."""
+def _indexed_courses() -> IndexedCourses:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    kept: IndexedCourses = app.extensions.setdefault("indexed_courses", IndexedCourses(app))
+    return kept
+
+
+def catch_up(told: Callable[[int], object] | None = None) -> None:
+    """After a change by this process: its index and columns hold it from now on.
+
+    `told` is called now and then with how many courses were read for the index.
+    """
     kept: CatalogueInMemory | None = current_app.extensions.get("course_columns")
     if kept is not None:
         kept.forget()
-    course_index().ensure_fresh(wait=True)
+    courses = _indexed_courses()
+    courses.told = told
+    try:
+        course_index().ensure_fresh(wait=True)
+    finally:
+        courses.told = None

@@ -82,7 +82,8 @@ def import_command(
         chosen = partial(_format, form, providers, lars, everything=everything)
         done = _import(file, source or SOURCES[form], chosen, options)
         if not (dry_run or done.report.changes_nothing):
-            catch_up()
+            with progress("Indexing", done.report.touched) as indexed:
+                catch_up(indexed)
     _say(done, dry_run=dry_run)
     if done.problems:
         sys.exit(1)

@@ -69,6 +69,11 @@ class ImportReport:
     """Courses of the source that were listed before."""
 
     @property
+    def touched(self) -> int:
+        """How many courses the search index has to read again."""
+        return self.added + self.changed + self.withdrawn
+
+    @property
     def changes_nothing(self) -> bool:
         return not (self.added or self.changed or self.withdrawn or self.moved)
 
