@@ -76,11 +76,13 @@ class Gains:
         key = id(requirement)
         if key not in self._tests:
             test = compiled(requirement, self.index)
-            self._tests[key] = requirement, test, self._scales_of(requirement)
+            scales = {self.index[leaf.scale.id] for leaf in requirement.leaves()}
+            self._tests[key] = requirement, test, self.counted_on(scales)
         return self._tests[key]
 
-    def _scales_of(self, requirement: Requirement) -> frozenset[int]:
-        found = {self.index[leaf.scale.id] for leaf in requirement.leaves()}
+    def counted_on(self, scales: set[int]) -> frozenset[int]:
+        """The scales, and all that is counted on one of them."""
+        found = set(scales)
         for at, counted, includes in reversed(self.counts):
             if at in found:
                 found |= {part for part, _ in counted}

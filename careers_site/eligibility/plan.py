@@ -8,7 +8,7 @@ from functools import lru_cache
 from careers_site.eligibility.gains import Gains, Held
 from careers_site.eligibility.nodes import Best, Node
 from careers_site.eligibility.person import Known
-from careers_site.eligibility.planner import Search
+from careers_site.eligibility.remembered import Searches, told_apart
 from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.routes import Route, Rules, Step
 
@@ -51,7 +51,7 @@ def fastest(
     Somebody who meets all that is required and often asked has a plan with no steps. What is not
     known counts as not held, and the step that gives it says what would make it needless.
     """
-    return _planner(rules, route, age, nation).plan(known, Best.FASTEST)
+    return _planner(rules, route, _offered(rules, route, age, nation)).plan(known, Best.FASTEST)
 
 
 def cheapest(
@@ -61,7 +61,7 @@ def cheapest(
 
     None if it is the fastest one too, or if which is cheapest depends on a price not known.
     """
-    planner = _planner(rules, route, age, nation)
+    planner = _planner(rules, route, _offered(rules, route, age, nation))
     plan = planner.plan(known, Best.CHEAPEST)
     if plan is None or plan.pounds_unknown_for or plan == planner.plan(known, Best.FASTEST):
         return None
@@ -76,32 +76,25 @@ def is_ready(rules: Rules, known: Known) -> bool:
 class RoutePlanner:
     """Plans through one route with the steps that are offered; remembers what it found."""
 
-    def __init__(self, rules: Rules, route: Route, age: str | None, nation: str | None) -> None:
-        allowed = rules.steps.values() if route.is_goal else (*route.options, *route.with_steps)
+    def __init__(self, rules: Rules, route: Route, offered: tuple[Step, ...]) -> None:
         self.rules, self.route = rules, route
-        self.gains = Gains(rules, tuple(s for s in allowed if s.is_offered(age, nation)))
+        self.gains = Gains(rules, offered)
         ready = (rules.goal.requires, rules.goal.often_asked)
         self.goal: tuple[Requirement, ...] = ready if route.leads_to_ready else ready[:1]
         self.often_asked = self.gains.test(rules.goal.often_asked)
         self.one_step_is_enough = self.gains.is_met_by_one_step(rules.goal.often_asked)
-        self.matters = self._matters(ready)
-        self.found = lru_cache(maxsize=5_000)(self._find)
+        self.searches = Searches(self.gains, self.goal, MOST_MONTHS)
+        asked = (*ready, *(step.requires for step in offered))
+        self.told_apart = told_apart(rules, self.gains, asked)
+        self.found = lru_cache(maxsize=4_000)(self._find)
 
     def plan(self, known: Known, best: Best) -> Plan | None:
         if is_ready(self.rules, known):
             return Plan((), 0)
-        levels = known.low
-        node = self.found(tuple(levels[s] if s in self.matters else 0 for s in levels), best)
+        held = self.gains.held(known.low)
+        alike = tuple(same[level] for same, level in zip(self.told_apart, held, strict=True))
+        node = self.found(alike, best)
         return _plan(node, known, self.rules) if node else None
-
-    def _matters(self, ready: tuple[Requirement, ...]) -> frozenset[str]:
-        """The scales that a plan can depend on; people who differ elsewhere share their plans."""
-        asked = [*ready, *(step.requires for step in self.gains.steps)]
-        scales = {leaf.scale.id for requirement in asked for leaf in requirement.leaves()}
-        scales |= {gain.scale for step in self.gains.steps for gain in step.gives}
-        for counted in self.rules.scales.counts:
-            scales |= {counted.scale, *(scale for scale, _ in counted.parts)}
-        return frozenset(scales)
 
     def _find(self, held: Held, best: Best) -> Node | None:
         found = self.found(held, Best.FASTEST) if best == Best.CHEAPEST else None
@@ -109,8 +102,8 @@ class RoutePlanner:
             # Nothing can cost less, or the same in fewer months.
             return found
         for option in self._options(held):
-            search = Search(self.gains, self.goal, option, self._helpful(option, held), best)
-            found = search.run(held, MOST_MONTHS, better_than=found) or found
+            chosen = self._helpful(option, held)
+            found = self.searches.run(option, chosen, held, best, better_than=found) or found
         return found
 
     def _options(self, held: Held) -> list[int | None]:
@@ -150,8 +143,14 @@ class RoutePlanner:
 
 
 @lru_cache(maxsize=256)
-def _planner(rules: Rules, route: Route, age: str | None, nation: str | None) -> RoutePlanner:
-    return RoutePlanner(rules, route, age, nation)
+def _planner(rules: Rules, route: Route, offered: tuple[Step, ...]) -> RoutePlanner:
+    return RoutePlanner(rules, route, offered)
+
+
+def _offered(rules: Rules, route: Route, age: str | None, nation: str | None) -> tuple[Step, ...]:
+    """The steps that a plan through the route may take, for this age and nation."""
+    allowed = rules.steps.values() if route.is_goal else (*route.options, *route.with_steps)
+    return tuple(step for step in allowed if step.is_offered(age, nation))
 
 
 def _plan(node: Node, known: Known, rules: Rules) -> Plan:
