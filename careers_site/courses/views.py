@@ -30,6 +30,8 @@ bp = Blueprint("courses", __name__)
 
 FEED = "/courses/feed.atom"
 SHORTLIST = "/courses/shortlist"
+# The plan that may use every step.
+PLAN = "/routes/apply-directly/plan"
 COMPARE = "/courses/compare"
 # The largest id that a database's integer holds; a larger number is no course.
 COURSE = "/courses/<int(max=2147483647):course_id>"
@@ -138,6 +140,7 @@ def shortlisted() -> ResponseReturnValue:
         wording=wording,
         without=lambda id: shortlist.address(SHORTLIST, listed.without(id)),
         compare_url=shortlist.address(COMPARE, ids),
+        plan_url=shortlist.address(PLAN, ids, "shortlist"),
         search_url="/courses?" + urlencode([("shortlist", id) for id in ids]),
     )
 

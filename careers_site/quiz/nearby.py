@@ -29,7 +29,10 @@ def courses_url(step_id: str, answers: Answers) -> str | None:
     """The course search for a step, near the reader where that is known; None without courses."""
     if step_id not in course_columns().steps:
         return None
-    query = {"step": step_id}
+    # The finder can tell from the answers which courses' requirements are met.
+    query = {"step": step_id, **answers.levels}
+    if answers.others == "none":
+        query["others"] = answers.others
     if answers.near and not place_problem(answers.near):
         query["near"] = answers.near
     return f"{url_for('courses.search')}?{urlencode(query)}"

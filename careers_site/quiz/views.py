@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from careers_site.content.library import library
+from careers_site.courses import asking
+from careers_site.courses.shortlist import by_step
 from careers_site.eligibility.routes import Rules
 from careers_site.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
@@ -19,6 +21,9 @@ from careers_site.quiz.outcome import Links, Outcome, outcome
 from careers_site.quiz.supposing import wishes
 
 bp = Blueprint("quiz", __name__)
+
+# The courses that a reader picked, from the course finder.
+SHORTLIST = "shortlist"
 bp.register_blueprint(certificate_views.bp)
 
 CHECK = "check-answers"
@@ -115,7 +120,8 @@ def result() -> ResponseReturnValue:
 def plan(route_id: str) -> ResponseReturnValue:
     """The plan through one route, step by step, with real courses for each step."""
     here = library()
-    answers = read(request.args, here.rules)
+    answers = read(request.args, here.rules, also=(SHORTLIST,))
+    listed = asking.ids(request.args, SHORTLIST)
     routes = _outcome(answers, here.rules).routes
     found = next((route for route in routes if route.route.id == route_id), None)
     if found is None:
@@ -128,6 +134,8 @@ def plan(route_id: str) -> ResponseReturnValue:
         months=months_ahead(),
         sources=here.sources,
         courses=courses_for(found, answers),
+        listed=by_step(listed),
+        kept=[(SHORTLIST, number) for number in listed],
         place_problem=place_problem(answers.near),
         result_url=url_for("quiz.result") + answers.query(),
     )
