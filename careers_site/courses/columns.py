@@ -102,21 +102,29 @@ class Columns:
         return mask, np.flatnonzero(known)
 
     @cached_property
-    def _on_the_globe(self) -> tuple[Floats, Floats, Floats]:
-        return globe(np.radians(self.latitude), np.radians(self.longitude))
+    def _on_the_globe(self) -> tuple[Any, ...]:
+        points = globe(np.radians(self.latitude), np.radians(self.longitude))
+        return tuple(part.astype(np.float32) for part in points)
 
     def miles_from(self, latitude: float, longitude: float) -> Floats:
-        """Great-circle distance to each course; NaN where its place is not known."""
+        """Great-circle distance to each course, to a few feet; NaN where its place is not known.
+
+        In single precision and in place: on a large catalogue this is most of a search's time.
+        """
         here = globe(np.radians(latitude), np.radians(longitude))
-        square = np.zeros(len(self.ids))
+        square = np.zeros(len(self.ids), dtype=np.float32)
         for theirs, ours in zip(self._on_the_globe, here, strict=True):
-            apart = theirs - ours
+            apart = theirs - np.float32(ours)
             apart *= apart
             square += apart
-        # Through the earth, then along it: the arc of a chord, exact to an inch within 1,000 miles.
-        arc = 1 + square * (1 / 24 + square * (3 / 640 + square * (5 / 7168)))
-        distances: Floats = np.sqrt(square) * arc * EARTH_RADIUS_MILES
-        return distances
+        # Through the earth, then along it: the series of the arc of a chord.
+        arc = square * np.float32(3 / 640)
+        arc += np.float32(1 / 24)
+        arc *= square
+        arc += np.float32(1)
+        arc *= np.sqrt(square)
+        arc *= np.float32(EARTH_RADIUS_MILES)
+        return arc.astype(np.float64)
 
 
 def globe(latitude: Any, longitude: Any) -> tuple[Any, Any, Any]:

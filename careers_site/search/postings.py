@@ -22,7 +22,8 @@ from careers_site.search.fields import Places
 from careers_site.search.kept import Kept
 from careers_site.search.schema import STEMS, WORDS
 
-MOST_BYTES = 48 * 2**20
+# Of documents, and as much again of places.
+MOST_BYTES = 80 * 2**20
 # The usual parameters of BM25, those of Whoosh.
 B, K1 = 0.75, 1.2
 

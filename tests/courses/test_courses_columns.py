@@ -39,7 +39,7 @@ def test_distances_are_those_of_the_great_circle(
     columns: Columns, place: tuple[float, float]
 ) -> None:
     plain = miles(*place, columns.latitude, columns.longitude)
-    assert np.allclose(columns.miles_from(*place), plain, atol=0.001, equal_nan=True)
+    assert np.allclose(columns.miles_from(*place), plain, atol=0.005, equal_nan=True)
     assert np.count_nonzero(~np.isnan(plain)) > 50
 
 
