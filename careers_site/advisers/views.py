@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.eligibility.routes import Rules
+from careers_site.errors import refuse_unknown
 from careers_site.quiz.answers import NATIONS, UNSURE, Answers, read
 from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
@@ -111,7 +112,9 @@ def _chosen(found: object, route_id: str, rules: Rules) -> ShownRoute | None:
     if not isinstance(found, Outcome):
         raise TypeError("an outcome is expected")
     if route_id:
-        rules.route(route_id)
+        allowed = [route.id for route in rules.routes]
+        if route_id not in allowed:
+            raise refuse_unknown("route", route_id, allowed)
         return next(shown for shown in found.routes if shown.route.id == route_id)
     with_plan = [s for s in found.routes if s.plan and s.plan.steps and s.route.leads_to_ready]
     return min(with_plan, key=lambda s: s.plan.months if s.plan else 0, default=None)

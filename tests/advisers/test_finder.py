@@ -1,0 +1,102 @@
+"""The advisers' route finder: every question on one page, nothing stored."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from careers_site.content.parsing import Library
+
+CLIENT = "age=19-plus&experience_0_to_4=some&gcse_english=5&gcse_maths=2&gcses_9_to_4=4"
+
+
+def test_every_question_is_on_the_page_with_its_levels(
+    client: FlaskClient, shipped: Library
+) -> None:
+    page = client.get("/advisers").text
+    for scale in shipped.rules.scales.values():
+        assert f'name="{scale.id}"' in page
+        for level in scale.levels:
+            assert f'value="{level.id}"' in page
+
+
+def test_what_was_left_open_goes_out_of_the_address(client: FlaskClient) -> None:
+    response = client.get("/advisers?age=&gcse_maths=4&near=&others=")
+    assert response.status_code == 303
+    assert response.location == "/advisers?gcse_maths=4"
+
+
+def test_answers_stay_chosen_and_the_result_stands_beside_them(client: FlaskClient) -> None:
+    page = client.get(f"/advisers?{CLIENT}").text
+    assert '<option value="19-plus" selected>' in page
+    assert page.count('class="pc-route" aria-labelledby="route-') == 5
+
+
+def test_the_link_to_hand_over_is_on_the_sites_own_address_and_drawn_as_a_code(
+    site: Flask, client: FlaskClient
+) -> None:
+    page = html.unescape(client.get(f"/advisers?{CLIENT}").text)
+    link = f"{site.config['SETTINGS'].site_url}/routes?{CLIENT}"
+    assert f'<a href="{link}">' in page
+    code = re.search(r'<svg viewBox="[^"]+" class="pc-qr"><path [^>]+>', page)
+    assert code is not None
+
+
+def test_the_link_opens_the_same_result(client: FlaskClient) -> None:
+    results = re.compile(
+        r"You look ready to apply|You could start now|Not yet|Tell us more|Some emp"
+    )
+    ours = results.findall(client.get(f"/advisers?{CLIENT}").text.partition("Suppose")[0])
+    theirs = results.findall(client.get(f"/routes?{CLIENT}").text.partition("Suppose")[0])
+    assert ours == theirs != []
+
+
+def test_with_and_without_stand_side_by_side(client: FlaskClient) -> None:
+    page = client.get(
+        f"/advisers/compare?{CLIENT}&suppose=gcses_9_to_4.5&suppose=gcse_maths.4"
+    ).text
+    row = page[page.index('<th scope="row">An apprenticeship') :]
+    row = row[: row.index("</tr>")]
+    assert row.index("Not yet: here is the way") < row.index("You could start now")
+
+
+def test_nothing_supposed_asks_for_something_to_tick(client: FlaskClient) -> None:
+    assert "Nothing is supposed yet" in client.get(f"/advisers/compare?{CLIENT}").text
+
+
+def test_the_paper_holds_routes_reasons_a_plan_and_room_for_notes(client: FlaskClient) -> None:
+    page = client.get(f"/advisers/print?{CLIENT}&route=college").text
+    for words in ("The five ways in", "A plan: A college course", "Why", "Notes"):
+        assert words in page
+
+
+def test_a_route_that_does_not_exist_cannot_be_printed(client: FlaskClient) -> None:
+    response = client.get("/advisers/print?route=colege")
+    assert response.status_code == 400
+    assert "college" in response.text
+
+
+@pytest.mark.parametrize("path", ["/advisers", "/advisers/compare", "/advisers/print"])
+@pytest.mark.parametrize("wrong", ["gcse_mats=4", "gcse_maths=44", "suppose=x", "from=soon"])
+def test_what_is_not_known_is_named(client: FlaskClient, path: str, wrong: str) -> None:
+    assert client.get(f"{path}?{wrong}").status_code == 400
+
+
+def test_a_long_answer_still_fits_the_code(client: FlaskClient, shipped: Library) -> None:
+    full = "&".join(f"{s.id}={s.level_ids[-1]}" for s in shipped.rules.scales.values())
+    assert client.get(f"/advisers?{full}&near={'x' * 80}").status_code == 200
+
+
+def test_settings_can_name_another_address(site: Flask, client: FlaskClient) -> None:
+    ours = site.config["SETTINGS"]
+    site.config["SETTINGS"] = replace(ours, site_url="https://careers.example")
+    try:
+        page = html.unescape(client.get("/advisers?gcse_maths=4").text)
+    finally:
+        site.config["SETTINGS"] = ours
+    assert 'href="https://careers.example/routes?gcse_maths=4"' in page
