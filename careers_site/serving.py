@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from careers_site.content import documents, files
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
+from careers_site.courses import workshops
 from careers_site.courses.catalogue import catch_up
 from careers_site.courses.importing import load_shipped
 from careers_site.courses.models import catalogue_state
@@ -38,9 +39,10 @@ def prepare() -> None:
         files.load(root)
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
-    catch_up()
     # A release may need a document that the database does not have yet: better to stop here.
-    library()
+    here = library()
+    workshops.bring_in(here.workshops, here.sources)
+    catch_up()
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

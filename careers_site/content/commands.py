@@ -9,8 +9,11 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from careers_site.content import files
+from careers_site.content.library import library
 from careers_site.content.parsing import parse
 from careers_site.content.problems import ContentError
+from careers_site.courses import workshops
+from careers_site.courses.catalogue import catch_up
 from careers_site.courses.checking import check_shipped
 from careers_site.extensions import upgrade_database
 
@@ -60,6 +63,9 @@ def load(take_files: bool, keep_site: bool) -> None:
     except ContentError as error:
         _fail(error.problems)
         return
+    here = library()
+    workshops.bring_in(here.workshops, here.sources)
+    catch_up()
     click.echo(f"{len(done.published)} documents published, revision {done.revision}.")
     for path in done.kept:
         click.echo(f"{path}: changed on the site, kept")

@@ -1,0 +1,64 @@
+"""Workshops with dates are among the courses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from careers_site.content.library import library
+from careers_site.content.listings import parse_workshops
+from careers_site.courses import workshops
+from careers_site.courses.models import Course
+from careers_site.extensions import db
+
+HEADING = "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
+ROW = (
+    "made-up,Portage Workshop: small steps,2027-02-01,2027-02-03,Coventry,CV1 5RR,false,"
+    "A made-up service,250,https://workshop.example/book,npa-visitor,2026-11-21\n"
+)
+
+
+def bring_in(text: str) -> None:
+    here = library()
+    rows, problems = parse_workshops(text, "data/workshops.csv", here.sources)
+    assert problems == []
+    workshops.bring_in(rows, here.sources)
+
+
+def in_catalogue() -> list[Course]:
+    return list(db.session.scalars(select(Course).where(Course.source == workshops.SOURCE)))
+
+
+def test_a_workshop_that_an_editor_enters_can_be_searched(app: Flask) -> None:
+    bring_in(HEADING + ROW)
+    page = app.test_client().get("/courses?q=workshop&near=CV1&within=10").text
+    assert "Portage Workshop: small steps" in page
+    (course,) = in_catalogue()
+    assert (course.step, course.duration, course.cost_pence) == (
+        "portage-workshop",
+        "3 days",
+        25_000,
+    )
+
+
+def test_bringing_in_the_same_table_again_changes_nothing(app: Flask) -> None:
+    bring_in(HEADING + ROW)
+    before = [course.version for course in in_catalogue()]
+    bring_in(HEADING + ROW)
+    db.session.expire_all()
+    assert [course.version for course in in_catalogue()] == before
+
+
+def test_a_workshop_taken_out_of_the_table_is_withdrawn(app: Flask) -> None:
+    bring_in(HEADING + ROW)
+    bring_in(HEADING)
+    db.session.expire_all()
+    assert [course.withdrawn for course in in_catalogue()] == [True]
+
+
+def test_the_empty_table_that_ships_leaves_no_trace(app: Flask) -> None:
+    bring_in(HEADING)
+    assert in_catalogue() == []
+    assert list(Path(app.config["SETTINGS"].instance).glob("*.csv")) == []
