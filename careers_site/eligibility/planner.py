@@ -162,7 +162,8 @@ class Search:
         return self.gains.raises(number, held) and any(after[at] > held[at] for at in unmet)
 
     def _beats(self, one: int, other: int, held: Held, unmet: set[int]) -> bool:
-        """Whether `one` gives all that is needed of `other`, no later; of two alike the first."""
+        """Whether `one` gives all that is needed of `other`, no later and no dearer; of two alike
+        the first."""
         if one == other or self.option in (one, other):
             return False
         months, theirs_months = (self.gains.steps[n].months for n in (one, other))
@@ -175,8 +176,6 @@ class Search:
         return one < other or not (alike and months == theirs_months)
 
     def _no_dearer(self, one: int, other: int) -> bool:
-        if self.best == Best.FASTEST:
-            return True
         ours, theirs = (Cost().and_step(self.gains.steps[n]) for n in (one, other))
         return ours.pounds <= theirs.pounds and ours.unknown <= theirs.unknown
 

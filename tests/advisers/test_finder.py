@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 
 from careers_site.content.parsing import Library
 
-CLIENT = "age=19-plus&experience_0_to_4=some&gcse_english=5&gcse_maths=2&gcses_9_to_4=4"
+CLIENT = (
+    "age=19-plus&early_years=none&experience_0_to_4=some&gcse_english=5&gcse_maths=2&gcses_9_to_4=4"
+)
 
 
 def test_every_question_is_on_the_page_with_its_levels(
