@@ -2,7 +2,6 @@
 import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
-import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { startShortlist } from "./shortlist.js";
 import { instant } from "./instant.js";
@@ -12,7 +11,6 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
 createAll(Button, { preventDoubleClick: true });
 createAll(ErrorSummary);
-createAll(NotificationBanner);
 createAll(SkipLink);
 startShortlist();
 
