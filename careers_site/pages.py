@@ -9,7 +9,7 @@ from careers_site.calculator import calculate, calculator_form
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.content.pay import by_point
-from careers_site.content.sources import CONFIDENCE_WORDS, Source
+from careers_site.content.sources import Source
 from careers_site.eligibility import wording
 from careers_site.eligibility.routes import Route, Step
 from careers_site.errors import refuse_unknown
@@ -82,7 +82,6 @@ def markdown(slug: str) -> ResponseReturnValue:
         library=here,
         calculation=calculation,
         settings=current_app.config["SETTINGS"],
-        confidence_words=CONFIDENCE_WORDS,
         cited=_cited(here) if slug == "sources" else [],
         pay_table=by_point(here.pay_points) if slug == "salary" else None,
     )

@@ -36,7 +36,8 @@ def finder() -> ResponseReturnValue:
         return redirect(url_for("advisers.finder") + answers.query(), 303)
     return render_template(
         "advisers/finder.html",
-        **_shown(answers, here),
+        **_shown(answers, here, _outcome(answers, here.rules)),
+        wishes=wishes(answers, here.rules),
         scales=here.rules.scales.values(),
         unsure=UNSURE,
         months=months_ahead(),
@@ -50,11 +51,12 @@ def compare() -> ResponseReturnValue:
     """The client as they are beside the client with what is supposed."""
     here = library()
     answers = read(request.args, here.rules)
-    as_is = answers.supposing()
+    as_is, found = answers.supposing(), _outcome(answers, here.rules)
     return render_template(
         "advisers/compare.html",
-        **_shown(answers, here),
-        pairs=_pairs(_outcome(as_is, here.rules), _outcome(answers, here.rules)),
+        **_shown(answers, here, found),
+        wishes=wishes(answers, here.rules),
+        pairs=_pairs(_outcome(as_is, here.rules), found),
     )
 
 
@@ -63,11 +65,11 @@ def paper() -> ResponseReturnValue:
     """Two sides of paper: routes, reasons, one plan with courses, and room for notes."""
     here = library()
     answers = read(request.args, here.rules, also=(ROUTE,))
-    shown = _shown(answers, here)
-    route = _chosen(shown["outcome"], request.args.get(ROUTE, ""), here.rules)
+    found = _outcome(answers, here.rules)
+    route = _chosen(found, request.args.get(ROUTE, ""), here.rules)
     return render_template(
         "advisers/print.html",
-        **shown,
+        **_shown(answers, here, found),
         shown=route,
         courses=courses_for(route, answers) if route else {},
         sources=here.sources,
@@ -77,17 +79,16 @@ def paper() -> ResponseReturnValue:
     )
 
 
-def _shown(answers: Answers, here: Library) -> dict[str, object]:
+def _shown(answers: Answers, here: Library, found: Outcome) -> dict[str, object]:
     """What every view of the route finder shows."""
     return {
         "answers": answers,
         "given": given_in_words(answers, here.rules),
         "nations": NATIONS,
-        "outcome": _outcome(answers, here.rules),
+        "outcome": found,
         "place_problem": place_problem(answers.near),
         "query": answers.query(),
         "plain_query": answers.supposing().query(),
-        "wishes": wishes(answers, here.rules),
     }
 
 
@@ -107,10 +108,8 @@ def _pairs(before: Outcome, after: Outcome) -> list[tuple[ShownRoute, ShownRoute
     return [(old[shown.route.id], shown) for shown in after.routes]
 
 
-def _chosen(found: object, route_id: str, rules: Rules) -> ShownRoute | None:
+def _chosen(found: Outcome, route_id: str, rules: Rules) -> ShownRoute | None:
     """The route that was asked for, else the one that leads to a post soonest."""
-    if not isinstance(found, Outcome):
-        raise TypeError("an outcome is expected")
     if route_id:
         allowed = [route.id for route in rules.routes]
         if route_id not in allowed:

@@ -102,13 +102,12 @@ def _plans(
 def _plan(made: plan.Plan | None, rules: Rules, start: calendar.Month | None) -> Plan | None:
     if made is None:
         return None
-    when = calendar.dates(made, start) if start else (None,) * len(made.steps)
     return Plan(
         months=made.months,
         pounds=made.pounds,
         pounds_unknown_for=made.pounds_unknown_for,
         steps=tuple(
-            _step(planned, rules, dated) for planned, dated in zip(made.steps, when, strict=True)
+            _step(planned, rules, dated) for planned, dated in calendar.dated_steps(made, start)
         ),
     )
 

@@ -12,12 +12,6 @@ from careers_site.content.rule_tables import Confidence, Id, Table, Words
 
 FOLDER = "content/sources/"
 
-CONFIDENCE_WORDS = {
-    "seen": "read in the source",
-    "worked-out": "worked out",
-    "general": "general knowledge, not confirmed",
-}
-
 
 class SourceTable(Table):
     title: Words

@@ -56,6 +56,12 @@ class Dates:
     ends: Month
 
 
+def dated_steps(plan: Plan, start: Month | None) -> list[tuple[PlannedStep, Dates | None]]:
+    """Each step of a plan with its dates, None for each where no month to start is given."""
+    when = dates(plan, start) if start else (None,) * len(plan.steps)
+    return list(zip(plan.steps, when, strict=True))
+
+
 def dates(plan: Plan, start: Month) -> tuple[Dates, ...]:
     """The dates of each step of a plan that begins in `start`.
 

@@ -110,11 +110,7 @@ class Rules:
 
     def route(self, route_id: str) -> Route:
         """Raises KeyError for a route that does not exist."""
-        return next(iter([r for r in self.routes if r.id == route_id] or _missing(route_id)))
-
-
-def _missing(key: str) -> list[Route]:
-    raise KeyError(key)
+        return {route.id: route for route in self.routes}[route_id]
 
 
 @dataclass(frozen=True)

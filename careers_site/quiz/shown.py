@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from careers_site.eligibility import wording
-from careers_site.eligibility.calendar import Dates, Month, dates
+from careers_site.eligibility.calendar import Dates, Month, dated_steps
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.routes import Rules
@@ -81,12 +81,9 @@ def finding(found: Finding, link: Link) -> ShownFinding:
 
 
 def plan(made: Plan, rules: Rules, courses_link: CoursesLink, start: Month | None) -> ShownPlan:
-    when = dates(made, start) if start else (None,) * len(made.steps)
-    steps = tuple(
-        _step(planned, rules, courses_link, dated)
-        for planned, dated in zip(made.steps, when, strict=True)
-    )
-    ends = max((dated.ends for dated in when if dated), default=None)
+    when = dated_steps(made, start)
+    steps = tuple(_step(planned, rules, courses_link, dated) for planned, dated in when)
+    ends = max((dated.ends for _, dated in when if dated), default=None)
     return ShownPlan(made.months, made.pounds, made.pounds_unknown_for, steps, ends)
 
 
