@@ -1,0 +1,14 @@
+"""Accounts, their sessions and sign-in attempts, and what everybody did."""
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""
