@@ -20,6 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("hatch_build.py", "package.json", "package-lock.json", "careers_site/static/src")
 BUILD = "careers_site/static/build"
+# What everybody gets, and what only the editors' area adds: a style sheet and a script each.
+ENTRIES = ("site", "editor")
 FONT_LICENCE = "node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE"
 
 # The content hash that esbuild puts into a name: "site.5KBMOCBX.css" is "site.css".
@@ -73,24 +75,23 @@ def source_files(root: Path) -> Iterable[Path]:
 
 
 def bundle(root: Path, output: Path) -> None:
-    """Sass to one style sheet, then esbuild: minified, with hashes in the names."""
+    """Sass to the style sheets, then esbuild: minified, with hashes in the names."""
     source = root / "careers_site/static/src"
     # In node_modules, so that esbuild finds the fonts that the style sheet names.
-    sheet = root / "node_modules/.site/site.css"
+    sheets = root / "node_modules/.site"
     node(
         root,
         "node_modules/sass/sass.js",
         "--load-path=node_modules",
         "--no-source-map",
         "--quiet-deps",
-        str(source / "scss/site.scss"),
-        str(sheet),
+        *[f"{source}/scss/{name}.scss:{sheets}/{name}.css" for name in ENTRIES],
     )
     node(
         root,
         "node_modules/esbuild/bin/esbuild",
-        str(source / "js/site.js"),
-        str(sheet),
+        *[str(source / f"js/{name}.js") for name in ENTRIES],
+        *[str(sheets / f"{name}.css") for name in ENTRIES],
         str(source / "img/favicon.svg"),
         "--bundle",
         "--minify",

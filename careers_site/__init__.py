@@ -9,8 +9,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from careers_site import assets, errors, extensions, security, settings, templating
-from careers_site.advisers.uploads import InMemoryRequest
 from careers_site.page_cache import PageCache
+from careers_site.requests import SiteRequest
 
 # Each room that has addresses gives a blueprint `bp`; each that has commands registers them on it
 # or on the application in `register_commands`.
@@ -37,13 +37,12 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     config = config or settings.read()
     config.instance.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, static_folder=None, instance_path=str(config.instance))
-    app.request_class = InMemoryRequest
+    app.request_class = SiteRequest
     app.config.update(
         SETTINGS=config,
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         TRUSTED_HOSTS=config.hosts,
-        MAX_CONTENT_LENGTH=1_000_000,
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
     )
     templating.init_app(app)

@@ -44,9 +44,10 @@ def sitemap() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Crawlers may read the pages, but not pages whose address holds answers."""
+    """Crawlers may read the pages, but not pages whose address holds answers, nor the editors'."""
     site = current_app.config["SETTINGS"].site_url
-    return _plain(f"User-agent: *\nDisallow: /*?\nSitemap: {site}/sitemap.xml\n", cache=True)
+    closed = "".join(f"Disallow: {path}\n" for path in ("/*?", "/editor", "/sign-in"))
+    return _plain(f"User-agent: *\n{closed}Sitemap: {site}/sitemap.xml\n", cache=True)
 
 
 def _plain(body: str, status: int = 200, *, cache: bool = False) -> Response:

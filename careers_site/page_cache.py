@@ -1,7 +1,7 @@
-"""Public pages, kept as finished bytes for a second.
+"""Public pages, kept as finished bytes for half a second.
 
-A page that a thousand readers open is rendered and compressed once a second in each process, and
-a change is seen within that second. Only what everybody may keep is kept: answers to GET without
+A page that a thousand readers open is rendered and compressed twice a second in each process. With
+the half second after which a process looks for a new revision, a change is seen within a second. Only what everybody may keep is kept: answers to GET without
 a query, marked `public`, without a cookie.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-KEEP_SECONDS = 1.0
+KEEP_SECONDS = 0.5
 MOST_PAGES = 500
 LARGEST = 500_000
 

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 LOGICAL_NAMES = {
     "site.css",
     "site.js",
+    "editor.css",
+    "editor.js",
     "favicon.svg",
     "atkinson-hyperlegible-next-latin-400-normal.woff2",
     "atkinson-hyperlegible-next-latin-700-normal.woff2",

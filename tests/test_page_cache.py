@@ -1,4 +1,4 @@
-"""Public pages are kept for a second; nothing else is."""
+"""Public pages are kept for half a second; nothing else is."""
 
 from __future__ import annotations
 

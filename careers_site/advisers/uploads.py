@@ -1,42 +1,20 @@
-"""Uploads of clients stay in memory, and are taken from this site's own pages only."""
+"""Uploads of clients are taken from this site's own pages only, and kept nowhere."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Request, current_app, request
+from flask import current_app, request
 
 from careers_site.advisers.clients import BatchError
+from careers_site.requests import IN_MEMORY
 
 # The address whose uploads are about clients.
-PATH = "/advisers/batch"
-MOST_BYTES = 5 * 1024 * 1024
-# Room for what a browser writes around the file.
-AROUND = 20_000
-
-
-class InMemoryRequest(Request):
-    """A request that never puts a file of clients on the disk, as uploads else are when large."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        if self.path == PATH:
-            return BytesIO()
-        return super()._get_file_stream(
-            total_content_length, content_type, filename, content_length
-        )
+PATH = IN_MEMORY
 
 
 def read_upload(name: str) -> bytes:
     """The bytes of the uploaded file. Raises BatchError if none was chosen or it is empty."""
-    request.max_content_length = MOST_BYTES + AROUND
     file = request.files.get(name)
     if file is None or not file.filename:
         raise BatchError("Choose a CSV file.")

@@ -16,7 +16,7 @@ from careers_site.extensions import db
 log = logging.getLogger(__name__)
 
 # How long a process may go on with what it has before it looks for a newer revision.
-LOOK_EVERY_SECONDS = 1.0
+LOOK_EVERY_SECONDS = 0.5
 
 
 class Holder:

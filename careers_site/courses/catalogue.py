@@ -17,7 +17,7 @@ from careers_site.search.documents import Document, State
 from careers_site.search.index import SearchIndex
 
 # How long a process may not notice that another changed the catalogue.
-LOOK_EVERY_SECONDS = 1.0
+LOOK_EVERY_SECONDS = 0.5
 READ_AT_ONCE = 1_000
 
 
