@@ -1,8 +1,9 @@
 """Public pages, kept as finished bytes for half a second.
 
 A page that a thousand readers open is rendered and compressed twice a second in each process. With
-the half second after which a process looks for a new revision, a change is seen within a second. Only what everybody may keep is kept: answers to GET without
-a query, marked `public`, without a cookie.
+the half second after which a process looks for a new revision, a change is seen within a second.
+Only what everybody may keep is kept: answers to GET without a query, marked `public`, without a
+cookie.
 """
 
 from __future__ import annotations
