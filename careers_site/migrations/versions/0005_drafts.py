@@ -20,7 +20,9 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["revision"], ["revision.number"], name="fk_draft_revision_revision"),
+        sa.ForeignKeyConstraint(
+            ["revision"], ["revision.number"], name="fk_draft_revision_revision"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_draft"),
     )
     op.create_index("ix_draft_state", "draft", ["state"])
@@ -33,7 +35,9 @@ def upgrade() -> None:
         sa.Column("base_revision", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_by", sa.String(255), nullable=False),
-        sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name="fk_draft_document_draft_id_draft"),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["draft.id"], name="fk_draft_document_draft_id_draft"
+        ),
         sa.PrimaryKeyConstraint("draft_id", "path", name="pk_draft_document"),
     )
 

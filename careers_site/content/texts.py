@@ -1,0 +1,40 @@
+"""The text of a document as it is kept: plain line ends, and nothing that cannot be shown."""
+
+from __future__ import annotations
+
+import re
+
+# The longest published page has 15,000 characters and the longest table 72,000.
+MOST_CHARACTERS = 300_000
+# Control characters but tab and line feed, and halves of characters: no database keeps them all.
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class TextError(ValueError):
+    """A text that cannot be kept; the words say why and where."""
+
+
+def tidy(text: str) -> str:
+    """The text without a byte-order mark, its lines ended by a line feed each.
+
+    Raises TextError for a text that is too long or holds a character that cannot be shown.
+    """
+    plain = plain_lines(text)
+    if len(plain) > MOST_CHARACTERS:
+        raise TextError(
+            f"The text has {len(plain):,} characters. A document holds at most "
+            f"{MOST_CHARACTERS:,}: make it shorter, or make two pages of it."
+        )
+    if found := _ODD.search(plain):
+        line = plain.count("\n", 0, found.start()) + 1
+        raise TextError(
+            f"Line {line} holds a character that cannot be shown "
+            f"(U+{ord(found[0]):04X}). Delete it; it often comes with text that was copied."
+        )
+    return plain
+
+
+def plain_lines(text: str) -> str:
+    """The text as a file has it, whatever a browser or a spreadsheet made of its line ends."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text if not text or text.endswith("\n") else f"{text}\n"

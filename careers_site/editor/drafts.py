@@ -1,0 +1,122 @@
+"""Drafts: texts that an editor is working on, published together or not at all.
+
+Every change of a document goes through a draft. Nothing here commits; the caller does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, DateTime, ForeignKey, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from careers_site.content.documents import Document
+from careers_site.content.parsing import DOCUMENT
+from careers_site.content.texts import TextError, tidy
+from careers_site.extensions import db
+
+OPEN, PUBLISHED, DISCARDED = "open", "published", "discarded"
+MOST_TITLE = 200
+
+
+class Draft(db.Model):  # type: ignore[name-defined, misc]
+    """Some documents as one editor would have them. `revision` is the one that it became.
+
+    `questions` are sentences that the editor says yes to before it is published.
+    """
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(MOST_TITLE))
+    author: Mapped[str] = mapped_column(String(255))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    questions: Mapped[list[str]] = mapped_column(JSON)
+    comment: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int | None] = mapped_column(ForeignKey("revision.number"))
+
+    documents: Mapped[list[DraftDocument]] = relationship(
+        order_by="DraftDocument.path", cascade="all, delete-orphan"
+    )
+
+    def document(self, path: str) -> DraftDocument | None:
+        return next((one for one in self.documents if one.path == path), None)
+
+    def texts(self) -> dict[str, str | None]:
+        """path -> text, or None for a document that the draft retires."""
+        return {one.path: one.text for one in self.documents}
+
+
+class DraftDocument(db.Model):  # type: ignore[name-defined, misc]
+    """A document in a draft. `base_text` was published, by `base_revision`, when it was taken.
+
+    `version` counts its changes, so that an old tab does not write over a newer one.
+    """
+
+    __tablename__ = "draft_document"
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(255), primary_key=True)
+    text: Mapped[str | None] = mapped_column(Text)
+    base_text: Mapped[str | None] = mapped_column(Text)
+    base_revision: Mapped[int]
+    version: Mapped[int]
+    changed_by: Mapped[str] = mapped_column(String(255))
+
+
+def start(title: str, author: str) -> Draft:
+    """A new draft without documents."""
+    draft = Draft(
+        title=" ".join(title.split())[:MOST_TITLE],
+        author=author,
+        state=OPEN,
+        changed=datetime.now(UTC),
+        questions=[],
+        comment="",
+    )
+    db.session.add(draft)
+    db.session.flush()
+    return draft
+
+
+def put(draft: Draft, path: str, text: str | None, who: str | None = None) -> DraftDocument:
+    """Give a document of the draft a text, or None to retire it; `who` did it, else the author.
+
+    The first time, the published text is remembered as what the draft was taken from.
+    Raises TextError for a text that cannot be kept, or a path that no document can have.
+    """
+    if not DOCUMENT.fullmatch(path):
+        raise TextError(f'"{path}" is not a document that the site knows.')
+    kept = draft.document(path)
+    if kept is None:
+        kept = DraftDocument(path=path, version=0)
+        take(kept, db.session.get(Document, path))
+        draft.documents.append(kept)
+    kept.text = None if text is None else tidy(text)
+    kept.version += 1
+    kept.changed_by = who or draft.author
+    draft.changed = datetime.now(UTC)
+    db.session.flush()
+    return kept
+
+
+def take(kept: DraftDocument, published: Document | None) -> None:
+    """Remember what is published now as what the draft's text is made from."""
+    kept.base_text = published.text if published else None
+    kept.base_revision = published.revision if published else 0
+
+
+def ask(draft: Draft, sentences: Sequence[str]) -> None:
+    """Sentences that the review page shows, to be said yes to before the draft is published."""
+    draft.questions = list(dict.fromkeys([*draft.questions, *sentences]))
+    db.session.flush()
+
+
+def open_drafts(who: str) -> list[Draft]:
+    """Every open draft: those of `who` first, then the newest first."""
+    found = db.session.scalars(
+        select(Draft).where(Draft.state == OPEN).order_by(Draft.changed.desc(), Draft.id.desc())
+    )
+    return sorted(found, key=lambda draft: draft.author != who)
