@@ -6,7 +6,8 @@ A check raises ValueError with words that follow the column's name: "is blank".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
@@ -23,6 +24,16 @@ RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
+@dataclass(frozen=True, slots=True)
+class Cell(BeforeValidator):
+    """A check that also says what it takes, for the forms and the guidance made from it."""
+
+    # What may stand in the cell, and how people read it; empty where any text may.
+    words: Mapping[str, str] = field(default_factory=dict)
+    longest: int = 0
+    required: bool = False
+
+
 def clean(text: str) -> str:
     """Without outer space and the apostrophe that guards a cell; control characters refused."""
     text = text.replace("\r\n", "\n").strip()
@@ -33,7 +44,7 @@ def clean(text: str) -> str:
     return text
 
 
-def text(longest: int, *, required: bool = False) -> BeforeValidator:
+def text(longest: int, *, required: bool = False) -> Cell:
     def check(cell: str) -> str:
         cell = clean(cell)
         if required and not cell:
@@ -42,10 +53,10 @@ def text(longest: int, *, required: bool = False) -> BeforeValidator:
             raise ValueError(f"is {len(cell):,} characters long; at most {longest:,}")
         return cell
 
-    return BeforeValidator(check)
+    return Cell(check, longest=longest, required=required)
 
 
-def choice(words: Collection[str]) -> BeforeValidator:
+def choice(words: Collection[str]) -> Cell:
     def check(text: str) -> str:
         text = clean(text)
         if text and text not in words:
@@ -53,7 +64,8 @@ def choice(words: Collection[str]) -> BeforeValidator:
             raise ValueError(f'"{short(text)}" is not one of {known}{did_you_mean(text, words)}')
         return text
 
-    return BeforeValidator(check)
+    labels = words if isinstance(words, Mapping) else {word: word for word in words}
+    return Cell(check, words=labels)
 
 
 def short(text: str) -> str:
