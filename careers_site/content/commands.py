@@ -1,4 +1,4 @@
-"""`careers-site content check|load|export`."""
+"""`careers-site content check|load|export|links`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from careers_site.content import files
 from careers_site.content.library import library
+from careers_site.content.link_command import links_command
 from careers_site.content.parsing import parse
 from careers_site.content.problems import ContentError
 from careers_site.courses import workshops
@@ -18,6 +19,7 @@ from careers_site.courses.checking import check_shipped
 from careers_site.extensions import upgrade_database
 
 group = AppGroup("content", help="Check, load and write back the site's texts and tables.")
+group.add_command(links_command)
 
 
 def register_commands(app: Flask) -> None:

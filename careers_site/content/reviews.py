@@ -1,0 +1,58 @@
+"""When each page, rule and row was last checked against its sources, and which are due again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+CHECK_AFTER_MONTHS = 12
+# What a table of TOML or a row of CSV is called, the first of these that it has.
+NAMES = ("title", "name", "words", "id", "spine")
+
+
+@dataclass(frozen=True)
+class Review:
+    """Something that says when it was last checked. `what` is its name within the document."""
+
+    path: str
+    what: str
+    checked: date
+
+
+def due(documents: Mapping[str, str], today: date) -> list[Review]:
+    """What was not checked for 12 months, the oldest first."""
+    year = today.year - CHECK_AFTER_MONTHS // 12
+    # 29 February has no day a year before; the day after the 28th is as good.
+    limit = date(year, 3, 1) if (today.month, today.day) == (2, 29) else today.replace(year=year)
+    found = (review for path in documents for review in reviews(path, documents[path]))
+    return sorted((one for one in found if one.checked < limit), key=lambda one: one.checked)
+
+
+def reviews(path: str, text: str) -> Iterator[Review]:
+    """Everything in a published document that says when it was checked."""
+    if path.endswith(".csv"):
+        for row in csv.DictReader(io.StringIO(text)):
+            yield Review(path, _name(row, path), date.fromisoformat(row["checked"]))
+        return
+    matter = text.split("\n+++\n")[0].removeprefix("+++\n") if path.endswith(".md") else text
+    yield from _in_table(path, tomllib.loads(matter), path)
+
+
+def _in_table(path: str, table: Mapping[str, Any], name: str) -> Iterator[Review]:
+    name = _name(table, name)
+    if isinstance(table.get("checked"), date):
+        yield Review(path, name, table["checked"])
+    for key, value in table.items():
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, dict):
+                yield from _in_table(path, inner, key)
+
+
+def _name(table: Mapping[str, Any], otherwise: str) -> str:
+    named = (table[key] for key in NAMES if isinstance(table.get(key), str) and table[key])
+    return next(named, otherwise)
