@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from careers_site import assets, errors, extensions, security, settings, templating
+from careers_site.accounts import guard
 from careers_site.page_cache import PageCache
 from careers_site.requests import SiteRequest
 
@@ -22,6 +23,9 @@ ROOMS = (
     "careers_site.advisers.batch_views",
     "careers_site.courses.views",
     "careers_site.api.views",
+    "careers_site.editor.views",
+    "careers_site.accounts.sign_in_views",
+    "careers_site.accounts.account_views",
 )
 COMMANDS = (
     "careers_site.serving",
@@ -46,6 +50,8 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
     )
     templating.init_app(app)
+    # Before CSRF: who is not signed in hears of nothing else.
+    guard.init_app(app)
     extensions.init_app(app)
     security.init_app(app)
     errors.init_app(app)

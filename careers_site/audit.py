@@ -1,0 +1,58 @@
+"""Who did what and when. Rows are added and never changed: the database itself refuses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import has_request_context
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from careers_site.accounts import guard
+from careers_site.extensions import db
+from careers_site.utc import UtcTime, now
+
+COMMAND_LINE = "command line"
+NOBODY = "not signed in"
+
+
+class AuditEntry(db.Model):  # type: ignore[name-defined, misc]
+    """`who` (an e-mail, or the command line) did `action` to `subject`."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    who: Mapped[str] = mapped_column(String(255), index=True)
+    action: Mapped[str] = mapped_column(String(100))
+    subject: Mapped[str] = mapped_column(String(500))
+    detail: Mapped[str] = mapped_column(Text)
+
+
+def record(action: str, subject: str, detail: str = "", who: str | None = None) -> None:
+    """Add an entry to the current transaction; the caller commits it with what it did.
+
+    `action` is a short verb phrase, as "published". `who` is the signed-in account unless given.
+    No secrets: entries are read by every admin and are kept for ever.
+    """
+    db.session.add(
+        AuditEntry(
+            at=now(),
+            who=(who or _who())[:255],
+            action=action[:100],
+            subject=_printable(subject)[:500],
+            detail=_printable(detail),
+        )
+    )
+
+
+def _who() -> str:
+    if not has_request_context():
+        return COMMAND_LINE
+    account = guard.signed_in()
+    return account.email if account else NOBODY
+
+
+def _printable(text: str) -> str:
+    """PostgreSQL takes no NUL in a text."""
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,37 @@
+"""Everything under /editor is closed, and what was sent is not lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.editor.conftest import Browser
+
+CLOSED = ["/editor", "/editor/", "/editor/account", "/editor/no-such-page", "/editor%2Faccount"]
+
+
+@pytest.mark.parametrize("address", CLOSED)
+def test_nobody_opens_a_page_of_the_editors_without_signing_in(
+    address: str, browser: Browser
+) -> None:
+    answer = browser.get(address)
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in?next=")
+
+
+def test_an_editor_who_is_signed_in_gets_in(editor: Browser) -> None:
+    assert editor.get("/editor/account").status_code == 200
+    assert editor.get("/editor").status_code == 200
+
+
+def test_a_form_that_is_sent_without_signing_in_shows_what_was_sent(browser: Browser) -> None:
+    fields = {"text": "Long <b>work</b>\nof mine", "password": "a secret", "csrf_token": "x"}
+    answer = browser.post("/editor/account", data=fields)
+    assert answer.status_code == 401
+    assert "Long &lt;b&gt;work&lt;/b&gt;\nof mine</textarea>" in answer.text
+    assert "a secret" not in answer.text
+
+
+def test_a_form_without_its_token_is_refused_and_shows_what_was_sent(editor: Browser) -> None:
+    answer = editor.post("/sign-out", data={"text": "My work"})
+    assert answer.status_code == 400
+    assert "My work</textarea>" in answer.text
