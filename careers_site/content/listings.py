@@ -23,7 +23,7 @@ from careers_site.content.cells import (
     matching,
     one_of,
 )
-from careers_site.content.tables import parse_table
+from careers_site.content.tables import Table, parse_table
 
 YesNo = Annotated[
     bool, BeforeValidator(lambda word: word == "true"), one_of("choice", ["true", "false"])
@@ -81,15 +81,19 @@ class Service:
         return as_of_words(self.as_of) if self.as_of else "undated"
 
 
+WORKSHOPS = Table("workshops", Workshop, ("id",))
+SERVICES = Table("services", Service, ("id",))
+
+
 def parse_workshops(
     text: str, path: str, known_sources: Collection[str], today: date | None = None
 ) -> tuple[tuple[Workshop, ...], list[str]]:
     """The workshops of `data/workshops.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, Workshop, ["id"], known_sources, today)
+    return parse_table(text, path, Workshop, WORKSHOPS.key, known_sources, today)
 
 
 def parse_services(
     text: str, path: str, known_sources: Collection[str], today: date | None = None
 ) -> tuple[tuple[Service, ...], list[str]]:
     """The services of `data/services.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, Service, ["id"], known_sources, today)
+    return parse_table(text, path, Service, SERVICES.key, known_sources, today)

@@ -23,7 +23,7 @@ from careers_site.content.cells import (
     matching,
     one_of,
 )
-from careers_site.content.tables import parse_table
+from careers_site.content.tables import Table, parse_table
 
 WEEKS_IN_YEAR = Decimal("52.143")
 """Weeks of pay in a full year: 365 / 7. Source: council practice as generally known."""
@@ -115,18 +115,22 @@ class PayPoint:
     checked: Checked
 
 
+SALARIES = Table("salaries", SalaryBand, ("id",))
+PAY_POINTS = Table("pay_points", PayPoint, ("spine", "point", "year"))
+
+
 def parse_salaries(
     text: str, path: str, known_sources: Collection[str], today: date | None = None
 ) -> tuple[tuple[SalaryBand, ...], list[str]]:
     """The bands of `data/salaries.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, SalaryBand, ["id"], known_sources, today)
+    return parse_table(text, path, SalaryBand, SALARIES.key, known_sources, today)
 
 
 def parse_pay_points(
     text: str, path: str, known_sources: Collection[str], today: date | None = None
 ) -> tuple[tuple[PayPoint, ...], list[str]]:
     """The points of `data/pay_points.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, PayPoint, ["spine", "point", "year"], known_sources, today)
+    return parse_table(text, path, PayPoint, PAY_POINTS.key, known_sources, today)
 
 
 def pro_rata(

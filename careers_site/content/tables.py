@@ -11,7 +11,7 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 RowT = TypeVar("RowT", bound="DataclassInstance")
+# A cell that begins so is run by spreadsheets: it is kept after an apostrophe.
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,36 @@ class Checks:
 
     known_sources: Collection[str]
     today: date
+
+
+@dataclass(frozen=True)
+class Table(Generic[RowT]):
+    """A small table: its file's name, the shape of its rows, and the columns that know a row.
+
+    The fields of `shape`, a frozen dataclass, are the columns, typed with the cells of `cells.py`.
+    """
+
+    name: str
+    shape: type[RowT]
+    key: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        return f"data/{self.name}.csv"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(field.name for field in fields(self.shape))
+
+    def check(self, cells: dict[str, str], checks: Checks) -> tuple[RowT | None, list[str]]:
+        """The row that these cells are, or else its problems as "column: what is wrong"."""
+        found = _row_problem(list(cells.values()), list(cells))
+        if found:
+            return None, [found]
+        try:
+            return TypeAdapter(self.shape).validate_python(cells, context=checks), []
+        except ValidationError as error:
+            return None, list(_in_words(error))
 
 
 def parse_table(
@@ -91,7 +123,7 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
                 if found:
                     problems.append(f"{path}: row {number}: {found}")
                 else:
-                    cells = (cell.strip() for cell in row)
+                    cells = map(plain, row)
                     records.append(Record(number, dict(zip(heading, cells, strict=True))))
     except csv.Error as error:
         problems.append(
@@ -99,6 +131,12 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
             "look for a quotation mark that is not closed"
         )
     return records, problems
+
+
+def plain(cell: str) -> str:
+    """A cell without outer space and without the apostrophe that guards it."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(RUN_BY_SPREADSHEETS) else cell
 
 
 def _rows(text: str) -> Iterator[list[str]]:
