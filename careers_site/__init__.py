@@ -26,6 +26,7 @@ ROOMS = (
     "careers_site.editor.views",
     "careers_site.accounts.sign_in_views",
     "careers_site.accounts.account_views",
+    "careers_site.editor.draft_views",
 )
 COMMANDS = (
     "careers_site.serving",

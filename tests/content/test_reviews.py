@@ -42,3 +42,8 @@ def test_every_shipped_document_with_a_date_can_be_reviewed() -> None:
     tables_without_rows = {path for path in shipped if shipped[path].count("\n") <= 1}
     kinds = ("content/sources/", "content/examples/", "content/portage-home-visitor/scales.toml")
     assert {p for p in undated - tables_without_rows if not p.startswith(kinds)} == set()
+
+
+def test_a_document_that_cannot_be_read_does_not_hide_the_others() -> None:
+    broken = {"content/pages/a.md": "x", "data/b.csv": "id\nx\n", "data/c.csv": "checked\nx\n"}
+    assert len(due({**broken, **DOCUMENTS}, TODAY)) == 3

@@ -1,0 +1,65 @@
+"""What needs an editor's attention: each matter in a sentence, with where to settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from careers_site.content import documents
+from careers_site.content.library import holder, library
+from careers_site.content.reviews import CHECK_AFTER_MONTHS, Review, due
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A number of things of one kind; `url` leads to them. `is_urgent`: something is broken."""
+
+    count: int
+    what: str
+    why: str
+    url: str
+    is_urgent: bool = False
+
+
+def matters(today: date) -> list[Matter]:
+    """Everything that needs attention, what is broken first; empty when all is well."""
+    found = [*_unreadable(), *_unchecked(today), *_over(today)]
+    return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
+
+
+def address_of(path: str) -> str:
+    """Where a document is changed: tables as rows, all others as texts."""
+    if path.endswith(".csv"):
+        return f"/editor/tables/{path.rpartition('/')[2].removesuffix('.csv')}"
+    return f"/editor/documents/{path}"
+
+
+def by_document(today: date) -> list[tuple[str, list[Review]]]:
+    """What is due to be checked, document by document, the one with the oldest first."""
+    grouped: dict[str, list[Review]] = {}
+    for review in due(documents.published(), today):
+        grouped.setdefault(review.path, []).append(review)
+    return list(grouped.items())
+
+
+def _unreadable() -> list[Matter]:
+    """The newest revision, where this process cannot read it and serves an older one."""
+    library()
+    words = holder().broken
+    why = f"{words}. Readers see the revision before it. Undo the newest one, or mend it."
+    return [Matter(1, "revision cannot be read", why, "/editor/history", True)] if words else []
+
+
+def _unchecked(today: date) -> list[Matter]:
+    total = len(due(documents.published(), today))
+    what = f"{'thing' if total == 1 else 'things'} not checked for {CHECK_AFTER_MONTHS} months"
+    why = "Pages, rules and rows show their readers when they were last checked."
+    return [Matter(total, what, why, "/editor/to-check")]
+
+
+def _over(today: date) -> list[Matter]:
+    """Workshops that are over; the page no longer needs them."""
+    gone = [one for one in library().workshops if (one.ends or one.starts) < today]
+    what = f"{'workshop is' if len(gone) == 1 else 'workshops are'} over"
+    why = "Readers see them until the rows are changed or removed."
+    return [Matter(len(gone), what, why, "/editor/tables/workshops")]

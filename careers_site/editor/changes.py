@@ -1,0 +1,55 @@
+"""What was changed last, texts and courses together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from careers_site.content.documents import DocumentRevision, Revision
+from careers_site.extensions import db
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: who made it, when, why, and the address that shows it."""
+
+    at: datetime
+    who: str
+    comment: str
+    about: str
+    url: str
+
+
+def latest() -> list[Change]:
+    """The newest changes, newest first."""
+    return sorted(_texts(), key=lambda change: change.at, reverse=True)[:MOST]
+
+
+def _texts() -> list[Change]:
+    newest = select(Revision).order_by(Revision.number.desc()).limit(MOST)
+    revisions = list(db.session.scalars(newest))
+    numbers = [revision.number for revision in revisions]
+    paths: dict[int, list[str]] = {}
+    columns = (DocumentRevision.revision, DocumentRevision.path)
+    for number, path in db.session.execute(
+        select(*columns).where(DocumentRevision.revision.in_(numbers))
+    ):
+        paths.setdefault(number, []).append(path)
+    return [
+        Change(
+            at=revision.at,
+            who=revision.author,
+            comment=revision.comment,
+            about=_about(paths.get(revision.number, [])),
+            url=f"/editor/history/{revision.number}",
+        )
+        for revision in revisions
+    ]
+
+
+def _about(paths: list[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{len(paths)} documents"

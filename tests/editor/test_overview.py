@@ -1,0 +1,81 @@
+"""The overview: what needs attention, open drafts, and what was changed last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from careers_site.content import documents
+from careers_site.content.library import holder
+from careers_site.editor import attention, drafts
+from careers_site.extensions import db
+from tests.editor.conftest import Browser
+
+ABOUT = "content/pages/about.md"
+OLD = "checked = 2024-02-03"
+
+
+def publish(path: str, text: str) -> None:
+    documents.lock()
+    documents.publish({path: text}, "editor@example.org", "A reason & more", {})
+    db.session.commit()
+
+
+@pytest.fixture
+def _old_page(app: Flask) -> None:
+    text = documents.published()[ABOUT]
+    line = next(line for line in text.split("\n") if line.startswith("checked = "))
+    publish(ABOUT, text.replace(line, OLD))
+
+
+@pytest.mark.usefixtures("_old_page")
+def test_what_was_not_checked_for_a_year_is_counted_and_listed(editor: Browser) -> None:
+    assert "1</span> thing not checked for 12 months" in editor.get("/editor").text
+    listed = editor.get("/editor/to-check").text
+    assert f'href="/editor/documents/{ABOUT}"' in listed
+    assert "last checked 3 February 2024" in listed
+
+
+def test_where_all_is_well_the_page_says_so(editor: Browser, app: Flask) -> None:
+    assert "not checked for" not in editor.get("/editor").text
+    assert "Nothing: everything was checked" in editor.get("/editor/to-check").text
+
+
+def test_a_document_is_opened_where_it_is_changed() -> None:
+    assert attention.address_of("data/pay_points.csv") == "/editor/tables/pay_points"
+    assert attention.address_of(ABOUT) == f"/editor/documents/{ABOUT}"
+
+
+@pytest.mark.usefixtures("_old_page")
+def test_the_newest_changes_say_who_when_and_why(editor: Browser) -> None:
+    page = editor.get("/editor").text
+    assert "A reason &amp; more" in page
+    assert page.index("editor@example.org</td>") < page.index("files</td>")
+    number = documents.current_revision()
+    assert f'<a href="/editor/history/{number}">{ABOUT}</a>' in page
+
+
+def test_a_revision_that_cannot_be_read_comes_first_with_its_problem(
+    app: Flask, editor: Browser
+) -> None:
+    holder().get()
+    publish(ABOUT, "no front matter")
+    holder()._looked = 0.0
+    page = editor.get("/editor").text
+    assert "1</span> revision cannot be read" in page
+    assert "front matter between two lines" in page
+
+
+def test_open_drafts_are_named(app: Flask, editor: Browser) -> None:
+    drafts.start("Pay: <Leeds>", "somebody@example.org")
+    db.session.commit()
+    assert "Pay: &lt;Leeds&gt;</a>, somebody@example.org" in editor.get("/editor").text
+
+
+def test_a_workshop_that_is_over_is_named(app: Flask) -> None:
+    row = "w,A workshop,2026-01-05,,Leeds,,false,A host,,,npa-visitor,2026-11-21\n"
+    publish("data/workshops.csv", documents.published()["data/workshops.csv"] + row)
+    matters = attention.matters(date(2026, 11, 22))
+    assert [(one.count, one.what) for one in matters] == [(1, "workshop is over")]
