@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 # The longest published page has 15,000 characters and the longest table 72,000.
@@ -38,3 +39,8 @@ def plain_lines(text: str) -> str:
     """The text as a file has it, whatever a browser or a spreadsheet made of its line ends."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines with their ends. Only a line feed ends one, as problems number them."""
+    return list(io.StringIO(text, newline="\n"))

@@ -6,15 +6,16 @@ Every change of a document goes through a draft. Nothing here commits; the calle
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, Text, select
+from sqlalchemy import JSON, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from careers_site.content.documents import Document
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.texts import TextError, tidy
 from careers_site.extensions import db
+from careers_site.utc import UtcTime, now
 
 OPEN, PUBLISHED, DISCARDED = "open", "published", "discarded"
 MOST_TITLE = 200
@@ -23,16 +24,18 @@ MOST_TITLE = 200
 class Draft(db.Model):  # type: ignore[name-defined, misc]
     """Some documents as one editor would have them. `revision` is the one that it became.
 
-    `questions` are sentences that the editor says yes to before it is published.
+    `questions` are sentences that the editor says yes to before it is published. `key` is that of
+    the form that started it, so that a form sent twice starts one draft.
     """
 
     __tablename__ = "draft"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(36), unique=True)
     title: Mapped[str] = mapped_column(String(MOST_TITLE))
     author: Mapped[str] = mapped_column(String(255))
     state: Mapped[str] = mapped_column(String(20), index=True)
-    changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    changed: Mapped[datetime] = mapped_column(UtcTime)
     questions: Mapped[list[str]] = mapped_column(JSON)
     comment: Mapped[str] = mapped_column(Text)
     revision: Mapped[int | None] = mapped_column(ForeignKey("revision.number"))
@@ -66,13 +69,17 @@ class DraftDocument(db.Model):  # type: ignore[name-defined, misc]
     changed_by: Mapped[str] = mapped_column(String(255))
 
 
-def start(title: str, author: str) -> Draft:
-    """A new draft without documents."""
+def start(title: str, author: str, key: str | None = None) -> Draft:
+    """A new draft without documents; or the one that a form with this `key` has started."""
+    started = db.session.scalar(select(Draft).where(Draft.key == key)) if key else None
+    if started:
+        return started
     draft = Draft(
+        key=key,
         title=" ".join(title.split())[:MOST_TITLE],
         author=author,
         state=OPEN,
-        changed=datetime.now(UTC),
+        changed=now(),
         questions=[],
         comment="",
     )
@@ -97,7 +104,7 @@ def put(draft: Draft, path: str, text: str | None, who: str | None = None) -> Dr
     kept.text = None if text is None else tidy(text)
     kept.version += 1
     kept.changed_by = who or draft.author
-    draft.changed = datetime.now(UTC)
+    draft.changed = now()
     db.session.flush()
     return kept
 

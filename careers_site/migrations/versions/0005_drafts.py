@@ -13,6 +13,7 @@ def upgrade() -> None:
     op.create_table(
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(36), nullable=True),
         sa.Column("title", sa.String(200), nullable=False),
         sa.Column("author", sa.String(255), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
@@ -24,6 +25,7 @@ def upgrade() -> None:
             ["revision"], ["revision.number"], name="fk_draft_revision_revision"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_draft"),
+        sa.UniqueConstraint("key", name="uq_draft_key"),
     )
     op.create_index("ix_draft_state", "draft", ["state"])
     op.create_table(
