@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,13 @@ def base_url(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of `careers-site serve`, running on data of its own until the tests end."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(prepared, folder / "instance")
+    with serving(folder) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """`careers-site serve` on folder/instance; gives its address."""
     address = f"http://127.0.0.1:{(port := _free_port())}"
     environ = {
         **os.environ,
@@ -88,7 +95,13 @@ def browser() -> Iterator[Browser]:
 
 
 def open_window(
-    browser: Browser, base_url: str, *, width: int = 1280, javascript: bool = True, **options: Any
+    browser: Browser,
+    base_url: str,
+    *,
+    width: int = 1280,
+    javascript: bool = True,
+    cookies: tuple[str, ...] = (),
+    **options: Any,
 ) -> Watched:
     """A window with nothing stored, as `width=320, javascript=False, forced_colors="active"`."""
     options.setdefault("viewport", {"width": width, "height": 800})
@@ -96,7 +109,7 @@ def open_window(
         base_url=base_url, java_script_enabled=javascript, locale="en-GB", **options
     )
     context.set_default_timeout(LONGEST_WAIT_MS)
-    return Watched(context, base_url, javascript=javascript)
+    return Watched(context, base_url, javascript=javascript, cookies=cookies)
 
 
 @pytest.fixture

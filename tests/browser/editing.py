@@ -1,0 +1,52 @@
+"""A site for the tests of the editors' area, and windows in which somebody is signed in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser
+
+from careers_site.accounts.models import ADMIN, EDITOR, Account
+from tests.browser.conftest import open_window, serving
+from tests.browser.watching import Watched
+from tests.conftest import make_app
+from tests.editor.conftest import add_account, sign_in
+
+COOKIE = "careers"
+EMAILS = {EDITOR: "editor@example.org", ADMIN: "admin@example.org"}
+
+
+@dataclass(frozen=True)
+class EditingSite:
+    """A served site of its own, with an editor and an admin."""
+
+    address: str
+    app: Flask
+    browser: Browser
+
+    def window(self, role: str = EDITOR, **options: Any) -> Watched:
+        """A window in which somebody of this role is signed in."""
+        watched = open_window(self.browser, self.address, cookies=(COOKIE,), **options)
+        with self.app.app_context():
+            account = Account.query.filter_by(email=EMAILS[role]).one()
+            cookie = sign_in(self.app, account).get_cookie(COOKIE)
+        assert cookie is not None
+        watched.context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": self.address}])
+        return watched
+
+
+@contextmanager
+def editing_site(browser: Browser, prepared: Path, folder: Path) -> Iterator[EditingSite]:
+    shutil.copytree(prepared, folder / "instance")
+    app = make_app(folder / "instance")
+    with app.app_context():
+        for role, email in EMAILS.items():
+            add_account(email, role)
+    with serving(folder) as address:
+        yield EditingSite(address, app, browser)
