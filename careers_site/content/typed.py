@@ -1,0 +1,70 @@
+"""What people type into a field, as the cell that they mean: "£27,711" is 27711.
+
+What cannot be read so is left as it was typed, and the check of the cell says what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_abbr, month_name
+
+_MONTHS = {
+    name.lower(): number
+    for names in (month_name, month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+_NUMBERS_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_WORDS_DAY = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.?,? (\d{4})", re.ASCII)
+
+
+def as_cell(kind: str, text: str) -> str:
+    """The cell for what was typed into a field of this kind."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    read = _READ.get(kind)
+    return read(text) if read and text else text
+
+
+def _pounds(text: str) -> str:
+    return re.sub(r"(?<=\d)\.00?$", "", re.sub(r"[£,\s]", "", text))
+
+
+def _day(text: str) -> str:
+    if found := _NUMBERS_DAY.fullmatch(text):
+        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    found = _WORDS_DAY.fullmatch(" ".join(text.lower().split()))
+    if not found or found[2] not in _MONTHS:
+        return text
+    month = f"{found[3]}-{_MONTHS[found[2]]:02}"
+    return f"{month}-{int(found[1]):02}" if found[1] else month
+
+
+def _hours(text: str) -> str:
+    plain = re.sub(r"\s*(hours?|hrs?)?( (a|per) week)?$", "", text, flags=re.IGNORECASE)
+    return re.sub(r"\s*(-|–|to)\s*", "-", plain)
+
+
+def _pay_year(text: str) -> str:
+    found = re.fullmatch(r"(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)", text, re.ASCII)
+    return f"{found[1]}-{found[2]}" if found else text
+
+
+def _postcode(text: str) -> str:
+    compact = "".join(text.upper().split())
+    found = re.fullmatch(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", compact, re.ASCII)
+    return f"{found[1]} {found[2]}" if found else compact
+
+
+def _address(text: str) -> str:
+    return f"https://{text}" if re.match(r"www\.[^\s/]+\.", text) else text
+
+
+_READ = {
+    "pounds": _pounds,
+    "date": _day,
+    "as of": _day,
+    "hours": _hours,
+    "pay year": _pay_year,
+    "postcode": _postcode,
+    "address": _address,
+}
