@@ -34,6 +34,7 @@ COMMANDS = (
     "careers_site.advisers.commands",
     "careers_site.courses.commands",
     "careers_site.search.commands",
+    "careers_site.backup.commands",
 )
 
 

