@@ -1,18 +1,70 @@
-"""`/editor/account`: an editor's own password, second factor and sessions."""
+"""`/editor/account`: an editor's own password and sessions."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+
+from careers_site import audit
+from careers_site.accounts import passwords, second_factor, sessions, signing_in
+from careers_site.accounts.forms import ChangePasswordForm, refuse
+from careers_site.accounts.here import this_account, this_session
+from careers_site.accounts.models import Account, SignedIn
+from careers_site.accounts.refusals import refused
+from careers_site.extensions import db
 
 bp = Blueprint("accounts", __name__, url_prefix="/editor/account")
+
+WRONG = "This is not your password"
 
 
 @bp.get("")
 def account() -> ResponseReturnValue:
-    return render_template("accounts/account.html")
+    me = this_account()
+    return render_template(
+        "accounts/account.html",
+        account=me,
+        browsers=_browsers(me),
+        codes_left=second_factor.recovery_codes_left(me),
+    )
 
 
-@bp.get("/second-factor")
-def second_factor() -> ResponseReturnValue:
-    return render_template("accounts/account.html")
+@bp.route("/password", methods=["GET", "POST"])
+@refused
+def password() -> ResponseReturnValue:
+    me = this_account()
+    form = ChangePasswordForm(request.form, me.email)
+    if request.method == "GET" or not form.validate():
+        return _password_page(form)
+    if not signing_in.password_again(me, form.password.data or ""):
+        refuse(form.password, WRONG)
+        return _password_page(form)
+    me.password_hash = passwords.hashed(form.new_password.data or "")
+    passed = this_session().second_factor_passed
+    sessions.end_all(me)
+    sessions.open_for(me, second_factor_passed=passed)
+    audit.record("changed the password", me.email)
+    db.session.commit()
+    flash("Your password is changed. Every other browser is signed out.")
+    return redirect(url_for("accounts.account"), 303)
+
+
+@bp.post("/sessions")
+def end_others() -> ResponseReturnValue:
+    me = this_account()
+    ended = sessions.end_all(me, but_this=True)
+    audit.record("signed out other browsers", me.email, f"{ended} ended")
+    db.session.commit()
+    flash("Every other browser is signed out.")
+    return redirect(url_for("accounts.account"), 303)
+
+
+def _password_page(form: ChangePasswordForm) -> ResponseReturnValue:
+    page = render_template("accounts/password.html", form=form)
+    return page, 400 if form.errors else 200
+
+
+def _browsers(me: Account) -> int:
+    rows = select(func.count()).select_from(SignedIn).where(SignedIn.account_id == me.id)
+    return db.session.scalar(rows) or 0

@@ -20,7 +20,6 @@ from careers_site.accounts.models import Account, SignedIn
 # The only addresses at which the session is read.
 PRIVATE = ("/editor", "/sign-in", "/sign-out")
 SET_UP = "accounts.second_factor"
-_CACHE = "careers_site.signed_in"
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -65,17 +64,7 @@ def who() -> str:
 
 def current_session() -> tuple[SignedIn, Account] | None:
     """The session of this browser, also one that owes its code; never read on public pages."""
-    if not is_below(*PRIVATE):
-        return None
-    if _CACHE not in request.environ:
-        request.environ[_CACHE] = sessions.current()
-    found: tuple[SignedIn, Account] | None = request.environ[_CACHE]
-    return found
-
-
-def forget() -> None:
-    """Ask again: the session of this browser has changed."""
-    request.environ.pop(_CACHE, None)
+    return sessions.current() if is_below(*PRIVATE) else None
 
 
 def is_below(*places: str) -> bool:

@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 # Shown to nobody, and of no use to who typed it.
-SECRET = ("csrf_token", "password", "new_password", "current_password", "code")
+SECRET = ("csrf_token", "password", "new_password", "again", "token", "code")
 # Longer than any document; an uploaded file is still on the sender's disk.
 LONGEST = 6 * 1024 * 1024
 

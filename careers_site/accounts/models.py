@@ -81,7 +81,6 @@ class OneTimeLink(db.Model):  # type: ignore[name-defined, misc]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     expires: Mapped[datetime] = mapped_column(UtcTime)
-    removes_second_factor: Mapped[bool] = mapped_column(default=False)
 
 
 class FailedSignIns(db.Model):  # type: ignore[name-defined, misc]

@@ -10,7 +10,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import session
+from flask import request, session
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 
@@ -29,6 +29,7 @@ LONGEST = timedelta(hours=12)
 CODE_WITHIN = timedelta(minutes=10)
 # A session's last use is noted no more often than this.
 NOTED_EVERY = timedelta(minutes=1)
+_CACHE = "careers_site.signed_in"
 
 
 def hashed(token: str) -> str:
@@ -64,7 +65,17 @@ def open_for(account: Account, *, second_factor_passed: bool) -> None:
 
 
 def current() -> tuple[SignedIn, Account] | None:
-    """The session of this browser and its account, unless it has ended or never was."""
+    """The session of this browser and its account, unless it has ended or never was.
+
+    Looked up once a request.
+    """
+    if _CACHE not in request.environ:
+        request.environ[_CACHE] = _look_up()
+    found: tuple[SignedIn, Account] | None = request.environ[_CACHE]
+    return found
+
+
+def _look_up() -> tuple[SignedIn, Account] | None:
     token = session.get(TOKEN)
     if not isinstance(token, str):
         return None
@@ -106,6 +117,7 @@ def _note_use(signed_in: SignedIn) -> None:
 
 def end_this() -> None:
     """End the session of this browser; the caller commits."""
+    request.environ.pop(_CACHE, None)
     token = session.pop(TOKEN, None)
     if isinstance(token, str):
         db.session.execute(delete(SignedIn).where(SignedIn.token_hash == hashed(token)))

@@ -43,7 +43,6 @@ def upgrade() -> None:
         "token_hash",
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("expires", MOMENT, nullable=False),
-        sa.Column("removes_second_factor", sa.Boolean(), nullable=False),
     )
     op.create_table(
         "failed_sign_ins",

@@ -1,0 +1,88 @@
+"""The forms of accounts. CSRF is checked for every request in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, PasswordField, RadioField, StringField
+from wtforms.validators import EqualTo, InputRequired, ValidationError
+
+from careers_site.accounts import emails, passwords
+from careers_site.accounts.models import ADMIN, EDITOR
+
+ROLE_WORDS = [
+    (EDITOR, "Editor: changes pages, pay and courses"),
+    (ADMIN, "Admin: also invites people and reads the audit"),
+]
+GOOD_PASSWORD = f"At least {passwords.SHORTEST} characters. {passwords.ADVICE}"
+
+
+class SignInForm(Form):
+    email = StringField("E-mail address", [InputRequired("Enter your e-mail address")])
+    password = PasswordField("Password", [InputRequired("Enter your password")])
+
+
+class CodeForm(Form):
+    code = StringField(
+        "Code",
+        [InputRequired("Enter the code")],
+        description="6 digits from your authenticator app, or a recovery code.",
+    )
+
+
+class ConfirmForm(Form):
+    code = StringField(
+        "Code from the app",
+        [InputRequired("Enter the 6 digits that the app shows")],
+        description="6 digits",
+    )
+
+
+class NewPasswordForm(Form):
+    """Needs `email`, whose parts make a bad password."""
+
+    new_password = PasswordField(
+        "New password", [InputRequired("Enter a new password")], description=GOOD_PASSWORD
+    )
+    again = PasswordField(
+        "The new password again",
+        [EqualTo("new_password", "The two passwords are not the same. Type both again")],
+    )
+
+    def __init__(self, formdata: MultiDict[str, str], email: str) -> None:
+        super().__init__(formdata)
+        self._email = email
+
+    def validate_new_password(self, field: Field) -> None:
+        try:
+            passwords.refuse_weak(field.data, self._email)
+        except passwords.PasswordError as error:
+            raise ValidationError(str(error)) from None
+
+
+class OwnPasswordForm(Form):
+    """Asks for the password again before something that a stolen session must not do."""
+
+    password = PasswordField("Your password", [InputRequired("Enter your password")])
+
+
+class ChangePasswordForm(NewPasswordForm):
+    password = PasswordField("Your password now", [InputRequired("Enter your password")])
+
+
+class InviteForm(Form):
+    email = StringField("E-mail address", [InputRequired("Enter an e-mail address")])
+    role = RadioField("Role", [InputRequired("Choose a role")], choices=ROLE_WORDS, default=EDITOR)
+
+    def validate_email(self, field: Field) -> None:
+        try:
+            field.data = emails.tidy(field.data)
+        except emails.EmailError as error:
+            raise ValidationError(str(error)) from None
+
+
+def refuse(field: Field, message: str) -> None:
+    """Say at `field` what only the database knows."""
+    errors: Sequence[str] = field.errors
+    field.errors = (*errors, message)

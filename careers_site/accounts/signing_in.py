@@ -1,0 +1,101 @@
+"""The two steps of signing in: a password, then a code where there is a second factor."""
+
+from __future__ import annotations
+
+from flask import request
+from sqlalchemy import select
+
+from careers_site import audit
+from careers_site.accounts import devices, emails, passwords, second_factor, throttle
+from careers_site.accounts.models import Account
+from careers_site.extensions import db
+from careers_site.utc import now
+
+
+class WaitError(RuntimeError):
+    """Too many failures: the next attempt is taken after so many `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def find(email: str) -> Account | None:
+    try:
+        tidy = emails.tidy(email)
+    except emails.EmailError:
+        return None
+    return db.session.scalar(select(Account).where(Account.email == tidy))
+
+
+def by_password(email: str, password: str) -> Account | None:
+    """The account that the password opens. The caller commits, also a failure.
+
+    Raises WaitError and passwords.BusyError. Takes as long for an e-mail that has no account.
+    """
+    name = email.strip().lower()[: emails.LONGEST]
+    counters = _counters(name, "password")
+    _admit(counters)
+    account = find(email)
+    if not passwords.is_right(password, account):
+        _failed(account, "failed to sign in")
+        return None
+    _succeeded(counters)
+    return account
+
+
+def by_code(account: Account, code: str) -> bool:
+    """Whether the code is right, which uses it up. The caller commits, also a failure."""
+    counters = _counters(account.email, "code")
+    _admit(counters)
+    used = second_factor.use(account, code)
+    if not used:
+        _failed(account, "failed to give the code")
+        return False
+    if used == "recovery code":
+        left = f"{second_factor.recovery_codes_left(account)} left"
+        audit.record("used a recovery code", account.email, left, who=account.email)
+    _succeeded(counters)
+    return True
+
+
+def password_again(account: Account, password: str) -> bool:
+    """Whether somebody who is signed in knows the password. Raises WaitError and BusyError."""
+    counters = [throttle.of_account(account.email, step="password again")]
+    _admit(counters)
+    if not passwords.is_right(password, account):
+        return False
+    _succeeded(counters)
+    return True
+
+
+def has_signed_in(account: Account) -> None:
+    """Note it; the caller commits."""
+    account.last_signed_in = now()
+    audit.record("signed in", account.email, who=account.email)
+
+
+def _counters(email: str, step: str) -> list[throttle.Counter]:
+    """A browser that is known counts by itself, whatever strangers and its network do."""
+    if device := devices.known(email):
+        return [throttle.of_account(email, device, step)]
+    stranger = throttle.of_account(email, step=step)
+    return [stranger, throttle.of_address(request.remote_addr or "")]
+
+
+def _admit(counters: list[throttle.Counter]) -> None:
+    if seconds := throttle.admit(counters):
+        raise WaitError(seconds)
+
+
+def _succeeded(counters: list[throttle.Counter]) -> None:
+    """Who gets in with an account of theirs says nothing about others on their network."""
+    throttle.forget(counters[0])
+    for counter in counters[1:]:
+        throttle.give_back(counter)
+
+
+def _failed(account: Account | None, action: str) -> None:
+    """What was typed may be anything, a password too: only an account's e-mail is noted."""
+    subject = account.email if account else "no account of this site"
+    audit.record(action, subject, who=audit.NOBODY)
