@@ -25,7 +25,10 @@ ROOMS = (
     "careers_site.api.views",
     "careers_site.editor.views",
     "careers_site.accounts.sign_in_views",
-    "careers_site.accounts.account_views",
+    "careers_site.accounts.link_views",
+    "careers_site.accounts.second_factor_views",
+    "careers_site.accounts.people_views",
+    "careers_site.accounts.audit_views",
     "careers_site.editor.draft_views",
 )
 COMMANDS = (
@@ -34,6 +37,7 @@ COMMANDS = (
     "careers_site.advisers.commands",
     "careers_site.courses.commands",
     "careers_site.search.commands",
+    "careers_site.accounts.commands",
     "careers_site.backup.commands",
 )
 
