@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import tomlkit
 
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.requirement_text import RequirementReader
@@ -49,19 +52,46 @@ def parse_example(path: str, text: str, rules: Rules, problems: Problems) -> Exa
     if table.others not in {"", "none"}:
         problems.add(path, "others", f'"{table.others}" is not "none"')
     person = Person(answers, no_others=table.others == "none")
-    example = Example(path, table.title, table.story, person, table.results)
-    _compare(example, rules, problems)
-    return example
+    known = {route.id for route in rules.routes}
+    for route in sorted(table.results.keys() - known):
+        problems.unknown(path, "results", "route", route, known)
+    return Example(path, table.title, table.story, person, table.results)
 
 
-def _compare(example: Example, rules: Rules, problems: Problems) -> None:
-    given = {
-        finding.route.id: wording.result(finding).value
-        for finding in judge(example.person, rules, Situation())
-    }
-    for route, words in example.results.items():
-        if route not in given:
-            problems.unknown(example.path, "results", "route", route, given)
-        elif words != given[route]:
-            sentence = f'the rules say "{given[route]}", the example says "{words}"'
-            problems.add(example.path, f"results: {route}", sentence)
+@dataclass(frozen=True)
+class Changed:
+    """An example person whom the rules now say something else about one route."""
+
+    example: Example
+    route: str
+    said: str
+    says: str
+
+
+def differing(people: Iterable[Example], rules: Rules) -> list[Changed]:
+    """Every result of an example person that the rules do not give."""
+    found = []
+    for example in people:
+        given = {
+            finding.route.id: wording.result(finding).value
+            for finding in judge(example.person, rules, Situation())
+        }
+        for route, said in example.results.items():
+            if given.get(route, said) != said:
+                found.append(Changed(example, route, said, given[route]))
+    return found
+
+
+def compare(people: Iterable[Example], rules: Rules, problems: Problems) -> None:
+    """Note every result of an example person that the rules do not give."""
+    for one in differing(people, rules):
+        sentence = f'the rules say "{one.says}", the example says "{one.said}"'
+        problems.add(one.example.path, f"results: {one.route}", sentence)
+
+
+def with_results(text: str, results: Mapping[str, str]) -> str:
+    """The text of an example with these results, everything else as it was written."""
+    document = tomlkit.parse(text)
+    for route, words in results.items():
+        document["results"][route] = words  # type: ignore[index]
+    return tomlkit.dumps(document)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import unescape
 from itertools import count
 from threading import Lock
 
@@ -16,10 +17,13 @@ from markdown.extensions.toc import TocExtension
 
 from careers_site.content.sources import Source
 
-REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
+REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 # Python-Markdown keeps the text that it is working on in the renderer.
 _ONE_AT_A_TIME = Lock()
 _NOTES = '<div class="footnote">'
+SCHEMES = {"http", "https", "mailto", "tel"}
+_LINK = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
+_PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
@@ -46,11 +50,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A text as safe HTML: what comes before the first heading, the sections, the footnotes."""
+    """A text as safe HTML: what comes before the first heading, the sections, the footnotes.
+
+    `refused` are the addresses that it would have linked to, and pictures, but that are left out.
+    """
 
     opening: str
     sections: tuple[Section, ...]
     notes: str
+    refused: tuple[str, ...] = ()
 
 
 def references(text: str) -> list[tuple[int, str]]:
@@ -75,12 +83,17 @@ def render(text: str, sources: Mapping[str, Source]) -> Rendered:
 def _render(text: str, cited: tuple[Source, ...]) -> Rendered:
     notes = "".join(f"\n[^{source.id}]: {source.as_markdown()}" for source in cited)
     with _ONE_AT_A_TIME:
-        unsafe = _renderer().reset().convert(f"{text}\n{notes}\n")
+        try:
+            unsafe = _renderer().reset().convert(f"{text}\n{notes}\n")
+        except BaseException:
+            # A renderer that stopped halfway would go on there with the next text.
+            _renderer.cache_clear()
+            raise
     html = nh3.clean(
         unsafe,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=SCHEMES,
         link_rel="noopener nofollow",
     )
     body, _, foot = _scrolling(html).partition(_NOTES)
@@ -88,7 +101,23 @@ def _render(text: str, cited: tuple[Source, ...]) -> Rendered:
     sections = tuple(
         Section(parts[at], parts[at + 1], parts[at + 2].strip()) for at in range(1, len(parts), 3)
     )
-    return Rendered(parts[0].strip(), sections, _list_of(foot))
+    return Rendered(parts[0].strip(), sections, _list_of(foot), _refused(unsafe))
+
+
+def _refused(unsafe: str) -> tuple[str, ...]:
+    """Addresses whose scheme no link may have, and those of pictures, as they were written."""
+    pictures = {unescape(address) for address in _PICTURE.findall(unsafe)}
+    links = (unescape(address) for address in _LINK.findall(unsafe))
+    found = (link for link in links if link in pictures or not has_safe_scheme(link))
+    return tuple(dict.fromkeys(found))
+
+
+def has_safe_scheme(address: str) -> bool:
+    """Whether a browser that follows the address opens a page, a letter or a call."""
+    # Browsers pass over spaces and control characters when they look for the scheme.
+    bare = re.sub(r"[\s\x00-\x20]", "", address)
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", bare)
+    return scheme is None or scheme[1].lower() in SCHEMES
 
 
 def _scrolling(html: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
-from careers_site.content.markdown import Section, references, render
+from careers_site.content.bounds import beyond_bounds
+from careers_site.content.markdown import Rendered, Section, has_safe_scheme, references, render
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.rule_tables import Id, Table, Words
 from careers_site.content.sources import Source
@@ -61,7 +63,9 @@ def parse_page(
     for name in shape.sources:
         if name not in sources:
             problems.unknown(path, "sources", "source", name, sources)
-    rendered = render(body, sources)
+    rendered = _render(path, body, matter.count("\n") + 3, sources, problems)
+    if rendered is None:
+        return None
     own = tuple(sources[name] for name in shape.sources if name in sources)
     cited = {name for _, name in references(body)}
     return Page(
@@ -77,6 +81,24 @@ def parse_page(
     )
 
 
+def _render(
+    path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
+) -> Rendered | None:
+    """The body as HTML, or None with what it has too much of; `before` lines stand above it."""
+    beyond = list(beyond_bounds(body))
+    for line, sentence in beyond:
+        problems.add(path, f"line {line + before}", sentence)
+    if beyond:
+        return None
+    try:
+        rendered = render(body, sources)
+    except RecursionError:
+        problems.add(path, "", "its quotations, lists or brackets are nested too deeply")
+        return None
+    _check_links(path, body, rendered.refused, before, problems)
+    return rendered
+
+
 def _check_body(
     path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
 ) -> None:
@@ -87,3 +109,18 @@ def _check_body(
     for number, line in enumerate(body.split("\n"), start=1 + before):
         if line.startswith("# "):
             problems.add(path, f"line {number}", 'a heading begins with "##"; the title is above')
+
+
+def _check_links(
+    path: str, body: str, refused: tuple[str, ...], before: int, problems: Problems
+) -> None:
+    """Note every link that the page would not show, with the line that seems to hold it."""
+    for address in refused:
+        lines = enumerate(body.split("\n"), start=1 + before)
+        line = next((number for number, words in lines if address in unescape(words)), None)
+        place = f"line {line}" if line else ""
+        if has_safe_scheme(address):
+            problems.add(path, place, f'"{address[:60]}" is a picture: pages show none')
+        else:
+            allowed = "a page here, http, https, mailto or tel"
+            problems.add(path, place, f'"{address[:60]}" is no link to {allowed}')

@@ -9,12 +9,15 @@ from typing import Any
 
 from careers_site.content import examples, listings, pay
 from careers_site.content.job import JobFacts, parse_job
+from careers_site.content.needed import check_needed
 from careers_site.content.pages import Page, parse_page
 from careers_site.content.problems import Problems
 from careers_site.content.qualifications import Qualification, parse_qualifications
+from careers_site.content.redirects import parse_redirects
 from careers_site.content.relevance import Relevance, parse_relevance
 from careers_site.content.rules import parse_rules
 from careers_site.content.sources import Source, parse_sources
+from careers_site.content.ways import check_ways
 from careers_site.eligibility.routes import Rules
 
 JOB = "content/portage-home-visitor"
@@ -24,6 +27,7 @@ ROUTES = f"{JOB}/routes/"
 # Every path that a document can have.
 DOCUMENT = re.compile(
     r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
+    r"|content/redirects\.toml"
     r"|content/(sources|examples)/[a-z0-9-]+\.toml"
     r"|content/portage-home-visitor/profile\.md"
     r"|content/portage-home-visitor/(job|scales|equivalences|qualifications|steps|routes)\.toml"
@@ -50,12 +54,16 @@ class Library:
     pay_points: tuple[pay.PayPoint, ...]
     workshops: tuple[listings.Workshop, ...]
     services: tuple[listings.Service, ...]
+    redirects: Mapping[str, str]
 
 
-def parse(documents: Mapping[str, str], revision: int) -> Library:
+def parse(
+    documents: Mapping[str, str], revision: int, *, examples_may_differ: bool = False
+) -> Library:
     """The library of a set of documents.
 
-    Raises ContentError with every problem in every document, each with its place.
+    Raises ContentError with every problem in every document, each with its place. Example people
+    who get another result than theirs are problems too, unless the caller compares them.
     """
     problems = Problems()
     for path in documents:
@@ -80,11 +88,17 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
         name: _table(documents, f"data/{name}.csv", parser, sources, problems)
         for name, parser in _TABLES.items()
     }
-    _check_routes(rules, route_pages, problems)
+    if rules:
+        if not examples_may_differ:
+            examples.compare((person for person in people if person), rules, problems)
+        _check_routes(rules, route_pages, problems)
+        check_ways(documents, rules, problems)
     profile = parsed.get(PROFILE)
     if PROFILE not in documents:
         problems.add(PROFILE, "", "is missing")
     pages = {p.slug: p for path, p in parsed.items() if p and path.startswith(PAGES)}
+    check_needed(PAGES, documents, problems)
+    redirects = parse_redirects(documents, pages, route_pages, problems)
     job = parse_job(documents, sources, profile, pages, problems)
     problems.raise_if_any()
     if rules is None or profile is None or job is None:
@@ -100,6 +114,7 @@ def parse(documents: Mapping[str, str], revision: int) -> Library:
         relevance=relevance,
         qualifications=held,
         examples=tuple(person for person in people if person),
+        redirects=redirects,
         **tables,
     )
 
@@ -127,10 +142,8 @@ def _table(
     return rows
 
 
-def _check_routes(rules: Rules | None, pages: Mapping[str, Page], problems: Problems) -> None:
+def _check_routes(rules: Rules, pages: Mapping[str, Page], problems: Problems) -> None:
     """Each route has its words, and no words are left over."""
-    if rules is None:
-        return
     known = {route.id for route in rules.routes}
     for missing in sorted(known - set(pages)):
         problems.add(f"{ROUTES}{missing}.md", "", "is missing: the route has no words")

@@ -41,9 +41,12 @@ def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None
     """The parsed TOML, or None with the problem noted."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # TOMLDecodeError, and numbers with more digits than Python reads.
         problems.add(path, "", f"is not valid TOML: {error}")
-        return None
+    except RecursionError:
+        problems.add(path, "", "is not valid TOML: its brackets are nested too deeply")
+    return None
 
 
 def read_shape(

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from careers_site.content.problems import Problems
+from careers_site.content.rules import EQUIVALENCES, ROUTES, SCALES, STEPS
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import fastest
 from careers_site.eligibility.routes import Rules
 
 ADULT, NATION = "19-plus", "england"
+# The texts of rules that were looked at, and the routes that nobody could take: a publication
+# seldom changes the rules.
+_SEEN: dict[tuple[str, ...], tuple[str, ...]] = {}
+_MOST_SEEN = 20
+
+
+def check_ways(documents: Mapping[str, str], rules: Rules, problems: Problems) -> None:
+    """Every route can be taken by somebody who begins with nothing."""
+    key = tuple(documents[path] for path in (SCALES, EQUIVALENCES, STEPS, ROUTES))
+    if key not in _SEEN:
+        if len(_SEEN) >= _MOST_SEEN:
+            _SEEN.clear()
+        _SEEN[key] = tuple(lost(rules))
+    for route in _SEEN[key]:
+        sentence = "nobody could take it: no way leads there from nothing"
+        problems.add(ROUTES, f'route "{route}"', sentence)
 
 
 def is_lost(rules: Rules, route_id: str, age: str = ADULT) -> bool:

@@ -12,8 +12,9 @@ from careers_site.content import documents, files
 from careers_site.content.problems import ContentError
 from careers_site.extensions import db
 
-ABOUT = "content/pages/about.md"
-PRIVACY = "content/pages/privacy.md"
+# Pages that the site can do without, unlike those that it links to.
+HANDBOOK = "content/pages/handbook.md"
+PRICES = "content/pages/prices.md"
 NEW = "content/pages/new.md"
 PAGE = '+++\ntitle = "New"\nsummary = "New."\nchecked = 2026-11-21\nsources = []\n+++\n'
 NOTHING = ((), ())
@@ -24,6 +25,8 @@ Loaded = tuple[tuple[str, ...], tuple[str, ...]]
 @pytest.fixture
 def load(app: Flask, folder: Path) -> Callable[..., Loaded]:
     """Load the folder into a site that has the shipped content; paths published and kept."""
+    for path in (HANDBOOK, PRICES):
+        (folder / path).write_text(PAGE, encoding="utf-8")
     files.load(folder)
 
     def run(**how: bool) -> Loaded:
@@ -72,14 +75,14 @@ def test_what_was_loaded_is_not_loaded_again(load: Callable[..., Loaded]) -> Non
 DISK = {"nothing": (), "changed": ("A word.\n",), "deleted": (None,), "new": ("A word.\n",)}
 SITE = {"nothing": (), "changed": ("Another.\n",), "deleted": (None,), "new": ("Another.\n",)}
 CASES = [
-    (ABOUT, "changed", "nothing", "published"),
-    (ABOUT, "nothing", "changed", "kept"),
-    (ABOUT, "changed", "changed", "conflict"),
-    (ABOUT, "deleted", "nothing", "published"),
-    (ABOUT, "nothing", "deleted", "kept"),
-    (ABOUT, "deleted", "changed", "conflict"),
-    (ABOUT, "changed", "deleted", "conflict"),
-    (ABOUT, "deleted", "deleted", "nothing"),
+    (HANDBOOK, "changed", "nothing", "published"),
+    (HANDBOOK, "nothing", "changed", "kept"),
+    (HANDBOOK, "changed", "changed", "conflict"),
+    (HANDBOOK, "deleted", "nothing", "published"),
+    (HANDBOOK, "nothing", "deleted", "kept"),
+    (HANDBOOK, "deleted", "changed", "conflict"),
+    (HANDBOOK, "changed", "deleted", "conflict"),
+    (HANDBOOK, "deleted", "deleted", "nothing"),
     (NEW, "new", "nothing", "published"),
     (NEW, "nothing", "new", "kept"),
     (NEW, "new", "new", "conflict"),
@@ -161,35 +164,35 @@ def test_keeping_the_site_decides_for_the_site_once_and_for_all(
 def test_a_decision_for_the_site_does_not_hold_back_other_files(
     load: Callable[..., Loaded], on_disk: Callable[..., None], on_site: Callable[..., None]
 ) -> None:
-    on_disk(ABOUT, "A word.\n")
-    on_disk(PRIVACY, "A word.\n")
-    on_site(ABOUT, "Another.\n")
-    assert load(keep_site=True) == ((PRIVACY,), (ABOUT,))
+    on_disk(HANDBOOK, "A word.\n")
+    on_disk(PRICES, "A word.\n")
+    on_site(HANDBOOK, "Another.\n")
+    assert load(keep_site=True) == ((PRICES,), (HANDBOOK,))
 
 
 def test_taking_the_files_leaves_alone_what_changed_only_on_the_site(
     load: Callable[..., Loaded], on_site: Callable[..., None]
 ) -> None:
-    on_site(ABOUT, "Another.\n")
-    assert load(take_files=True) == ((), (ABOUT,))
+    on_site(HANDBOOK, "Another.\n")
+    assert load(take_files=True) == ((), (HANDBOOK,))
 
 
 def test_the_same_change_on_both_sides_is_no_conflict_now_or_later(
     load: Callable[..., Loaded], on_disk: Callable[..., None], on_site: Callable[..., None]
 ) -> None:
-    on_disk(ABOUT, "A word.\n")
-    on_site(ABOUT, "A word.\n")
+    on_disk(HANDBOOK, "A word.\n")
+    on_site(HANDBOOK, "A word.\n")
     assert load() == NOTHING
-    on_disk(ABOUT, "One more.\n")
-    assert load() == ((ABOUT,), ())
+    on_disk(HANDBOOK, "One more.\n")
+    assert load() == ((HANDBOOK,), ())
 
 
 def test_one_conflict_holds_back_the_whole_load(
     load: Callable[..., Loaded], on_disk: Callable[..., None], on_site: Callable[..., None]
 ) -> None:
-    on_disk(ABOUT, "A word.\n")
-    on_disk(PRIVACY, "A word.\n")
-    on_site(ABOUT, "Another.\n")
+    on_disk(HANDBOOK, "A word.\n")
+    on_disk(PRICES, "A word.\n")
+    on_site(HANDBOOK, "Another.\n")
     before = documents.published()
     with pytest.raises(ContentError):
         load()
@@ -200,14 +203,14 @@ def test_a_broken_file_holds_back_the_whole_load_and_the_next_load_is_free(
     load: Callable[..., Loaded], on_disk: Callable[..., None], folder: Path
 ) -> None:
     before = documents.published(), documents.current_revision()
-    good = (folder / PRIVACY).read_text(encoding="utf-8")
-    on_disk(ABOUT, "A word.\n")
-    on_disk(PRIVACY, "A fact.[^nobody]\n")
+    good = (folder / PRICES).read_text(encoding="utf-8")
+    on_disk(HANDBOOK, "A word.\n")
+    on_disk(PRICES, "A fact.[^nobody]\n")
     with pytest.raises(ContentError, match="nobody"):
         load()
     assert (documents.published(), documents.current_revision()) == before
-    (folder / PRIVACY).write_text(good, encoding="utf-8")
-    assert load() == ((ABOUT,), ())
+    (folder / PRICES).write_text(good, encoding="utf-8")
+    assert load() == ((HANDBOOK,), ())
 
 
 def test_a_file_is_checked_together_with_what_was_changed_on_the_site(
@@ -217,8 +220,8 @@ def test_a_file_is_checked_together_with_what_was_changed_on_the_site(
         "content/sources/core.toml",
         '\n[ours]\ntitle = "a"\npublisher = "b"\ndated = "undated"\nconfidence = "seen"\n',
     )
-    on_disk(ABOUT, "A fact.[^ours]\n")
-    assert load() == ((ABOUT,), ("content/sources/core.toml",))
+    on_disk(HANDBOOK, "A fact.[^ours]\n")
+    assert load() == ((HANDBOOK,), ("content/sources/core.toml",))
 
 
 def test_export_then_load_changes_nothing(
@@ -227,15 +230,15 @@ def test_export_then_load_changes_nothing(
     on_site: Callable[..., None],
     folder: Path,
 ) -> None:
-    on_site(ABOUT, "Another.\n")
-    on_site(PRIVACY, None)
+    on_site(HANDBOOK, "Another.\n")
+    on_site(PRICES, None)
     on_site(NEW, "Another.\n")
-    assert files.export(folder) == [ABOUT, NEW, PRIVACY]
+    assert files.export(folder) == [HANDBOOK, NEW, PRICES]
     assert files.read(folder) == documents.published()
     assert load() == NOTHING
     assert files.export(folder) == []
-    on_disk(ABOUT, "A word.\n")
-    assert load() == ((ABOUT,), ())
+    on_disk(HANDBOOK, "A word.\n")
+    assert load() == ((HANDBOOK,), ())
 
 
 def test_a_spreadsheet_s_mark_and_line_ends_are_no_change(

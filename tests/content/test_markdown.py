@@ -17,7 +17,7 @@ from careers_site.content.markdown import Rendered, references, render
 from careers_site.content.sources import Source
 from careers_site.extensions import db
 from tests.checking import read_page, words
-from tests.content.conftest import SHIPPED, changed
+from tests.content.conftest import SHIPPED, changed, problems_of
 
 SOURCES = {
     "guide": Source("guide", "A guide", "A council", "https://a.example/", "2020", None, "seen"),
@@ -128,6 +128,46 @@ def test_no_text_at_all_becomes_script(text: str) -> None:
     assert_safe(all_html(render(text, SOURCES)))
 
 
+@pytest.mark.parametrize("attack", [one for one in ATTACKS if one.startswith("[a](")])
+def test_no_link_that_would_be_dropped_passes_unnoticed(attack: str) -> None:
+    found = render(attack, {})
+    if re.search(r"<a(?![^>]*href)", found.opening):
+        assert found.refused
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[a](javascript:alert(1))", '"javascript:alert(1)" is no link to a page here, http'),
+        ("[a](&#106;avascript:b)", '"javascript:b" is no link to'),
+        ("[a](data:text/html,b)", '"data:text/html,b" is no link to'),
+        ("[a](vbscript:b)", '"vbscript:b" is no link to'),
+        ("[a][x]\n[x]: file:///etc/passwd", '"file:///etc/passwd" is no link to'),
+        ("![a](/a.png)", '"/a.png" is a picture: pages show none'),
+        ("[" * 40, "30 brackets are open: close them"),
+        ("[a](" * 40, "30 brackets are open: close them"),
+        ("word\n" * 20_000, "the text has 100,012 characters; a page holds 60,000 at most"),
+        ("# \n" * 400, "more than 300 headings"),
+    ],
+)
+def test_a_page_that_cannot_be_shown_as_written_is_refused_with_its_line(
+    text: str, said: str
+) -> None:
+    path = "content/pages/bad.md"
+    page = '+++\ntitle = "a"\nsummary = "b"\nchecked = 2026-11-21\nsources = []\n+++\n'
+    found = problems_of({**SHIPPED, path: f"{page}Good line.\n\n{text}"})
+    assert any(problem.startswith(f"{path}: line ") and said in problem for problem in found), found
+
+
+def test_a_text_nested_beyond_reason_is_a_problem_and_no_crash() -> None:
+    path, deep = "content/pages/bad.md", "- " * 4_000 + "x"
+    page = '+++\ntitle = "a"\nsummary = "b"\nchecked = 2026-11-21\nsources = []\n+++\n'
+    assert "nested too deeply" in problems_of({**SHIPPED, path: page + deep})[0]
+    assert (
+        "nested too deeply" in problems_of({**SHIPPED, path: f"+++\na = {'[' * 9_000}\n+++\n"})[0]
+    )
+
+
 def test_the_check_itself_sees_what_it_must() -> None:
     for bad in ("<script>1</script>", "<p onclick=a>", "<a href='java\nscript:a'>", "<img src=a>"):
         with pytest.raises(AssertionError):
@@ -171,7 +211,10 @@ def test_references_are_found_with_their_lines() -> None:
 def test_a_page_of_attacks_published_on_the_site_is_still_a_good_page(app: Flask) -> None:
     title = '<script>alert(1)</script> & \\"quoted\\"'
     attacks = "\n\n".join(
-        attack for attack in ATTACKS if "## " not in attack and "[^" not in attack
+        attack
+        for attack in ATTACKS
+        # Links of another kind and pictures are refused at once.
+        if "## " not in attack and "[^" not in attack and not render(attack, {}).refused
     )
     page = (
         f'+++\ntitle = "{title}"\nsummary = "{title}"\nchecked = 2026-11-21\n'

@@ -1,0 +1,38 @@
+"""What a page may hold, so that showing it never takes long: far above what any page needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MOST_CHARACTERS = 60_000
+MOST_HEADINGS = 300
+# Markdown looks from every bracket to the end of its paragraph.
+DEEPEST_BRACKETS = 30
+_HEADING = re.compile(r"^[ >]*(#|=+[ ]*$|-+[ ]*$)", re.MULTILINE)
+
+
+def beyond_bounds(body: str) -> Iterator[tuple[int, str]]:
+    """What a page has too much of: the line, counted from 1, and a sentence."""
+    if len(body) > MOST_CHARACTERS:
+        yield 1, f"the text has {len(body):,} characters; a page holds {MOST_CHARACTERS:,} at most"
+    headings = list(_HEADING.finditer(body))
+    if len(headings) > MOST_HEADINGS:
+        line = body.count("\n", 0, headings[MOST_HEADINGS].start()) + 1
+        yield line, f"more than {MOST_HEADINGS} headings or lines below a text"
+    if at := _too_deep(body):
+        yield body.count("\n", 0, at) + 1, f"{DEEPEST_BRACKETS} brackets are open: close them"
+
+
+def _too_deep(body: str) -> int:
+    """Where too many brackets of links are open within one paragraph; 0 if nowhere."""
+    texts = addresses = 0
+    for found in re.finditer(r"\]\(|\[|\]|\)|\n[ \t]*\n", body):
+        token = found[0]
+        if token.isspace():
+            texts = addresses = 0
+        texts = max(0, texts + {"[": 1, "]": -1, "](": -1}.get(token, 0))
+        addresses = max(0, addresses + {"](": 1, ")": -1}.get(token, 0))
+        if max(texts, addresses) > DEEPEST_BRACKETS:
+            return found.start()
+    return 0

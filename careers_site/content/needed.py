@@ -1,0 +1,42 @@
+"""Pages that the site itself links to or gives a form of their own, and addresses it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from careers_site.content.problems import Problems
+
+# What each is needed for, in words for the editor who would retire it.
+NEEDED = {
+    "about": "it says who runs the site, and every page links to it",
+    "accessibility": "every page links to it",
+    "apprenticeships": "every page links to it",
+    "checks": "the home page and every other page link to it",
+    "finding-jobs": "the home page and every other page link to it",
+    "nations": "the quiz and every page link to it",
+    "privacy": "every page links to it",
+    "salary": "it holds the pay table and the calculator",
+    "services": "it holds the list of services",
+    "sources": "it holds the list of sources",
+    "study-costs": "the home page and every other page link to it",
+    "what-is-portage": "the home page and every other page link to it",
+    "workshops": "it holds the list of workshops",
+}
+# First parts of addresses that are no page's: a page of that name could not be reached.
+RESERVED = frozenset(
+    (
+        *("advisers", "api", "apple-touch-icon", "courses", "editor", "favicon", "feedback"),
+        *("healthz", "person-specification", "portage-home-visitor", "quiz", "readyz", "robots"),
+        *("routes", "search", "sign-in", "sign-out", "sitemap", "static"),
+    )
+)
+
+
+def check_needed(folder: str, documents: Collection[str], problems: Problems) -> None:
+    """Every page that the site cannot do without is there, and none has another's address."""
+    for slug, why in NEEDED.items():
+        if f"{folder}{slug}.md" not in documents:
+            problems.add(f"{folder}{slug}.md", "", f"is missing: {why}")
+    for slug in sorted(RESERVED):
+        if f"{folder}{slug}.md" in documents:
+            problems.add(f"{folder}{slug}.md", "", f'the site itself answers at "/{slug}"')
