@@ -30,6 +30,7 @@ ROOMS = (
     "careers_site.accounts.people_views",
     "careers_site.accounts.audit_views",
     "careers_site.editor.draft_views",
+    "careers_site.editor.table_views",
 )
 COMMANDS = (
     "careers_site.serving",

@@ -22,6 +22,10 @@ class Line:
     cells: Cells | None
 
 
+class BrokenTableError(ValueError):
+    """The text is not this table; the words say where."""
+
+
 class NoRowError(LookupError):
     """The table has no row of that key."""
 
@@ -31,7 +35,7 @@ class SameKeyError(ValueError):
 
 
 def rows(text: str, table: Table[Any]) -> list[Cells]:
-    """The cells of every row. Raises ValueError for a text that is not this table."""
+    """The cells of every row. Raises BrokenTableError for a text that is not this table."""
     return [line.cells for line in lines(text, table) if line.cells]
 
 
@@ -73,20 +77,20 @@ def add(text: str, table: Table[Any], cells: Mapping[str, str]) -> str:
 
 
 def lines(text: str, table: Table[Any]) -> Iterator[Line]:
-    """Every row, the heading first. Raises ValueError for a text that is not this table."""
+    """Every row, the heading first. Raises BrokenTableError for a text that is not this table."""
     heading: list[str] = []
     for raw, row in _raw_rows(text, table.path):
         if not heading:
             heading = [cell.strip() for cell in row]
             if sorted(heading) != sorted(table.columns):
-                raise ValueError(f"{table.path}: row 1: the columns are other ones")
+                raise BrokenTableError(f"{table.path}: row 1: the columns are other ones")
             yield Line(raw, None)
         elif any(cell.strip() for cell in row):
             yield Line(raw, dict(zip(heading, map(plain, row), strict=True)))
         else:
             yield Line(raw, None)
     if not heading:
-        raise ValueError(f"{table.path}: is empty")
+        raise BrokenTableError(f"{table.path}: is empty")
 
 
 def _raw_rows(text: str, path: str) -> Iterator[tuple[str, list[str]]]:
@@ -104,7 +108,7 @@ def _raw_rows(text: str, path: str) -> Iterator[tuple[str, list[str]]]:
             yield "".join(taken), row
             taken.clear()
     except csv.Error as error:
-        raise ValueError(f"{path}: cannot be read: {error}") from None
+        raise BrokenTableError(f"{path}: cannot be read: {error}") from None
 
 
 def _refuse_same(text: str, table: Table[Any], cells: Mapping[str, str]) -> None:

@@ -60,6 +60,10 @@ class Table(Generic[RowT]):
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.shape))
 
+    def parse(self, text: str, known_sources: Collection[str]) -> tuple[RowT, ...]:
+        """The good rows of the text."""
+        return parse_table(text, self.path, self.shape, self.key, known_sources)[0]
+
     def check(self, cells: dict[str, str], checks: Checks) -> tuple[RowT | None, list[str]]:
         """The row that these cells are, or else its problems as "column: what is wrong"."""
         found = _row_problem(list(cells.values()), list(cells))

@@ -89,7 +89,7 @@ def test_no_two_rows_get_the_same_key() -> None:
 
 @pytest.mark.parametrize("text", ["", "id,words\na,b\n", 'id,words,note\n"a,b,c\n', "\x00"])
 def test_a_text_that_is_not_the_table_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="things"):
+    with pytest.raises(table_rows.BrokenTableError, match="things"):
         table_rows.rows(text, THINGS)
 
 

@@ -1,0 +1,32 @@
+"""Inputs made from the words about columns: one for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import choices as wtforms_choices
+
+# So many choices stand below each other; more are folded into one input.
+MOST_RADIOS = 4
+
+
+def input_for(kind: str, label: str, hint: str, choices: Mapping[str, str]) -> Any:
+    """The unbound field. Choices are checked with the row, not here."""
+    if kind == "long text":
+        return TextAreaField(label, description=hint)
+    if not choices and kind not in {"choice", "source"}:
+        return StringField(label, description=hint)
+    if 0 < len(choices) <= MOST_RADIOS:
+        return RadioField(
+            label, description=hint, choices=as_choices(choices), validate_choice=False
+        )
+    listed = as_choices({"": "Choose one", **choices})
+    return SelectField(label, description=hint, choices=listed, validate_choice=False)
+
+
+def as_choices(choices: Mapping[str, str]) -> list[Any]:
+    # The stubs do not know it yet.
+    choice = wtforms_choices.SelectChoice  # type: ignore[attr-defined]
+    return [choice(value, label) for value, label in choices.items()]

@@ -1,0 +1,136 @@
+"""The form of a row, made from the shape of its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import Form, HiddenField, SelectField
+
+from careers_site.content import new_source
+from careers_site.content.sources import Source
+from careers_site.content.table_rows import Cells
+from careers_site.content.table_words import OWN, Field, fields_of
+from careers_site.content.tables import Checks, Table
+from careers_site.content.typed import as_cell
+from careers_site.editor.fields import as_choices, input_for
+from careers_site.editor.row_words import new_id, shown
+
+LONGEST_CELL = 2_000
+LONGEST_CHOICE = 90
+# Before the fields of a new source, which have names that rows have too.
+NEW_SOURCE = "new_source_"
+
+
+def order(table: Table[Any], *, adding: bool) -> list[str]:
+    """The columns as the form has them. What a row is known by is typed once, when it is added."""
+    own = [name for name in OWN[table.name] if name in table.columns]
+    shared = [name for name in table.columns if name not in own and name != "id"]
+    names = [*own, *shared, *(["id"] if "id" in table.columns else [])]
+    return [name for name in names if adding or name not in table.key]
+
+
+def form_class(
+    table: Table[Any],
+    names: Sequence[str],
+    sources: Mapping[str, Source],
+    targets: Mapping[str, str],
+) -> type[Form]:
+    fields = fields_of(table)
+    by_title = {id: _source(source) for id, source in sources.items()}
+    choices = dict(sorted(by_title.items(), key=lambda item: item[1].lower()))
+    inputs = {name: _input(fields[name], choices) for name in names}
+    for name, (label, hint) in new_source.FIELDS.items():
+        kind = "address" if name == "url" else "text"
+        inputs[NEW_SOURCE + name] = input_for(kind, label, hint, {})
+    into = SelectField("Put this into", choices=as_choices(targets), validate_choice=False)
+    return type("RowForm", (Form,), {**inputs, "into": into, "was": HiddenField("Was")})
+
+
+def _input(field: Field, sources: Mapping[str, str]) -> Any:
+    choices = sources if field.kind == "source" else field.choices
+    optional = "" if field.required else " (optional)"
+    return input_for(field.kind, field.label + optional, field.hint, choices)
+
+
+def _source(source: Source) -> str:
+    words = f"{source.title}, {source.publisher}, {source.dated}"
+    return words if len(words) <= LONGEST_CHOICE else f"{words[: LONGEST_CHOICE - 1]}…"
+
+
+def as_shown(table: Table[Any], cells: Mapping[str, str]) -> Cells:
+    return {
+        name: shown(field.kind, cells.get(name, "")) for name, field in fields_of(table).items()
+    }
+
+
+def typed_cells(form: Form, table: Table[Any], names: Sequence[str], base: Cells) -> Cells:
+    """The cells that the form holds, over those that it does not show."""
+    cells = {name: base.get(name, "") for name in table.columns}
+    for name in names:
+        cells[name] = as_cell(fields_of(table)[name].kind, form[name].data or "")
+    return cells
+
+
+def typed_source(form: Form) -> dict[str, str]:
+    """The new source that was typed; empty if none was."""
+    kinds = {"url": "address"}
+    values = {
+        name: as_cell(kinds.get(name, "text"), form[NEW_SOURCE + name].data or "")
+        for name in new_source.FIELDS
+    }
+    return values if any(values.values()) else {}
+
+
+def source_id(values: Mapping[str, str], sources: Mapping[str, Source]) -> str:
+    return new_id(f"{values['publisher']} {values['title']}", sources)
+
+
+def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any], day: date) -> Any:
+    """The typed row, or None with every problem beside its field."""
+    row, problems = table.check(cells, Checks(known, day))
+    for problem in problems:
+        name, _, cause = problem.partition(": ")
+        tell(form, name, _in_words(fields_of(table)[name], cells[name], cause))
+    for name, cell in cells.items():
+        if len(cell) > LONGEST_CELL:
+            tell(form, name, f"It is {len(cell):,} characters long; at most {LONGEST_CELL:,}")
+            row = None
+    return row
+
+
+def check_source(form: Form, values: Mapping[str, str]) -> None:
+    for name, cause in new_source.problems(values).items():
+        label = new_source.FIELDS[name][0]
+        said = f"Enter the source’s {label.lower()}" if cause == "is blank" else f"{label} {cause}"
+        tell(form, NEW_SOURCE + name, said)
+
+
+def tell(form: Form, name: str, sentence: str) -> None:
+    """Put a problem beside a field, or above the form where it has no such field."""
+    if name in form:
+        form[name].errors = [*form[name].errors, sentence]
+    else:
+        form.form_errors.append(f"{name}: {sentence}" if name else sentence)
+
+
+def make_printable(form: Form) -> None:
+    """Leave out what no page can show of what was typed."""
+    for field in form:
+        if isinstance(field.data, str):
+            field.data = "".join(c for c in field.data if c.isprintable() or c in "\r\n\t")
+
+
+def has_problems(form: Form) -> bool:
+    return bool(form.form_errors) or any(field.errors for field in form)
+
+
+def _in_words(field: Field, cell: str, cause: str) -> str:
+    if field.required and not cell:
+        if field.kind == "source":
+            return "Choose a source, or add a new one below"
+        return "Choose one" if field.choices else f"Enter the {field.label.lower()}"
+    said = re.sub(r'"([^"]*)"', r"“\1”", cause)
+    return f"{field.label} {said}" if said.startswith(("is ", "holds ")) else said

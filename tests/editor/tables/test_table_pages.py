@@ -1,0 +1,421 @@
+"""The small tables as rows: lists, and a row added, changed, checked and removed as a draft."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careers_site.content import documents, table_rows
+from careers_site.content.listings import WORKSHOPS
+from careers_site.content.pay import PAY_POINTS, SALARIES
+from careers_site.editor import drafts
+from careers_site.editor.drafts import Draft
+from careers_site.extensions import db
+from tests.editor.conftest import Browser, Post
+
+LEEDS = "/editor/tables/salaries/rows/leeds-2025-26"
+NEW_WORKSHOP = "/editor/tables/workshops/new"
+WORKSHOP = {
+    "title": "Portage workshop",
+    "starts": "1 March 2099",
+    "ends": "3/3/2099",
+    "online": "false",
+    "place": "Leeds",
+    "postcode": "ls28dd",
+    "host": "Leeds Portage",
+    "price": "£450",
+    "booking_url": "www.example.org/book",
+    "source": "leeds-advert",
+    "checked": "21 November 2026",
+    "into": "new",
+    "do": "save",
+}
+
+
+def fields(page: str) -> dict[str, str]:
+    """What a browser would send back of the row's form, as it was opened."""
+    form = page[page.rindex('<form method="post"') :]
+    found = dict(re.findall(r'<input[^>]* name="([a-z_]+)"[^>]* value="([^"]*)"', form))
+    for name, inside in re.findall(r'<select[^>]* name="([a-z_]+)".*?>(.*?)</select>', form, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', inside)
+        found[name] = chosen[1] if chosen else ""
+    for name, text in re.findall(
+        r'<textarea[^>]* name="([a-z_]+)".*?>(.*?)</textarea>', form, re.S
+    ):
+        found[name] = text
+    for name in re.findall(r'name="([a-z_]+)" type="radio"', form):
+        chosen = re.search(rf'name="{name}" type="radio" value="([^"]*)" checked', form)
+        found[name] = chosen[1] if chosen else ""
+    return {name: unescape(value) for name, value in found.items() if not name.startswith("new_")}
+
+
+def change(editor: Browser, url: str, **changes: str) -> Any:
+    opened = fields(editor.get(url).text)
+    return editor.post(url, data={**opened, "do": "save", **changes})
+
+
+def all_drafts() -> list[Draft]:
+    db.session.rollback()
+    db.session.expire_all()
+    return list(db.session.scalars(select(Draft).order_by(Draft.id)))
+
+
+def published(path: str) -> str:
+    return documents.published()[path]
+
+
+def draft_rows(table: Any, draft: Draft) -> list[dict[str, str]]:
+    return table_rows.rows(draft.texts()[table.path] or "", table)
+
+
+@pytest.mark.parametrize("name", ["salaries", "pay_points", "workshops", "services"])
+def test_each_table_lists_its_rows_and_has_a_form_for_a_new_one(editor: Browser, name: str) -> None:
+    assert f"/editor/tables/{name}" in editor.get("/editor/tables").text
+    assert editor.get(f"/editor/tables/{name}").status_code == 200
+    assert editor.get(f"/editor/tables/{name}/new").status_code == 200
+
+
+def test_every_row_of_every_table_opens(app: Flask, editor: Browser) -> None:
+    for name in ("salaries", "pay_points", "services"):
+        page, urls = 1, set[str]()
+        while (answer := editor.get(f"/editor/tables/{name}?page={page}")).status_code == 200:
+            urls |= set(re.findall(rf'"(/editor/tables/{name}/rows/[^"]+)"', answer.text))
+            page += 1
+        assert len(urls) == published(f"data/{name}.csv").count("\n") - 1
+    assert editor.get(LEEDS).status_code == 200
+    assert editor.get("/editor/tables/pay_points/rows/NJC/12/2025-26").status_code == 200
+
+
+def test_rows_are_found_by_their_words(editor: Browser) -> None:
+    page = editor.get("/editor/tables/salaries?q=durham county").text
+
+    assert "Durham County Council" in page
+    assert "Leeds City Council" not in page
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/editor/tables/courses", 404),
+        ("/editor/tables/salaries/rows/nobody", 404),
+        ("/editor/tables/salaries/rows/%00", 404),
+        ("/editor/tables/pay_points/rows/NJC/12", 404),
+        ("/editor/tables/salaries?page=0", 404),
+        ("/editor/tables/salaries?page=99999999", 404),
+        ("/editor/tables/salaries?page=²", 404),
+        ("/editor/tables/salaries?draft=1", 404),
+        ("/editor/tables/salaries?draft=x", 404),
+        ("/editor/tables/salaries?colour=red", 400),
+        ("/editor/tables/salaries?q=%00", 200),
+    ],
+)
+def test_an_address_that_is_not_there_says_so(editor: Browser, url: str, status: int) -> None:
+    assert editor.get(url).status_code == status
+
+
+def test_a_changed_salary_becomes_a_draft_and_leads_to_its_review(
+    app: Flask, editor: Browser
+) -> None:
+    before = published(SALARIES.path)
+    answer = change(editor, LEEDS, minimum="£29,000", as_of="1 April 2026")
+
+    [draft] = all_drafts()
+    assert answer.headers["Location"] == f"/editor/drafts/{draft.id}"
+    assert draft.title == "Pay: Leeds City Council, Early Years SEND Home Visiting Officer"
+    assert draft.author == "editor@example.org"
+    assert published(SALARIES.path) == before
+    text = draft.texts()[SALARIES.path] or ""
+    assert text.splitlines()[5:] == before.splitlines()[5:]
+    assert "leeds-2025-26" in text.splitlines()[4]
+    row = table_rows.find(text, SALARIES, ("leeds-2025-26",))
+    assert (row["minimum"], row["as_of"]) == ("29000", "2026-04-01")
+    assert draft.questions == []
+
+
+def test_a_form_sent_twice_makes_one_draft(app: Flask, editor: Browser, post: Post) -> None:
+    first = change(editor, LEEDS, minimum="29000")
+    second = change(editor, LEEDS, minimum="29000")
+    for _ in range(2):
+        post(editor, NEW_WORKSHOP, **WORKSHOP)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(all_drafts()) == 2
+
+
+def test_a_workshop_is_added_in_one_form(app: Flask, editor: Browser, post: Post) -> None:
+    answer = post(editor, NEW_WORKSHOP, **WORKSHOP)
+
+    [draft] = all_drafts()
+    assert answer.headers["Location"] == f"/editor/drafts/{draft.id}"
+    assert draft.title == "Workshop added: Portage workshop, Leeds, 1 March 2099"
+    assert draft_rows(WORKSHOPS, draft) == [
+        {
+            "id": "leeds-2099-03-01",
+            "title": "Portage workshop",
+            "starts": "2099-03-01",
+            "ends": "2099-03-03",
+            "online": "false",
+            "place": "Leeds",
+            "postcode": "LS2 8DD",
+            "host": "Leeds Portage",
+            "price": "450",
+            "booking_url": "https://www.example.org/book",
+            "source": "leeds-advert",
+            "checked": "2026-11-21",
+        }
+    ]
+
+
+def test_a_new_source_is_added_with_the_row(app: Flask, editor: Browser, post: Post) -> None:
+    source = {
+        "new_source_title": "Portage workshops 2099",
+        "new_source_publisher": "Leeds Portage",
+        "new_source_url": "https://example.org/x",
+        "new_source_dated": "",
+    }
+    wrong = post(editor, NEW_WORKSHOP, **{**WORKSHOP, "source": "", **source})
+    assert wrong.status_code == 400
+    assert "Enter the source’s date it shows" in wrong.text
+    post(editor, NEW_WORKSHOP, **{**WORKSHOP, "source": "", **source, "new_source_dated": "2099"})
+
+    [draft] = all_drafts()
+    assert "[leeds-portage-portage-workshops-2099]" in (
+        draft.texts()["content/sources/added.toml"] or ""
+    )
+    assert draft_rows(WORKSHOPS, draft)[0]["source"] == "leeds-portage-portage-workshops-2099"
+
+
+def test_what_was_typed_stays_beside_what_is_wrong_with_it(editor: Browser, post: Post) -> None:
+    changes = {
+        "title": "",
+        "starts": "31/2/2099",
+        "online": "",
+        "postcode": "nowhere",
+        "price": "free, or £5",
+        "source": "",
+        "checked": "1 January 2098",
+    }
+    answer = post(editor, NEW_WORKSHOP, **{**WORKSHOP, **changes})
+
+    assert answer.status_code == 400
+    page = unescape(answer.text)
+    for said in (
+        "Enter the title",
+        "“2099-02-31” is not a date such as 2026-11-21",
+        "Choose one",
+        "“NOWHERE” is not a postcode such as CV1 or CV1 5RR",
+        "“freeor5” is not a whole number of pounds",
+        "Choose a source, or add a new one below",
+        "“2098-01-01” is in the future",
+    ):
+        assert said in page, said
+    for typed in ("31/2/2099", "nowhere", "free, or £5", "1 January 2098", "Leeds Portage"):
+        assert f'value="{typed}"' in page, typed
+
+
+def test_a_minimum_above_the_maximum_is_a_problem_beside_the_minimum(editor: Browser) -> None:
+    answer = change(editor, LEEDS, minimum="40000")
+
+    assert answer.status_code == 400
+    assert 'href="#minimum"' in answer.text
+    assert "40000 is above the maximum, 31022" in answer.text
+
+
+def test_a_workshop_without_a_place_must_be_online(editor: Browser, post: Post) -> None:
+    answer = post(editor, NEW_WORKSHOP, **{**WORKSHOP, "place": "", "postcode": ""})
+
+    assert "Place is blank, but the workshop is not online" in answer.text
+
+
+def test_what_may_be_a_slip_is_asked_about_on_the_review_page(app: Flask, editor: Browser) -> None:
+    change(editor, LEEDS, minimum="18000")
+
+    [draft] = all_drafts()
+    assert "It may be below the minimum wage" in draft.questions[0]
+    assert "£28,598 to £18,000: 37% less" in draft.questions[1]
+
+
+def test_checked_today_changes_only_the_day(app: Flask, editor: Browser) -> None:
+    before = published(SALARIES.path)
+    token = fields(editor.get(LEEDS).text)["csrf_token"]
+    editor.post(LEEDS, data={"csrf_token": token, "into": "new", "do": "checked"})
+
+    [draft] = all_drafts()
+    assert draft.title.startswith("Pay checked: Leeds City Council")
+    now = table_rows.find(draft.texts()[SALARIES.path] or "", SALARIES, ("leeds-2025-26",))
+    was = table_rows.find(before, SALARIES, ("leeds-2025-26",))
+    assert {name for name in now if now[name] != was[name]} <= {"checked"}
+
+
+def test_a_row_is_removed_as_a_draft(app: Flask, editor: Browser) -> None:
+    change(editor, LEEDS, do="remove")
+
+    [draft] = all_drafts()
+    assert draft.title.startswith("Pay removed: Leeds City Council")
+    assert "leeds-2025-26" not in {row["id"] for row in draft_rows(SALARIES, draft)}
+
+
+def test_two_changes_can_go_together_in_one_draft(app: Flask, editor: Browser) -> None:
+    change(editor, LEEDS, minimum="29000")
+    [draft] = all_drafts()
+    other = "/editor/tables/salaries/rows/durham-2025"
+    assert "A new draft" in editor.get(other).text
+    answer = change(editor, other, minimum="32000", into=str(draft.id))
+
+    assert answer.headers["Location"] == f"/editor/drafts/{draft.id}"
+    [draft] = all_drafts()
+    pay = {row["id"]: row["minimum"] for row in draft_rows(SALARIES, draft)}
+    assert (pay["leeds-2025-26"], pay["durham-2025"]) == ("29000", "32000")
+    page = editor.get(f"{LEEDS}?draft={draft.id}").text
+    assert 'value="29000"' in page
+
+
+def test_a_row_added_to_a_draft_twice_is_there_once(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    post(editor, NEW_WORKSHOP, **WORKSHOP)
+    [draft] = all_drafts()
+    for _ in range(2):
+        post(editor, NEW_WORKSHOP, **{**WORKSHOP, "place": "York", "into": str(draft.id)})
+
+    assert [row["id"] for row in draft_rows(WORKSHOPS, all_drafts()[0])] == [
+        "leeds-2099-03-01",
+        "york-2099-03-01",
+    ]
+
+
+@pytest.mark.parametrize("into", ["7", "x", "-1", "²", "9" * 30])
+def test_a_draft_that_is_not_open_takes_nothing(editor: Browser, into: str) -> None:
+    answer = change(editor, LEEDS, minimum="29000", into=into)
+
+    assert answer.status_code == 400
+    assert "That draft is not open any more" in answer.text
+    assert 'value="29000"' in answer.text
+
+
+def test_a_row_that_was_removed_meanwhile_shows_what_was_typed(app: Flask, editor: Browser) -> None:
+    change(editor, LEEDS, do="remove")
+    [draft] = all_drafts()
+    answer = change(editor, LEEDS, minimum="29123", into=str(draft.id))
+
+    assert answer.status_code == 409
+    assert "That row is gone" in answer.text
+    assert "29123" in answer.text
+
+
+def test_a_second_row_of_the_same_key_is_refused(editor: Browser, post: Post) -> None:
+    point = {
+        **{"spine": "NJC", "point": "12", "year": "2025/26", "annual": "28,598", "hours": "37"},
+        **{"confidence": "seen", "source": "leeds-advert", "checked": "2026-11-21"},
+    }
+    answer = post(editor, "/editor/tables/pay_points/new", **point, into="new", do="save")
+
+    assert answer.status_code == 400
+    assert "There is such a row already" in answer.text
+
+
+def test_a_form_without_a_change_says_so(editor: Browser) -> None:
+    answer = change(editor, LEEDS)
+
+    assert answer.status_code == 400
+    assert "You changed nothing" in answer.text
+
+
+def test_the_second_editor_is_shown_the_first_ones_change_and_keeps_the_words(
+    app: Flask, editor: Browser
+) -> None:
+    opened = fields(editor.get(LEEDS).text)
+    text = table_rows.change(
+        published(SALARIES.path),
+        SALARIES,
+        ("leeds-2025-26",),
+        {
+            **table_rows.find(published(SALARIES.path), SALARIES, ("leeds-2025-26",)),
+            "minimum": "28600",
+            "note": "Newer note",
+        },
+    )
+    documents.lock()
+    documents.publish({SALARIES.path: text}, "other@example.org", "First", {})
+    db.session.commit()
+    answer = editor.post(LEEDS, data={**opened, "do": "save", "minimum": "28700", "hours": "36.5"})
+
+    assert answer.status_code == 409
+    assert "This row was changed after you opened it" in answer.text
+    form = fields(answer.text)
+    assert (form["minimum"], form["hours"], form["note"]) == ("28700", "36.5", "Newer note")
+    again = editor.post(LEEDS, data={**form, "do": "save"})
+    assert again.status_code == 303
+    row = table_rows.find(
+        all_drafts()[-1].texts()[SALARIES.path] or "", SALARIES, ("leeds-2025-26",)
+    )
+    assert (row["minimum"], row["hours"], row["note"]) == ("28700", "36.5", "Newer note")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        'comma, "quote"',
+        "two\r\nlines",
+        "=1+1",
+        "+44",
+        "@sum",
+        "-",
+        "'quoted'",
+        "<b>&amp;",
+        "naïve £",
+    ],
+)
+def test_any_words_are_kept_as_they_were_typed(app: Flask, editor: Browser, note: str) -> None:
+    change(editor, LEEDS, note=note)
+
+    [draft] = all_drafts()
+    row = table_rows.find(draft.texts()[SALARIES.path] or "", SALARIES, ("leeds-2025-26",))
+    assert row["note"] == note.replace("\r", "")
+    assert fields(editor.get(f"{LEEDS}?draft={draft.id}").text)["note"] == note.replace("\r", "")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("a\x00b", "holds a character that cannot be shown"),
+        ("x" * 2_001, "It is 2,001 characters long; at most 2,000"),
+        ("x" * 400_000, "It is 400,000 characters long"),
+    ],
+)
+def test_a_cell_that_cannot_be_kept_is_refused_beside_its_field(
+    editor: Browser, note: str, said: str
+) -> None:
+    answer = change(editor, LEEDS, note=note)
+
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "was", ["", "{}", "[]", "{", "[" * 5_000, '{"minimum": 3}', "null", "\x00"]
+)
+def test_a_tampered_form_gets_an_answer(editor: Browser, was: str) -> None:
+    assert change(editor, LEEDS, was=was, minimum="29000").status_code in {303, 409}
+    assert change(editor, LEEDS, do="explode").status_code == 400
+
+
+def test_a_draft_whose_table_is_broken_says_so(app: Flask, editor: Browser) -> None:
+    draft = drafts.start("Broken", "editor@example.org")
+    drafts.put(draft, SALARIES.path, "no,table\n")
+    db.session.commit()
+
+    answer = editor.get(f"/editor/tables/salaries?draft={draft.id}")
+    assert answer.status_code == 409
+    assert "the columns are other ones" in answer.text
+    assert change(editor, LEEDS, minimum="29000", into=str(draft.id)).status_code == 409
+
+
+def test_the_pay_points_are_paged(editor: Browser) -> None:
+    assert "/editor/tables/pay_points?page=2" in editor.get("/editor/tables/pay_points").text
+    assert PAY_POINTS.name == "pay_points"
