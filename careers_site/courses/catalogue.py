@@ -113,10 +113,11 @@ def _indexed_courses() -> IndexedCourses:
     return kept
 
 
-def catch_up(told: Callable[[int], object] | None = None) -> None:
+def catch_up(told: Callable[[int], object] | None = None, *, wait: bool = True) -> None:
     """After a change by this process: its index and columns hold it from now on.
 
-    `told` is called now and then with how many courses were read for the index.
+    `told` is called now and then with how many courses were read for the index. While another
+    process writes the index, it catches up with this change too, if not `wait`.
     """
     kept: CatalogueInMemory | None = current_app.extensions.get("course_columns")
     if kept is not None:
@@ -124,6 +125,6 @@ def catch_up(told: Callable[[int], object] | None = None) -> None:
     courses = _indexed_courses()
     courses.told = told
     try:
-        course_index().ensure_fresh(wait=True)
+        course_index().ensure_fresh(wait=wait)
     finally:
         courses.told = None

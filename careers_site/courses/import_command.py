@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
+from functools import partial as bind
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from careers_site.courses.catalogue import catch_up, course_index
 from careers_site.courses.formats import Format, Native, OpenData
 from careers_site.courses.importing import SHIPPED, Imported, Options, import_courses
 from careers_site.courses.joins import read_joins
+from careers_site.courses.merging import KEPT
 from careers_site.courses.problems import ImportProblemsError
 from careers_site.courses.progress import progress
 from careers_site.courses.sources import source_option
@@ -49,6 +50,10 @@ existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--errors", type=click.Path(path_type=Path, dir_okay=False), help="Bad rows to FILE.")
 @click.option("--allow-withdrawals", is_flag=True, help="Even if more than a tenth disappear.")
+@click.option("--partial", is_flag=True, help="FILE has only some rows: nothing is withdrawn.")
+@click.option(
+    "--replace-edited", is_flag=True, help="Even what was edited on the site, where FILE differs."
+)
 @click.option("--rows", is_flag=True, help="Say of every row what becomes of it.")
 def import_command(
     file: Path,
@@ -62,6 +67,8 @@ def import_command(
     skip_bad_rows: bool,
     errors: Path | None,
     allow_withdrawals: bool,
+    partial: bool,
+    replace_edited: bool,
     rows: bool,
 ) -> None:
     """Make the courses of a source those of FILE, or change nothing and say why."""
@@ -74,12 +81,14 @@ def import_command(
             dry_run=dry_run,
             skip_bad_rows=skip_bad_rows,
             allow_withdrawals=allow_withdrawals,
+            is_partial=partial,
+            replace_edited=replace_edited,
             errors=errors,
             tell=_tell if rows else None,
             # From the change until it can be searched, no web process begins to catch up.
             before_swap=lambda: stack.enter_context(index.writing()),
         )
-        chosen = partial(_format, form, providers, lars, everything=everything)
+        chosen = bind(_format, form, providers, lars, everything=everything)
         done = _import(file, source or SOURCES[form], chosen, options)
         if not (dry_run or done.report.changes_nothing):
             with progress("Indexing", done.report.touched) as indexed:
@@ -116,6 +125,8 @@ def _tell(row: int, what: str) -> None:
 
 def _say(done: Imported, *, dry_run: bool) -> None:
     click.echo(f"{'Would be: ' if dry_run else ''}{done.report}.")
+    for run_id in done.kept:
+        click.echo(f"{run_id}: {KEPT}")
     for reason, count in done.left_out.items():
         click.echo(f"{count:,} left out: {reason}.")
     for note in done.notes:

@@ -14,12 +14,16 @@ from filelock import FileLock
 from flask import current_app
 from sqlalchemy import select, text
 
+from careers_site import audit
 from careers_site.courses.formats import Format, Native
+from careers_site.courses.merging import ImportReport, Merge
 from careers_site.courses.models import Course
 from careers_site.courses.problems import BadRows, FileProblems, ImportProblemsError
 from careers_site.courses.reading import Line, Progress, read_lines
+from careers_site.courses.recording import forget_old
 from careers_site.courses.rows import COLUMNS, write_row
-from careers_site.courses.staging import ImportReport, Staging, forget_unfinished
+from careers_site.courses.staging import Staging, discard, forget_unfinished
+from careers_site.courses.swapping import CatalogueMovedError, swap
 from careers_site.extensions import db
 
 SHIPPED = "shipped"
@@ -33,23 +37,30 @@ Telling = Callable[[int, str], object]
 
 @dataclass
 class Imported:
-    """What an import did, and what it left out and why."""
+    """What an import did, and what it left out and why. `kept` names courses by run id."""
 
     report: ImportReport
     left_out: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Options:
-    """How an import goes about it. `shown` is what lines about rows call the file, if anything."""
+    """How an import goes about it. `shown` is what lines about rows call the file, if anything.
+
+    `is_partial`: the file has only some rows of its source, so that nothing is withdrawn.
+    """
 
     dry_run: bool = False
     skip_bad_rows: bool = False
     allow_withdrawals: bool = False
+    is_partial: bool = False
+    replace_edited: bool = False
     errors: Path | None = None
     shown: str = ""
+    who: str = audit.COMMAND_LINE
     progress: Progress | None = None
     tell: Telling | None = None
     # Called when all is checked, just before the catalogue changes.
@@ -87,22 +98,26 @@ def import_courses(file: Path, source: str, form: Format, options: Options) -> I
     Raises ImportProblemsError with every problem, unless they can be and are to be skipped.
     """
     problems = FileProblems(options.shown or str(file), options.shown)
-    with _turn():
+    with turn():
         forget_unfinished()
-        staging = Staging(source)
+        staging = Staging()
         try:
-            left_out = _stage(file, form, staging, problems, options)
+            left_out = stage(file, form, staging, problems, options)
             if problems.stop(skip_bad_rows=options.skip_bad_rows):
                 raise ImportProblemsError(problems.lines)
-            report = _swap(staging, problems, options)
+            merge = Merge(source, staging.load, options.is_partial, options.replace_edited)
+            report = _swap(merge, problems, options, options.shown or file.name)
+            kept = [row.run_id for row in merge.kept()]
         finally:
             db.session.rollback()
-            staging.discard()
-    return Imported(report, left_out, problems.lines, form.notes())
+            discard(staging.load)
+    if report.touched and not options.dry_run:
+        forget_old()
+    return Imported(report, left_out, problems.lines, form.notes(), kept)
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
     """Imports go one after another, on all machines that share the database."""
     folder = current_app.config["SETTINGS"].instance
     with FileLock(folder / "import.lock"), db.engine.connect() as connection:
@@ -114,7 +129,7 @@ def _turn() -> Iterator[None]:
             connection.execute(text(f"SELECT pg_advisory_unlock({QUEUE})"))
 
 
-def _stage(
+def stage(
     file: Path, form: Format, staging: Staging, problems: FileProblems, options: Options
 ) -> Counter[str]:
     """Check every row and stage the good ones; the reasons for which rows were left out."""
@@ -164,33 +179,45 @@ def _tell(options: Options, row: int, what: str) -> None:
         options.tell(row, what)
 
 
-def _swap(staging: Staging, problems: FileProblems, options: Options) -> ImportReport:
+def _swap(merge: Merge, problems: FileProblems, options: Options, name: str) -> ImportReport:
     """Compare, and bring in what differs, in one transaction that is as short as can be."""
     db.session.rollback()
-    report = staging.compare()
-    if not options.allow_withdrawals:
-        _refuse_many(report, problems.name)
+    report = merge.report()
+    _allow(report, problems, options)
     if options.tell:
-        for row, fate in staging.fates():
+        for row, fate in merge.fates():
             options.tell(row, fate)
     db.session.rollback()
     if options.dry_run or report.changes_nothing:
         return report
     if options.before_swap:
         options.before_swap()
-    staging.swap()
-    db.session.commit()
-    return report
+    while True:
+        try:
+            report, _change = swap(merge, who=options.who, title=name, expected=report)
+        except CatalogueMovedError as moved:
+            # Somebody edited a course just now: what it means is asked again.
+            report = moved.report
+            _allow(report, problems, options)
+        else:
+            db.session.commit()
+            return report
 
 
-def _refuse_many(report: ImportReport, name: str) -> None:
-    if report.withdrawn > FEW and report.withdrawn * 10 > report.known:
+def _allow(report: ImportReport, problems: FileProblems, options: Options) -> None:
+    if withdraws_many(report) and not options.allow_withdrawals:
         raise ImportProblemsError(
             [
-                f"{name}: {report.withdrawn} of {report.known} courses would be withdrawn, more "
-                "than a tenth: if that is right, import again with --allow-withdrawals"
+                f"{problems.name}: {report.withdrawn} of {report.known} courses would be "
+                "withdrawn, more than a tenth: if that is right, import again with "
+                "--allow-withdrawals"
             ]
         )
+
+
+def withdraws_many(report: ImportReport) -> bool:
+    """Whether so many courses would disappear that somebody has to say that it is right."""
+    return report.withdrawn > FEW and report.withdrawn * 10 > report.known
 
 
 def export_courses(file: TextIO, source: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Date, DateTime, String, Text, UniqueConstraint, select, update
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.extensions import db
@@ -62,13 +63,23 @@ class Course(db.Model):  # type: ignore[name-defined, misc]
     checked: Mapped[date | None] = mapped_column(Date)
 
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    # Two hashes of the row, blank where it is not listed: as it was last loaded from a file, and
+    # as it stands on the site.
     content_hash: Mapped[str] = mapped_column(String(64))
+    site_hash: Mapped[str] = mapped_column(String(64))
+    # The CatalogueChange that left the row as it is; 0 for none that is remembered.
+    change_id: Mapped[int]
     # The row's place in its file, so that an export has the order of what was imported.
     position: Mapped[int]
     # The version of the catalogue in which the row last changed: the index catches up by it.
     version: Mapped[int] = mapped_column(index=True)
     added: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    @hybrid_property
+    def edited(self) -> bool:
+        """Whether it stands otherwise than the file that was last loaded says."""
+        return self.site_hash != self.content_hash
 
 
 def catalogue_state() -> State:

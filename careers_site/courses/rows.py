@@ -72,7 +72,7 @@ class CourseRow(BaseModel):
         return values
 
     def content_hash(self) -> str:
-        return hashlib.sha256("\x1f".join(write_row(self.columns())).encode()).hexdigest()
+        return hash_of(self.columns())
 
 
 COLUMNS = tuple(CourseRow.model_fields)
@@ -92,6 +92,11 @@ def read_row(row: Mapping[str, str]) -> tuple[CourseRow | None, list[str]]:
 
 def say(problem: ErrorDetails) -> str:
     return f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
+
+
+def hash_of(course: Mapping[str, Any]) -> str:
+    """What tells whether two rows are the same."""
+    return hashlib.sha256("\x1f".join(write_row(course)).encode()).hexdigest()
 
 
 def write_row(course: Mapping[str, Any]) -> list[str]:
