@@ -6,11 +6,10 @@ from flask import Blueprint, Response, current_app, render_template
 from sqlalchemy import text
 
 from careers_site.content.library import holder, library
+from careers_site.content.redirects import FIXED
 from careers_site.extensions import db
 
 bp = Blueprint("health", __name__)
-
-FIXED = ("/", "/portage-home-visitor", "/quiz", "/courses", "/advisers")
 
 
 @bp.get("/healthz")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from careers_site.calculator import calculate, calculator_form
@@ -27,15 +27,16 @@ TEMPLATES = {
 
 
 @bp.before_request
-def _refuse_query() -> None:
+def _refuse_query() -> ResponseReturnValue | None:
     """These pages take no query, but for the calculator: an unknown key is named."""
     slug = (request.view_args or {}).get("slug")
     if slug is not None and slug not in library().pages:
-        abort(404)
+        return _moved()
     allowed = calculator_form().data if request.path == "/salary" else {}
     for key in request.args:
         if key not in allowed:
             raise refuse_unknown("setting", key, list(allowed))
+    return None
 
 
 @bp.get("/")
@@ -57,7 +58,7 @@ def route(route_id: str) -> ResponseReturnValue:
     here = library()
     found = next((r for r in here.rules.routes if r.id == route_id), None)
     if found is None:
-        abort(404)
+        return _moved()
     return render_template(
         "pages/route.html",
         page=here.route_pages[route_id],
@@ -72,9 +73,7 @@ def route(route_id: str) -> ResponseReturnValue:
 @bp.get("/<slug>")
 def markdown(slug: str) -> ResponseReturnValue:
     here = library()
-    page = here.pages.get(slug)
-    if page is None:
-        abort(404)
+    page = here.pages[slug]
     calculation = calculate(request.args) if slug == "salary" else None
     return render_template(
         TEMPLATES.get(slug, "pages/page.html"),
@@ -85,6 +84,14 @@ def markdown(slug: str) -> ResponseReturnValue:
         cited=_cited(here) if slug == "sources" else [],
         pay_table=by_point(here.pay_points) if slug == "salary" else None,
     )
+
+
+def _moved() -> ResponseReturnValue:
+    """To where the page went; nothing is here if it never was."""
+    new = library().redirects.get(request.path)
+    if new is None:
+        abort(404)
+    return redirect(new, 301)
 
 
 def _ways_in(here: Library) -> list[tuple[Route, str]]:

@@ -10,11 +10,9 @@ from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
-from careers_site.content import documents, files
+from careers_site.content import documents, files, publishing
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
-from careers_site.courses import workshops
-from careers_site.courses.catalogue import catch_up
 from careers_site.courses.importing import load_shipped
 from careers_site.courses.models import catalogue_state
 from careers_site.courses.reading import ImportProblemsError
@@ -40,9 +38,7 @@ def prepare() -> None:
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
     # A release may need a document that the database does not have yet: better to stop here.
-    here = library()
-    workshops.bring_in(here.workshops, here.sources)
-    catch_up()
+    publishing.follow()
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

@@ -8,13 +8,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from careers_site.content import files
-from careers_site.content.library import library
+from careers_site.content import files, publishing
 from careers_site.content.link_command import links_command
-from careers_site.content.parsing import parse
 from careers_site.content.problems import ContentError
-from careers_site.courses import workshops
-from careers_site.courses.catalogue import catch_up
 from careers_site.courses.checking import check_shipped
 from careers_site.extensions import upgrade_database
 
@@ -41,7 +37,7 @@ def check() -> None:
     root = current_app.config["SETTINGS"].root
     problems: list[str] = []
     try:
-        library = parse(files.read(root), revision=0)
+        library = publishing.read(files.read(root), revision=0)
         problems += check_shipped(root, known_steps=set(library.rules.steps))
     except ContentError as error:
         problems += error.problems
@@ -65,9 +61,7 @@ def load(take_files: bool, keep_site: bool) -> None:
     except ContentError as error:
         _fail(error.problems)
         return
-    here = library()
-    workshops.bring_in(here.workshops, here.sources)
-    catch_up()
+    publishing.follow()
     click.echo(f"{len(done.published)} documents published, revision {done.revision}.")
     for path in done.kept:
         click.echo(f"{path}: changed on the site, kept")

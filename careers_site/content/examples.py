@@ -82,11 +82,13 @@ def differing(people: Iterable[Example], rules: Rules) -> list[Changed]:
     return found
 
 
-def compare(people: Iterable[Example], rules: Rules, problems: Problems) -> None:
-    """Note every result of an example person that the rules do not give."""
-    for one in differing(people, rules):
-        sentence = f'the rules say "{one.says}", the example says "{one.said}"'
-        problems.add(one.example.path, f"results: {one.route}", sentence)
+def sentences(changed: Iterable[Changed]) -> tuple[str, ...]:
+    """Each difference as a problem with its place."""
+    return tuple(
+        f'{one.example.path}: results: {one.route}: the rules say "{one.says}", '
+        f'the example says "{one.said}"'
+        for one in changed
+    )
 
 
 def with_results(text: str, results: Mapping[str, str]) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from careers_site.content import documents
+from careers_site import audit
+from careers_site.content import documents, publishing
 from careers_site.content.documents import Document
-from careers_site.content.parsing import DOCUMENT, parse
+from careers_site.content.parsing import DOCUMENT
 from careers_site.content.problems import ContentError
 from careers_site.extensions import db
 
@@ -77,9 +78,10 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
             return Loaded(documents.current_revision(), (), kept)
         together = {**documents.published(), **changes}
         number = documents.current_revision()
-        parse({path: text for path, text in together.items() if text is not None}, number)
+        publishing.read({path: text for path, text in together.items() if text is not None}, number)
         hashes = {path: digest(files.get(path)) for path in changes}
         documents.publish(changes, "files", "Loaded from files", hashes)
+        audit.record("loaded files", f"revision {number}", ", ".join(sorted(changes)))
         db.session.commit()
     except BaseException:
         db.session.rollback()

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 
-from flask import current_app
+from flask import current_app, g
 
 from careers_site.content import documents
 from careers_site.content.parsing import Library, parse
@@ -40,6 +40,10 @@ class Holder:
             raise RuntimeError("no library was loaded")
         return self.library
 
+    def forget(self) -> None:
+        """Look for a newer revision at the next call, whenever the last look was."""
+        self._looked = 0.0
+
     def _renew(self) -> None:
         number = documents.current_revision()
         if self.library is not None and self.library.revision == number:
@@ -63,5 +67,14 @@ def holder() -> Holder:
 
 
 def library() -> Library:
-    """Everything published. Raises ContentError only if nothing could ever be read."""
-    return holder().get()
+    """Everything published, or what a preview shows instead.
+
+    Raises ContentError only if nothing could ever be read.
+    """
+    shown: Library | None = g.get("shown_library")
+    return shown or holder().get()
+
+
+def show(other: Library) -> None:
+    """Until this application context ends, `library()` is another: that of a preview."""
+    g.shown_library = other

@@ -90,7 +90,8 @@ def parse(
     }
     if rules:
         if not examples_may_differ:
-            examples.compare((person for person in people if person), rules, problems)
+            differing = examples.differing((person for person in people if person), rules)
+            problems.extend(examples.sentences(differing))
         _check_routes(rules, route_pages, problems)
         check_ways(documents, rules, problems)
     profile = parsed.get(PROFILE)

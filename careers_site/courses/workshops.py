@@ -21,6 +21,7 @@ from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, f
 
 SOURCE = "workshops"
 STEP = "portage-workshop"
+TABLE = "data/workshops.csv"
 
 
 def bring_in(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> None:
@@ -36,10 +37,20 @@ def bring_in(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> No
         writer.writeheader()
         writer.writerows(rows)
     try:
-        options = Options(allow_withdrawals=True, shown="data/workshops.csv")
+        options = Options(allow_withdrawals=True, shown=TABLE)
         import_courses(Path(file.name), SOURCE, Native({STEP}), options)
     finally:
         Path(file.name).unlink()
+
+
+def course_problems(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> list[str]:
+    """What keeps published workshops from being courses, each with its place."""
+    native = Native({STEP})
+    return [
+        f'{TABLE}: workshop "{workshop.id}": {problem}'
+        for workshop in workshops
+        for problem in native.read(_row(workshop, sources)).problems
+    ]
 
 
 def _row(workshop: Workshop, sources: Mapping[str, Source]) -> dict[str, str]:
