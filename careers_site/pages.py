@@ -73,7 +73,9 @@ def route(route_id: str) -> ResponseReturnValue:
 @bp.get("/<slug>")
 def markdown(slug: str) -> ResponseReturnValue:
     here = library()
-    page = here.pages[slug]
+    page = here.pages.get(slug)
+    if page is None:
+        return _moved()
     calculation = calculate(request.args) if slug == "salary" else None
     return render_template(
         TEMPLATES.get(slug, "pages/page.html"),
