@@ -31,6 +31,7 @@ ROOMS = (
     "careers_site.accounts.audit_views",
     "careers_site.editor.draft_views",
     "careers_site.editor.table_views",
+    "careers_site.editor.award_views",
 )
 COMMANDS = (
     "careers_site.serving",

@@ -12,7 +12,7 @@ from wtforms import Form, HiddenField, SelectField
 from careers_site.content import new_source
 from careers_site.content.sources import Source
 from careers_site.content.table_rows import Cells
-from careers_site.content.table_words import OWN, Field, fields_of
+from careers_site.content.table_words import OWN, SHARED, Field, fields_of
 from careers_site.content.tables import Checks, Table
 from careers_site.content.typed import as_cell
 from careers_site.editor.fields import as_choices, input_for
@@ -39,20 +39,33 @@ def form_class(
     targets: Mapping[str, str],
 ) -> type[Form]:
     fields = fields_of(table)
-    by_title = {id: _source(source) for id, source in sources.items()}
-    choices = dict(sorted(by_title.items(), key=lambda item: item[1].lower()))
-    inputs = {name: _input(fields[name], choices) for name in names}
+    inputs: dict[str, Any] = {}
+    for name in names:
+        field = fields[name]
+        if field.kind == "source":
+            inputs |= source_inputs(sources)
+        else:
+            label = field.label if field.required and name != "id" else f"{field.label} (optional)"
+            inputs[name] = input_for(field.kind, label, field.hint, field.choices)
+    return type("RowForm", (Form,), {**inputs, "into": into_input(targets), "was": HiddenField()})
+
+
+def source_inputs(sources: Mapping[str, Source]) -> dict[str, Any]:
+    """The choice of a source by its title, and the fields of a new one."""
+    by_title = sorted(((_source(source), id) for id, source in sources.items()), key=_lower)
+    choices = {id: title for title, id in by_title}
+    inputs = {"source": input_for("source", *SHARED["source"], choices)}
     for name, (label, hint) in new_source.FIELDS.items():
-        kind = "address" if name == "url" else "text"
-        inputs[NEW_SOURCE + name] = input_for(kind, label, hint, {})
-    into = SelectField("Put this into", choices=as_choices(targets), validate_choice=False)
-    return type("RowForm", (Form,), {**inputs, "into": into, "was": HiddenField("Was")})
+        inputs[NEW_SOURCE + name] = input_for("text", label, hint, {})
+    return inputs
 
 
-def _input(field: Field, sources: Mapping[str, str]) -> Any:
-    choices = sources if field.kind == "source" else field.choices
-    optional = "" if field.required else " (optional)"
-    return input_for(field.kind, field.label + optional, field.hint, choices)
+def into_input(targets: Mapping[str, str]) -> Any:
+    return SelectField("Put this into", choices=as_choices(targets), validate_choice=False)
+
+
+def _lower(pair: tuple[str, str]) -> str:
+    return pair[0].lower()
 
 
 def _source(source: Source) -> str:

@@ -1,0 +1,163 @@
+"""A pay award is worked out, looked at, and kept as a draft."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careers_site.content import documents, table_rows
+from careers_site.content.pay import PAY_POINTS
+from careers_site.editor.drafts import Draft
+from careers_site.extensions import db
+from tests.editor.conftest import Browser, Post
+
+PAGE = "/editor/pay-award"
+AWARD = {
+    "spine": "NJC",
+    "from_year": "2026-27",
+    "year": "2027/28",
+    "percent": "3.25%",
+    "source": "leeds-advert",
+    "checked": "21 November 2026",
+    "into": "new",
+}
+
+
+def all_drafts() -> list[Draft]:
+    db.session.rollback()
+    db.session.expire_all()
+    return list(db.session.scalars(select(Draft).order_by(Draft.id)))
+
+
+def points(text: str | None, year: str) -> dict[str, str]:
+    rows = table_rows.rows(text or "", PAY_POINTS)
+    return {row["point"]: row["annual"] for row in rows if row["year"] == year}
+
+
+def test_the_form_is_filled_for_the_next_award(editor: Browser) -> None:
+    page = editor.get(PAGE).text
+
+    assert 'value="2027-28"' in page
+    assert "Replace the points" not in page
+
+
+def test_the_new_points_are_shown_beside_the_old_before_anything_is_kept(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    answer = post(editor, PAGE, **AWARD, do="preview")
+
+    old = points(documents.published()[PAY_POINTS.path], "2026-27")
+    assert answer.status_code == 200
+    assert f"{len(old)} NJC points in 2027-28" in answer.text
+    assert f"£{int(old['12']):,}" in answer.text
+    assert f"£{int(int(old['12']) * 1.0325 + 0.5):,}" in answer.text
+    assert all_drafts() == []
+
+
+def test_a_kept_award_is_one_draft_with_the_new_years_points(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    published = documents.published()[PAY_POINTS.path]
+    for _ in range(2):
+        answer = post(editor, PAGE, **AWARD, do="save")
+
+    [draft] = all_drafts()
+    assert answer.headers["Location"] == f"/editor/drafts/{draft.id}"
+    assert draft.title == "Pay award: NJC 2027-28, 3.25% more"
+    text = draft.texts()[PAY_POINTS.path] or ""
+    assert text.startswith(published)
+    assert len(points(text, "2027-28")) == len(points(published, "2026-27"))
+    assert ",worked-out,leeds-advert,2026-11-21" in text.removeprefix(published)
+    assert draft.questions == []
+
+
+def test_a_year_that_is_there_is_replaced_only_on_request(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    again = {**AWARD, "from_year": "2025-26", "year": "2026-27"}
+    refused = post(editor, PAGE, **again, do="save")
+    assert refused.status_code == 400
+    assert "The points of 2026-27 are there already" in refused.text
+    assert 'name="replace"' in refused.text
+    assert post(editor, PAGE, **again, replace="y", do="save").status_code == 303
+
+    [draft] = all_drafts()
+    text = draft.texts()[PAY_POINTS.path]
+    old = points(documents.published()[PAY_POINTS.path], "2025-26")
+    assert points(text, "2026-27")["12"] == str(int(int(old["12"]) * 1.0325 + 0.5))
+
+
+def test_an_award_on_top_of_a_draft_goes_into_it(app: Flask, editor: Browser, post: Post) -> None:
+    post(editor, PAGE, **AWARD, do="save")
+    [draft] = all_drafts()
+    more = {**AWARD, "from_year": "2027-28", "year": "2028-29", "into": str(draft.id)}
+    post(editor, PAGE, **more, do="save")
+
+    [draft] = all_drafts()
+    assert len(points(draft.texts()[PAY_POINTS.path], "2028-29")) > 30
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"percent": ""}, "Enter a percentage from 0 to 20"),
+        ({"percent": "20.01"}, "Enter a percentage from 0 to 20"),
+        ({"percent": "3.255"}, "with at most two decimals"),
+        ({"percent": "-3"}, "Enter a percentage"),
+        ({"percent": "٣"}, "Enter a percentage"),
+        ({"percent": "NaN\x00"}, "Enter a percentage"),
+        ({"year": "2026-28"}, "the second year must follow the first"),
+        ({"year": "next"}, "“next” is not a pay year such as 2025-26"),
+        ({"year": "2024-25"}, "Enter a pay year after 2026-27"),
+        ({"source": ""}, "Choose a source"),
+        ({"source": "nowhere"}, "no source “nowhere”"),
+        ({"spine": "None"}, "This spine has no points of that year"),
+        ({"from_year": "1999-00"}, "This spine has no points of that year"),
+        ({"checked": "2099-01-01"}, "is in the future"),
+        ({"into": "99"}, "That draft is not open any more"),
+        ({"new_source_title": "Circular"}, "Enter the source’s publisher"),
+    ],
+)
+def test_what_cannot_be_an_award_is_said_beside_its_field(
+    app: Flask, editor: Browser, post: Post, changes: dict[str, str], said: str
+) -> None:
+    answer = post(editor, PAGE, **{**AWARD, **changes}, do="save")
+
+    assert answer.status_code == 400
+    assert said in unescape(answer.text)
+    assert all_drafts() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"percent": "12"}, ["The award is 12%."]),
+        ({"percent": "0"}, ["The award is 0%: pay stays as it was."]),
+        ({"year": "2029-30"}, ["The award goes from 2026-27 to 2029-30, more than one year."]),
+    ],
+)
+def test_an_unusual_award_is_asked_about(
+    app: Flask, editor: Browser, post: Post, changes: dict[str, str], asked: list[str]
+) -> None:
+    post(editor, PAGE, **{**AWARD, **changes}, do="save")
+
+    [draft] = all_drafts()
+    assert draft.questions == asked
+
+
+def test_the_circular_is_added_as_a_source_with_the_award(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    circular = {
+        "new_source_title": "Pay circular 2027",
+        "new_source_publisher": "LGA",
+        "new_source_dated": "June 2027",
+    }
+    post(editor, PAGE, **{**AWARD, "source": "", **circular}, do="save")
+
+    [draft] = all_drafts()
+    assert "[lga-pay-circular-2027]" in (draft.texts()["content/sources/added.toml"] or "")
+    assert "worked-out,lga-pay-circular-2027," in (draft.texts()[PAY_POINTS.path] or "")
