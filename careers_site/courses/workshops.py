@@ -45,11 +45,11 @@ def bring_in(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> No
 
 def course_problems(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> list[str]:
     """What keeps published workshops from being courses, each with its place."""
-    native = Native({STEP})
+    native, blank = Native({STEP}), dict.fromkeys(COLUMNS, "")
     return [
         f'{TABLE}: workshop "{workshop.id}": {problem}'
         for workshop in workshops
-        for problem in native.read(_row(workshop, sources)).problems
+        for problem in native.read({**blank, **_row(workshop, sources)}).problems
     ]
 
 
