@@ -140,10 +140,30 @@ def has_problems(form: Form) -> bool:
     return bool(form.form_errors) or any(field.errors for field in form)
 
 
+# How the checks of files write days, and how people do.
+EXAMPLES = {
+    "such as 2026-11-21": "such as 21 November 2026",
+    "such as 2025-06-29, 2025-06 or 2025": "such as 29 June 2025, June 2025 or 2025",
+}
+
+
 def _in_words(field: Field, cell: str, cause: str) -> str:
     if field.required and not cell:
         if field.kind == "source":
             return "Choose a source, or add a new one below"
-        return "Choose one" if field.choices else f"Enter the {field.label.lower()}"
+        return labelled(field.label, "choose one") if field.choices else _enter(field.label)
     said = re.sub(r'"([^"]*)"', r"“\1”", cause)
-    return f"{field.label} {said}" if said.startswith(("is ", "holds ")) else said
+    for in_files, for_people in EXAMPLES.items():
+        said = said.replace(in_files, for_people)
+    if said.startswith(("is ", "holds ")):
+        return f"{field.label} {said}"
+    return labelled(field.label, said)
+
+
+def _enter(label: str) -> str:
+    return f"Enter the {label[0].lower()}{label[1:]}"
+
+
+def labelled(label: str, said: str) -> str:
+    """ "Price: “x” is not …"; a question keeps its mark and the answer begins a sentence."""
+    return f"{label} {said[0].upper()}{said[1:]}" if label.endswith("?") else f"{label}: {said}"

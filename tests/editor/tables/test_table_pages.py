@@ -206,10 +206,10 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(editor: Browser, post
     page = unescape(answer.text)
     for said in (
         "Enter the title",
-        "“2099-02-31” is not a date such as 2026-11-21",
-        "Choose one",
+        "First day: “2099-02-31” is not a date such as 21 November 2026",
+        "Is it online? Choose one",
         "“NOWHERE” is not a postcode such as CV1 or CV1 5RR",
-        "“freeor5” is not a whole number of pounds",
+        "Price: “freeor5” is not a whole number of pounds",
         "Choose a source, or add a new one below",
         "“2098-01-01” is in the future",
     ):
