@@ -5,7 +5,8 @@ A document is a path and a text. A revision publishes a set of documents togethe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, ForeignKey, String, Text, select, update
@@ -99,3 +100,25 @@ def lock() -> None:
 def give_back() -> None:
     """Return the number that `lock()` took, where there is nothing to publish."""
     db.session.execute(update(ContentState).values(revision=ContentState.revision - 1))
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Nobody else publishes or changes a draft until what is done here is kept, or all undone."""
+    db.session.rollback()
+    try:
+        lock()
+        yield
+        give_back()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def text_at(path: str, revision: int) -> str | None:
+    """The text that a revision gave to a document. Raises LookupError if it gave none."""
+    found = db.session.get(DocumentRevision, (revision, path))
+    if found is None:
+        raise LookupError(f"revision {revision} did not change {path}")
+    return found.text

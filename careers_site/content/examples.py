@@ -27,11 +27,15 @@ class ExampleTable(Table):
 
 @dataclass(frozen=True)
 class Example:
-    """Somebody like this, and what the rules should say to them: route id -> result words."""
+    """Somebody like this, and what the rules should say to them: route id -> result words.
+
+    `answers` are the person's own, scale id -> level id or "unsure".
+    """
 
     path: str
     title: str
     story: str
+    answers: dict[str, str]
     person: Person
     results: dict[str, str]
 
@@ -55,7 +59,7 @@ def parse_example(path: str, text: str, rules: Rules, problems: Problems) -> Exa
     known = {route.id for route in rules.routes}
     for route in sorted(table.results.keys() - known):
         problems.unknown(path, "results", "route", route, known)
-    return Example(path, table.title, table.story, person, table.results)
+    return Example(path, table.title, table.story, table.answers, person, table.results)
 
 
 @dataclass(frozen=True)

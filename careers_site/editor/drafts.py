@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from careers_site.content import documents
 from careers_site.content.documents import Document
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.texts import TextError, tidy
@@ -88,18 +89,22 @@ def start(title: str, author: str, key: str | None = None) -> Draft:
     return draft
 
 
-def put(draft: Draft, path: str, text: str | None, who: str | None = None) -> DraftDocument:
+def put(
+    draft: Draft, path: str, text: str | None, who: str | None = None, seen: int | None = None
+) -> DraftDocument:
     """Give a document of the draft a text, or None to retire it; `who` did it, else the author.
 
-    The first time, the published text is remembered as what the draft was taken from.
-    Raises TextError for a text that cannot be kept, or a path that no document can have.
+    The first time, the published text is remembered as what the draft was taken from: the one
+    that is published now, or that of the revision `seen` by who made the text.
+    Raises TextError for a text that cannot be kept, or a path that no document can have, and
+    LookupError for a revision that did not change the document.
     """
     if not DOCUMENT.fullmatch(path):
         raise TextError(f'"{path}" is not a document that the site knows.')
     kept = draft.document(path)
     if kept is None:
         kept = DraftDocument(path=path, version=0)
-        take(kept, db.session.get(Document, path))
+        take(kept, seen)
         draft.documents.append(kept)
     kept.text = None if text is None else tidy(text)
     kept.version += 1
@@ -109,10 +114,15 @@ def put(draft: Draft, path: str, text: str | None, who: str | None = None) -> Dr
     return kept
 
 
-def take(kept: DraftDocument, published: Document | None) -> None:
-    """Remember what is published now as what the draft's text is made from."""
+def take(kept: DraftDocument, seen: int | None = None) -> None:
+    """Remember what the draft's text is made from: what is published, or was by revision `seen`."""
+    published = db.session.get(Document, kept.path)
     kept.base_text = published.text if published else None
     kept.base_revision = published.revision if published else 0
+    if seen is not None and seen != kept.base_revision:
+        # A form that was opened before anything was published saw nothing.
+        kept.base_text = documents.text_at(kept.path, seen) if seen else None
+        kept.base_revision = seen
 
 
 def ask(draft: Draft, sentences: Sequence[str]) -> None:
@@ -127,3 +137,8 @@ def open_drafts(who: str) -> list[Draft]:
         select(Draft).where(Draft.state == OPEN).order_by(Draft.changed.desc(), Draft.id.desc())
     )
     return sorted(found, key=lambda draft: draft.author != who)
+
+
+def read(draft_id: int) -> Draft | None:
+    """A draft as it is now in the database."""
+    return db.session.get(Draft, draft_id, populate_existing=True)

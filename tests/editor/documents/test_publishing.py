@@ -1,0 +1,240 @@
+"""A draft is published whole, once, and only as it was reviewed; or nothing changes."""
+
+from __future__ import annotations
+
+from threading import Barrier, Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careers_site.audit import AuditEntry
+from careers_site.content import documents, publishing
+from careers_site.content.documents import Document
+from careers_site.content.problems import ContentError
+from careers_site.content.publishing import (
+    NothingChangesError,
+    OvertakenError,
+    Proposal,
+    UnconfirmedError,
+)
+from careers_site.editor import drafts
+from careers_site.editor.draft_publishing import ChangedError, publish
+from careers_site.editor.drafts import Draft
+from careers_site.editor.reviewing import fingerprint, proposals, review
+from careers_site.extensions import db
+
+ABOUT, CHECKS = "content/pages/about.md", "content/pages/checks.md"
+STEPS = "content/portage-home-visitor/steps.toml"
+ROUTES = "content/portage-home-visitor/routes.toml"
+ADA = "ada@site.example"
+
+
+@pytest.fixture
+def draft(app: Flask) -> Draft:
+    return drafts.start("A draft", ADA)
+
+
+def text(path: str) -> str:
+    return documents.published()[path]
+
+
+def go(draft: Draft, reviewed: str | None = None, confirmed: str = "") -> int:
+    db.session.commit()
+    return publish(draft.id, ADA, "Why not", reviewed or fingerprint(draft), confirmed)
+
+
+def harder() -> dict[str, str]:
+    """Rules in which applying directly asks for more, so that some people are told less."""
+    old = 'experience_0_to_4 = "some"'
+    assert old in text(ROUTES)
+    return {ROUTES: text(ROUTES).replace(old, 'experience_0_to_4 = "6-months"', 1)}
+
+
+def test_several_documents_become_one_revision_with_author_and_comment(draft: Draft) -> None:
+    for path in (ABOUT, CHECKS):
+        drafts.put(draft, path, f"{text(path)}\nMore.\n")
+    number = go(draft)
+    assert number == documents.current_revision() == 2
+    assert text(ABOUT).endswith("\nMore.\n")
+    revision = db.session.get_one(documents.Revision, number)
+    assert (revision.author, revision.comment) == (ADA, "Why not")
+    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert entry is not None
+    assert (entry.who, entry.action, entry.subject) == (ADA, "published", "revision 2")
+    assert entry.detail == f"Why not: {ABOUT}, {CHECKS}"
+
+
+def test_one_bad_document_holds_back_the_whole_set(draft: Draft) -> None:
+    before = documents.published()
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    drafts.put(draft, CHECKS, f"{text(CHECKS)}\nA fact.[^nobody]\n")
+    with pytest.raises(ContentError, match=r"checks\.md: line"):
+        go(draft)
+    assert (documents.published(), documents.current_revision()) == (before, 1)
+    assert draft.state == drafts.OPEN
+
+
+def test_a_draft_published_twice_is_published_once(draft: Draft) -> None:
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    assert go(draft) == go(draft) == 2
+    assert documents.current_revision() == 2
+
+
+def test_published_by_four_at_once_it_is_published_once(app: Flask, draft: Draft) -> None:
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    db.session.commit()
+    number, reviewed = draft.id, fingerprint(draft)
+    start, found = Barrier(4), []
+
+    def work() -> None:
+        with app.app_context():
+            start.wait()
+            found.append(publish(number, ADA, "Why not", reviewed, ""))
+
+    threads = [Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [2, 2, 2, 2]
+    assert documents.current_revision() == 2
+
+
+def test_what_was_not_reviewed_is_not_published(draft: Draft) -> None:
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    seen = fingerprint(draft)
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nQuite another.\n")
+    with pytest.raises(ChangedError):
+        go(draft, reviewed=seen)
+    draft.state = drafts.DISCARDED
+    with pytest.raises(ChangedError):
+        go(draft)
+    assert documents.current_revision() == 1
+
+
+def test_a_document_that_somebody_else_published_meanwhile_is_not_written_over(
+    draft: Draft,
+) -> None:
+    base = text(ABOUT)
+    drafts.put(draft, ABOUT, f"{base}\nMine.\n")
+    other = drafts.start("Another", "bo@site.example")
+    drafts.put(other, ABOUT, f"{base}\nTheirs.\n")
+    go(other)
+    with pytest.raises(OvertakenError) as error:
+        go(draft)
+    (one,) = error.value.overtaken
+    assert (one.path, one.base) == (ABOUT, base)
+    assert (one.mine, one.theirs) == (f"{base}\nMine.\n", f"{base}\nTheirs.\n")
+    assert text(ABOUT) == f"{base}\nTheirs.\n"
+
+
+def test_the_same_change_published_by_another_is_no_conflict_and_nothing_new(draft: Draft) -> None:
+    base = text(ABOUT)
+    for one in (draft, drafts.start("Another", "bo@site.example")):
+        drafts.put(one, ABOUT, f"{base}\nThe same.\n")
+        if one is not draft:
+            go(one)
+    with pytest.raises(NothingChangesError):
+        go(draft)
+
+
+def test_a_document_is_made_from_what_the_editor_saw_and_not_from_what_came_meanwhile(
+    draft: Draft,
+) -> None:
+    base = text(ABOUT)
+    other = drafts.start("Another", "bo@site.example")
+    drafts.put(other, ABOUT, f"{base}\nTheirs.\n")
+    go(other)
+    kept = drafts.put(draft, ABOUT, f"{base}\nMine.\n", seen=1)
+    assert (kept.base_text, kept.base_revision) == (base, 1)
+    with pytest.raises(OvertakenError):
+        go(draft)
+
+
+def test_example_people_who_get_another_result_are_shown_and_said_yes_to(draft: Draft) -> None:
+    for path, new in harder().items():
+        drafts.put(draft, path, new)
+    found = review(draft).findings
+    assert found.problems == ()
+    assert found.example_changes
+    changed = found.example_changes[0]
+    assert changed.said != changed.says
+    with pytest.raises(UnconfirmedError):
+        go(draft)
+    with pytest.raises(UnconfirmedError):
+        go(draft, confirmed="something else")
+    before = text(changed.example.path)
+    number = go(draft, confirmed=found.confirmation)
+    after = text(changed.example.path)
+    assert f'{changed.route} = "{changed.says}"' in after
+    assert after.splitlines()[:2] == before.splitlines()[:2]
+    rows = select(documents.DocumentRevision.path).where(
+        documents.DocumentRevision.revision == number
+    )
+    assert {ROUTES, changed.example.path} <= set(db.session.scalars(rows))
+
+
+def test_an_example_that_somebody_changed_by_hand_must_say_what_the_rules_say(
+    draft: Draft,
+) -> None:
+    path = "content/examples/apprentice-to-be.toml"
+    old = 'university = "Not yet: here is the way"'
+    drafts.put(draft, path, text(path).replace(old, 'university = "You could start now"'))
+    sentence = 'the rules say "Not yet: here is the way", the example says "You could start now"'
+    assert [one.sentence for one in review(draft).problems] == [
+        f"{path}: results: university: {sentence}"
+    ]
+
+
+def test_a_set_that_would_close_every_route_is_refused_with_a_sentence_each(draft: Draft) -> None:
+    drafts.put(
+        draft,
+        ROUTES,
+        text(ROUTES).replace(
+            "[goal]\nrequires = {", '[goal]\nrequires = { professional = "qualified",', 1
+        ),
+    )
+    drafts.put(
+        draft,
+        STEPS,
+        text(STEPS).replace('professional = "qualified"', 'experience_0_to_4 = "some"'),
+    )
+    sentences = [one.sentence for one in review(draft).problems]
+    assert (
+        f'{ROUTES}: route "apply-directly": nobody could take it: no way leads there from nothing'
+        in sentences
+    )
+
+
+def test_a_workshop_that_could_not_be_among_the_courses_is_refused_before_it_is_published(
+    draft: Draft,
+) -> None:
+    path = "data/workshops.csv"
+    row = 'one,"A workshop",2027-05-01,,Leeds,,false,Host,9999999,,npa-visitor,2026-11-21\n'
+    drafts.put(draft, path, text(path) + row)
+    assert review(draft).problems
+
+
+def test_a_published_workshop_is_among_the_courses_at_once(app: Flask, draft: Draft) -> None:
+    path = "data/workshops.csv"
+    row = "one,Small steps,2027-05-01,,Leeds,,false,A host,90,,npa-visitor,2026-11-21\n"
+    drafts.put(draft, path, text(path) + row)
+    go(draft)
+    assert "Small steps" in app.test_client().get("/courses?q=small+steps").text
+    assert "Small steps" in app.test_client().get("/workshops").text
+
+
+def test_a_proposal_that_changes_nothing_has_nothing_to_find(app: Flask) -> None:
+    found = publishing.look({ABOUT: Proposal(text(ABOUT), None)})
+    assert (found.changes, found.overtaken) == ({}, ())
+
+
+def test_the_hash_of_the_file_stays_so_that_a_load_sees_what_the_site_changed(
+    draft: Draft,
+) -> None:
+    before = db.session.get_one(Document, ABOUT).file_hash
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    go(draft)
+    assert db.session.get_one(Document, ABOUT).file_hash == before
+    assert proposals(draft)[ABOUT].text == text(ABOUT)
