@@ -11,7 +11,6 @@ from flask import current_app, g
 from careers_site.content import documents
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
-from careers_site.extensions import db
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +44,14 @@ class Holder:
         self._looked = 0.0
 
     def _renew(self) -> None:
-        number = documents.current_revision()
-        if self.library is not None and self.library.revision == number:
-            return
+        # In a session of its own: what somebody is changing goes on undisturbed.
+        with current_app.app_context():
+            number = documents.current_revision()
+            if self.library is not None and self.library.revision == number:
+                return
+            texts = documents.published()
         try:
-            self.library = parse(documents.published(), number)
+            self.library = parse(texts, number)
             self.broken = ""
         except ContentError as error:
             # The site goes on with what it has; /readyz says what is wrong.
@@ -57,8 +59,6 @@ class Holder:
             log.error("%s", self.broken)
             if self.library is None:
                 raise
-        finally:
-            db.session.rollback()
 
 
 def holder() -> Holder:
