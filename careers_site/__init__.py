@@ -32,9 +32,11 @@ ROOMS = (
     "careers_site.editor.draft_views",
     "careers_site.editor.table_views",
     "careers_site.editor.award_views",
+    "careers_site.editor.course_views",
 )
 COMMANDS = (
     "careers_site.serving",
+    "careers_site.jobs.commands",
     "careers_site.content.commands",
     "careers_site.advisers.commands",
     "careers_site.courses.commands",

@@ -1,4 +1,4 @@
-"""`careers-site serve`: prepares the database and starts the web processes."""
+"""`careers-site serve`: prepares the database and starts the web processes and a worker."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from careers_site.courses.importing import load_shipped
 from careers_site.courses.models import catalogue_state
 from careers_site.courses.reading import ImportProblemsError
 from careers_site.extensions import db, upgrade_database
+from careers_site.jobs.beside import worker_beside
 
 # No query strings and no referrers: the address of a page may hold somebody's answers.
 ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
@@ -47,7 +48,7 @@ def prepare() -> None:
 @click.command("serve")
 @with_appcontext
 def serve() -> None:
-    """Serve the site on PORT with WEB_CONCURRENCY processes."""
+    """Serve the site on PORT with WEB_CONCURRENCY processes, and one worker beside them."""
     try:
         prepare()
     except (ContentError, ImportProblemsError) as error:
@@ -67,4 +68,5 @@ def serve() -> None:
         log_access_format=ACCESS_LOG,
         respawn_failed_workers=True,
     )
-    server.serve()
+    with worker_beside():
+        server.serve()

@@ -97,11 +97,11 @@ class OpenData:
         if self._unnamed:
             found.append(
                 f"{len(self._unnamed):,} providers are known only by their number: "
-                "--providers FILE names them"
+                "a file of providers names them"
             )
         if self._without_level:
             found.append(
                 f"{self._without_level:,} courses have no level: "
-                "--lars FILE gives that of regulated qualifications"
+                "LARS gives that of regulated qualifications"
             )
         return found

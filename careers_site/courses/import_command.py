@@ -12,20 +12,17 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from careers_site.content.library import library
 from careers_site.courses.catalogue import catch_up, course_index
-from careers_site.courses.formats import Format, Native, OpenData
-from careers_site.courses.importing import SHIPPED, Imported, Options, import_courses
+from careers_site.courses.choosing import NATIVE, SOURCES, format_of, is_other_format
+from careers_site.courses.formats import Format
+from careers_site.courses.importing import Imported, Options, import_courses
 from careers_site.courses.joins import read_joins
 from careers_site.courses.merging import KEPT
 from careers_site.courses.problems import ImportProblemsError
 from careers_site.courses.progress import progress
 from careers_site.courses.sources import source_option
-from careers_site.courses.steps import step_titles
 from careers_site.extensions import upgrade_database
 
-# Whose courses a file of a format holds, unless it is said.
-SOURCES = {"native": SHIPPED, "dfe": "dfe"}
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -105,7 +102,7 @@ def _import(file: Path, source: str, form: Callable[[], Format], options: Option
             return import_courses(file, source, form(), replace(options, progress=read))
     except ImportProblemsError as error:
         _say_problems(error.problems, "nothing was changed")
-        if any('"PROVIDER_UKPRN": there is no' in problem for problem in error.problems):
+        if is_other_format(NATIVE, error.problems):
             click.echo("These are headings of the open data: --format dfe reads it.", err=True)
         sys.exit(1)
     except OSError as error:
@@ -113,10 +110,7 @@ def _import(file: Path, source: str, form: Callable[[], Format], options: Option
 
 
 def _format(form: str, providers: Path | None, lars: Path | None, *, everything: bool) -> Format:
-    if form == "native":
-        return Native(step_titles())
-    joins = read_joins(providers, lars)
-    return OpenData(joins, library().relevance.step, everything=everything)
+    return format_of(form, read_joins(providers, lars), everything=everything)
 
 
 def _tell(row: int, what: str) -> None:

@@ -13,10 +13,10 @@ from careers_site.extensions import db
 from careers_site.jobs.models import Job
 from careers_site.utc import UtcTime
 
-RECEIVING, CHECKING, READY, PUBLISHING = "receiving", "checking", "ready", "publishing"
-PUBLISHED, REFUSED, DISCARDED = "published", "refused", "discarded"
+CHECKING, READY, PUBLISHING, PUBLISHED = "checking", "ready", "publishing", "published"
+REFUSED, DISCARDED, BROKEN_OFF = "refused", "discarded", "broken off"
 # Rows of these are kept in `staged_course`.
-UNDECIDED = (RECEIVING, CHECKING, READY, PUBLISHING)
+UNDECIDED = (CHECKING, READY, PUBLISHING)
 
 
 class CourseImport(db.Model):  # type: ignore[name-defined, misc]

@@ -25,29 +25,35 @@ class ImportProblemsError(ValueError):
 class FileProblems:
     """What is wrong with a file so far. Rows are counted from the heading, which is row 1.
 
-    `shown` is what lines call the file; lines about rows leave it out where it is blank.
+    `shown` is what lines call the file; lines about rows leave it out where it is blank. All
+    problems are counted; of those of rows only the first `most` are kept as lines.
     """
 
     name: str
     shown: str = ""
+    most: int | None = None
     lines: list[str] = field(default_factory=list)
+    count: int = 0
     rows: int = 0
     of_the_whole: bool = False
 
     def in_whole(self, what: str, row: int | None = None) -> None:
         """A problem for which no row can be left out: the file as a whole cannot be read."""
         self.of_the_whole = True
-        self._say(what, row)
+        self.count += 1
+        self.lines.append(self._line(what, row))
 
     def in_row(self, row: int, problems: Sequence[str]) -> None:
-        self.rows += 1
+        self.rows += bool(problems)
         for problem in problems:
-            self._say(problem, row)
+            self.count += 1
+            if self.most is None or len(self.lines) < self.most:
+                self.lines.append(self._line(problem, row))
 
-    def _say(self, what: str, row: int | None) -> None:
+    def _line(self, what: str, row: int | None) -> str:
         file = self.name if row is None else self.shown
         place = f"{file}: " if file else ""
-        self.lines.append(f"{place}row {row}: {what}" if row else f"{place}{what}")
+        return f"{place}row {row}: {what}" if row else f"{place}{what}"
 
     def stop(self, *, skip_bad_rows: bool) -> bool:
         """Whether nothing of the file may be loaded."""

@@ -61,7 +61,7 @@ class Staging:
     def __init__(self, load: str | None = None) -> None:
         self.load = load or str(uuid.uuid4())
         self._rows: list[dict[str, Any]] = []
-        self._position = 0
+        self.count = 0
 
     def add(self, row: int, values: dict[str, Any], content_hash: str) -> None:
         self._put({**values, "row": row, "content_hash": content_hash, "is_good": True})
@@ -72,8 +72,8 @@ class Staging:
         self._put({**_NOTHING, "row": row, "run_id": run_id, "is_good": False})
 
     def _put(self, values: dict[str, Any]) -> None:
-        self._position += 1
-        self._rows.append({**values, "load": self.load, "position": self._position})
+        self.count += 1
+        self._rows.append({**values, "load": self.load, "position": self.count})
         if len(self._rows) >= ROWS_AT_ONCE:
             self.flush()
 

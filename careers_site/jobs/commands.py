@@ -1,0 +1,45 @@
+"""`careers-site work`: does what was asked for on the web and takes longer than a page may."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from careers_site.extensions import db, upgrade_database
+from careers_site.jobs.worker import Worker
+
+
+def register_commands(app: Flask) -> None:
+    app.cli.add_command(work)
+
+
+@click.command("work")
+@with_appcontext
+@click.option("--parent", type=int, hidden=True, help="End with this process, which started it.")
+def work(parent: int | None) -> None:
+    """Do the jobs that editors ask for, one after the other, until it is told to end.
+
+    `serve` starts one; more of them, on any machine, are more hands.
+    """
+    if parent is None:
+        upgrade_database()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    db.session.remove()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _setting(stop))
+    Worker(app, stop, lambda: parent is None or os.getppid() == parent).work()
+
+
+def _setting(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
+    def set_it(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    return set_it

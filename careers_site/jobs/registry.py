@@ -1,0 +1,30 @@
+"""The kinds of jobs, and which function does each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from careers_site.jobs.running import Running
+
+Work = Callable[[Running], dict[str, Any]]
+
+# Kind -> module:function, found when the first job of the kind is run.
+KINDS = {
+    "check courses": "careers_site.courses.import_jobs:check",
+    "publish courses": "careers_site.courses.import_jobs:publish",
+    "undo courses": "careers_site.courses.import_jobs:undo",
+}
+# Called by a worker when it starts and once an hour: they remove what nobody needs any more.
+TIDYING = ("careers_site.courses.uploads:forget_old",)
+
+
+def function(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def work_of(kind: str) -> Work:
+    work: Work = function(KINDS[kind])
+    return work

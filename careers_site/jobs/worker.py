@@ -1,0 +1,120 @@
+"""The worker: takes one job after the other, and says while it works that it still lives."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from careers_site.extensions import db
+from careers_site.jobs import queue, registry
+from careers_site.jobs.running import JobError, LostError, Running, StoppedError
+
+LOOK_EVERY_SECONDS = 0.5
+BEAT_EVERY_SECONDS = 1.0
+TIDY_EVERY_SECONDS = 3600.0
+
+
+class Worker:
+    """Works until `stop` is set, or until `may_go_on` says no; both are asked all the time."""
+
+    def __init__(
+        self, app: Flask, stop: threading.Event, may_go_on: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._app = app
+        self._stop = stop
+        self._may_go_on = may_go_on
+        self.name = f"{socket.gethostname()[:50]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+
+    def work(self) -> None:
+        tidied = -TIDY_EVERY_SECONDS
+        while not self._stop.is_set() and self._may_go_on():
+            if time.monotonic() - tidied >= TIDY_EVERY_SECONDS:
+                self._safely(self._tidy)
+                tidied = time.monotonic()
+            if not self._safely(self.work_once):
+                self._stop.wait(LOOK_EVERY_SECONDS)
+
+    def work_once(self) -> bool:
+        """Do one job, if there is one."""
+        with self._app.app_context():
+            job = queue.claim(self.name)
+            if job is None:
+                return False
+            running = Running(job.id, self.name, job.who, dict(job.arguments), self._stop)
+            kind = job.kind
+            db.session.rollback()
+            with self._beating(running):
+                self._run(kind, running)
+            return True
+
+    def _run(self, kind: str, running: Running) -> None:
+        try:
+            result = registry.work_of(kind)(running)
+            db.session.rollback()
+            queue.finish(running.job_id, self.name, result)
+        except LostError:
+            db.session.rollback()
+            self._app.logger.warning("job %s: another worker has taken it", running.job_id)
+        except StoppedError:
+            db.session.rollback()
+            queue.give_back(running.job_id, self.name)
+        except JobError as error:
+            db.session.rollback()
+            queue.fail(running.job_id, self.name, str(error))
+        except Exception:
+            db.session.rollback()
+            self._app.logger.exception("job %s (%s) broke off", running.job_id, kind)
+            queue.try_again(running.job_id, self.name)
+
+    @contextmanager
+    def _beating(self, running: Running) -> Iterator[None]:
+        over = threading.Event()
+        beats = threading.Thread(target=self._beat, args=(running, over), daemon=True)
+        beats.start()
+        try:
+            yield
+        finally:
+            over.set()
+            beats.join()
+
+    def _beat(self, running: Running, over: threading.Event) -> None:
+        """Renew the lease; a database that is busy for a while is no reason to give up."""
+        heard = time.monotonic()
+        while not over.wait(BEAT_EVERY_SECONDS):
+            if not self._may_go_on():
+                self._stop.set()
+            try:
+                if self._say(running):
+                    heard = time.monotonic()
+                    continue
+                running.lost.set()
+            except SQLAlchemyError:
+                if time.monotonic() - heard > queue.LEASE.total_seconds():
+                    running.lost.set()
+
+    def _say(self, running: Running) -> bool:
+        said = {"stage": running.stage, "done": running.done, "total": running.total}
+        with self._app.app_context():
+            return queue.beat(running.job_id, self.name, **said)
+
+    def _safely(self, do: Callable[[], bool]) -> bool:
+        """A database that cannot be reached now will be reached later."""
+        try:
+            return do()
+        except SQLAlchemyError:
+            self._app.logger.exception("the worker cannot reach the database")
+            return False
+
+    def _tidy(self) -> bool:
+        with self._app.app_context():
+            for place in registry.TIDYING:
+                registry.function(place)()
+        return True
