@@ -17,7 +17,7 @@ from careers_site.places.place import (
 from careers_site.places.postcodes import Postcodes
 from careers_site.places.towns import Towns
 
-__all__ = ["AmbiguousPlaceError", "Place", "UnknownPlaceError", "find_place", "miles"]
+__all__ = ["AmbiguousPlaceError", "Place", "UnknownPlaceError", "find_place", "miles", "nation_at"]
 
 LONGEST_TEXT = 100
 
@@ -25,6 +25,14 @@ LONGEST_TEXT = 100
 def find_place(text: str) -> Place:
     """The place that `text` names. Raises UnknownPlaceError or AmbiguousPlaceError."""
     return gazetteer(current_app.config["SETTINGS"].root / "data").find(text)
+
+
+def nation_at(place: Place) -> str:
+    """The nation of a place: its own, or the nearest town's. Near a border it may be wrong."""
+    if place.nation:
+        return place.nation
+    towns = gazetteer(current_app.config["SETTINGS"].root / "data").nearest
+    return towns(place.latitude, place.longitude).nation or ""
 
 
 @lru_cache(maxsize=4)
@@ -40,6 +48,7 @@ class Gazetteer:
         self._postcodes = Postcodes(folder / "postcode_areas.csv")
         self._towns = Towns(folder / "places.csv")
         # People look near the same places, and a town is looked for among all others.
+        self.nearest = self._towns.nearest
         self.find = lru_cache(maxsize=2_000)(self._find)
 
     def _find(self, text: str) -> Place:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from careers_site.places.place import (
     AmbiguousPlaceError,
+    Floats,
     Place,
     UnknownPlaceError,
     miles,
@@ -71,6 +72,18 @@ class Towns:
             for towns in self._towns.values()
             if len(towns) == 1 and towns[0].population >= KNOWN_TOWN
         ]
+
+    def nearest(self, latitude: float, longitude: float) -> Place:
+        """The town or village nearest to a position."""
+        towns = [town for same_name in self._towns.values() for town in same_name]
+        far = miles(latitude, longitude, *self._positions)
+        return towns[int(np.argmin(far))]
+
+    @cached_property
+    def _positions(self) -> tuple[Floats, Floats]:
+        towns = [town for same_name in self._towns.values() for town in same_name]
+        found = np.array([(town.latitude, town.longitude) for town in towns])
+        return found[:, 0], found[:, 1]
 
     def _named(self, words: tuple[str, ...]) -> list[Place]:
         """Towns of exactly this name, and well-known ones whose name begins with it (Newcastle)."""

@@ -17,6 +17,7 @@ from careers_site.editor import drafts
 from careers_site.editor.drafts import Draft
 from careers_site.extensions import db
 from tests.editor.conftest import Browser, Post
+from tests.editor.tables.forms import fields
 
 LEEDS = "/editor/tables/salaries/rows/leeds-2025-26"
 NEW_WORKSHOP = "/editor/tables/workshops/new"
@@ -37,24 +38,7 @@ WORKSHOP = {
 }
 
 
-def fields(page: str) -> dict[str, str]:
-    """What a browser would send back of the row's form, as it was opened."""
-    form = page[page.rindex('<form method="post"') :]
-    found = dict(re.findall(r'<input[^>]* name="([a-z_]+)"[^>]* value="([^"]*)"', form))
-    for name, inside in re.findall(r'<select[^>]* name="([a-z_]+)".*?>(.*?)</select>', form, re.S):
-        chosen = re.search(r'<option value="([^"]*)" selected', inside)
-        found[name] = chosen[1] if chosen else ""
-    for name, text in re.findall(
-        r'<textarea[^>]* name="([a-z_]+)".*?>(.*?)</textarea>', form, re.S
-    ):
-        found[name] = text
-    for name in re.findall(r'name="([a-z_]+)" type="radio"', form):
-        chosen = re.search(rf'name="{name}" type="radio" value="([^"]*)" checked', form)
-        found[name] = chosen[1] if chosen else ""
-    return {name: unescape(value) for name, value in found.items() if not name.startswith("new_")}
-
-
-def change(editor: Browser, url: str, **changes: str) -> Any:
+def change(editor: Browser, url: str, /, **changes: str) -> Any:
     opened = fields(editor.get(url).text)
     return editor.post(url, data={**opened, "do": "save", **changes})
 

@@ -1,0 +1,95 @@
+"""One course in its form: as it is, as somebody typed it, and as somebody else has left it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careers_site.courses import changes
+from careers_site.courses.guidance import COLUMN
+from careers_site.courses.models import Course
+from careers_site.courses.rows import COLUMNS, CourseRow, write_row
+from careers_site.editor import course_forms, newer
+from careers_site.editor.course_history import happenings
+from careers_site.editor.course_places import look_up
+from careers_site.editor.newer import Newer
+from careers_site.editor.row_editing import today
+
+Cells = dict[str, str]
+LABELS = {name: COLUMN[name].label for name in course_forms.NAMES}
+
+
+class CourseEditing:
+    """A course, or a new one, and its form. `sent` is what a browser sent of the form."""
+
+    def __init__(self, course: Course | None, sent: Any = None, token: str = "") -> None:
+        self.course = course
+        self.now = course_forms.cells_of(course) if course else _blank()
+        self.met: list[Newer] = []
+        self.note = ""
+        hidden = {"token": token}
+        if course:
+            hidden = {"version": str(course.version), "was": newer.pack(self.now)}
+        self.form = course_forms.course_form(self.now, hidden, sent)
+
+    @property
+    def id(self) -> int:
+        return self.course.id if self.course else 0
+
+    @property
+    def version(self) -> int:
+        """The course's version when the form was opened; one that never was, if it is unclear."""
+        text = self.form["version"].data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
+
+    @property
+    def comment(self) -> str:
+        return " ".join((self.form["comment"].data or "").split())
+
+    def read(self) -> CourseRow | None:
+        """What was typed, with its place looked up; None with problems beside the fields."""
+        run_id = self.course.run_id if self.course else self.form["token"].data
+        cells = course_forms.typed_cells(self.form, run_id)
+        was = newer.unpack(self.form["was"].data or "") if self.course else {}
+        cells, self.note = look_up(cells, was)
+        return course_forms.check(self.form, cells)
+
+    def meet(self, course: Course) -> None:
+        """Somebody else changed the course: show that, and keep what was typed."""
+        was = newer.unpack(self.form["was"].data or "")
+        now = course_forms.cells_of(course)
+        typed = course_forms.typed_cells(self.form, course.run_id)
+        self.met = newer.changed_meanwhile(was, now, typed, LABELS)
+        if not self.met:
+            said = "The course was withdrawn or listed after you opened it. Look again, then decide"
+            self.form.form_errors.append(said)
+        both = course_forms.as_shown(newer.merged(was, now, typed))
+        for name, cell in both.items():
+            self.form[name].data = cell
+        self.form["was"].data, self.form["version"].data = newer.pack(now), str(course.version)
+        self.course = course
+
+    def fill_from_before(self, number: str) -> bool:
+        """Fill the form with how the course was before a change of it; False for no such one."""
+        for one in changes.history(self.id):
+            if str(one.change.id) == number and one.before:
+                cells = dict(zip(COLUMNS, write_row(one.before), strict=True))
+                for name, cell in course_forms.as_shown(cells).items():
+                    self.form[name].data = cell
+                return True
+        return False
+
+    def shown(self) -> dict[str, Any]:
+        """What the page is made of."""
+        return {
+            "course": self.course,
+            "form": self.form,
+            "parts": course_forms.PARTS,
+            "kinds": course_forms.KINDS,
+            "met": self.met,
+            "happenings": happenings(self.course) if self.course else [],
+        }
+
+
+def _blank() -> Cells:
+    given = {"checked": today().isoformat(), "national": "false", "evidence": "page read"}
+    return {**dict.fromkeys(COLUMNS, ""), **given}

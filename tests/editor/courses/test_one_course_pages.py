@@ -1,0 +1,341 @@
+"""One course at a time: found, added, changed, withdrawn, and put back."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from careers_site.courses import changes
+from careers_site.courses.models import Course
+from careers_site.editor import course_forms
+from careers_site.extensions import db
+from tests.editor.conftest import EDITOR_EMAIL, Browser
+from tests.editor.tables.forms import fields
+
+NEW = "/editor/courses/new"
+
+
+def one(run_id: str = "plymouth-early-childhood-studies-ba") -> Course:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(Course).where(Course.run_id == run_id)).one()
+
+
+def added() -> list[Course]:
+    db.session.rollback()
+    db.session.expire_all()
+    return list(db.session.scalars(select(Course).where(Course.source == "site")))
+
+
+def send(editor: Browser, url: str, /, **changed: str) -> Any:
+    opened = fields(editor.get(url).text)
+    return editor.post(url, data={**opened, "do": "save", **changed})
+
+
+def page_of(course: Course) -> str:
+    return f"/editor/courses/{course.id}"
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "not_there"),
+    [
+        ("", "Early Childhood Studies BA (Hons)", "More than"),
+        (
+            "?q=plymouth foundation",
+            "Early Childhood Studies with Foundation",
+            "London Metropolitan",
+        ),
+        ("?q=PLYMOUTH-early-childhood-studies-ba", "University of Plymouth", "London Metropolitan"),
+        ("?q=100%25", "0 courses", "University of Plymouth"),
+        ("?q=_", "0 courses", "University of Plymouth"),
+        ("?source=shipped&wants=no-address", "No web address", "zzz"),
+        ("?state=withdrawn", "0 courses", "University of Plymouth"),
+        ("?state=any&wants=started", "Show every course", "zzz"),
+        ("?q=%00", "Courses", "zzz"),
+    ],
+)
+def test_courses_are_found_by_words_source_state_and_what_they_want(
+    editor: Browser, query: str, there: str, not_there: str
+) -> None:
+    answer = editor.get(f"/editor/courses{query}")
+
+    assert answer.status_code == 200
+    assert there in answer.text
+    assert not_there not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/editor/courses?colour=red", 400),
+        ("/editor/courses?source=nobody", 400),
+        ("/editor/courses?state=x", 400),
+        ("/editor/courses?page=99", 404),
+        ("/editor/courses?page=0", 404),
+        ("/editor/courses?page=²", 404),
+        ("/editor/courses/0", 404),
+        ("/editor/courses/2147483647", 404),
+        ("/editor/courses/99999999999", 404),
+        ("/editor/courses/1?before=7", 404),
+        ("/editor/courses/1?x=7", 400),
+        ("/editor/courses/new?x=7", 400),
+    ],
+)
+def test_an_address_that_is_not_there_says_so(editor: Browser, url: str, status: int) -> None:
+    assert editor.get(url).status_code == status
+
+
+def test_the_list_is_paged(editor: Browser) -> None:
+    assert "/editor/courses?page=2" in editor.get("/editor/courses").text
+    assert "88 courses" in editor.get("/editor/courses?page=4").text
+
+
+def test_every_shipped_course_is_saved_unchanged_as_it_is(app: Flask, editor: Browser) -> None:
+    """What the form shows of a course is read back as the same course."""
+    for course in db.session.scalars(select(Course)).all()[::7]:
+        version = course.version
+        answer = send(editor, page_of(course))
+        assert answer.status_code == 303, answer.text
+        assert one(course.run_id).version == version
+
+
+def test_a_changed_course_shows_at_once_and_in_its_history(app: Flask, editor: Browser) -> None:
+    course = one()
+    answer = send(
+        editor,
+        page_of(course),
+        title="Early Childhood Studies BA, renamed",
+        cost="£9,250",
+        start_date="20 September 2027",
+        comment="The college told us",
+    )
+
+    assert answer.headers["Location"] == page_of(course)
+    now = one()
+    assert (now.title, now.cost_pence) == ("Early Childhood Studies BA, renamed", 925_000)
+    assert str(now.start_date) == "2027-09-20"
+    assert "renamed" in editor.get(f"/courses/{course.id}").text
+    page = editor.get(page_of(course)).text
+    assert "was saved" in page
+    assert f"By {EDITOR_EMAIL}. The college told us" in page
+    assert re.search(r'scope="row"[^>]*>Cost</th>\s*<td[^>]*>blank</td>\s*<td[^>]*>9250</td>', page)
+
+
+def test_a_change_is_undone_from_the_history(app: Flask, editor: Browser) -> None:
+    course = one()
+    title = course.title
+    send(editor, page_of(course), title="Wrong")
+    page = editor.get(page_of(course)).text
+    number = re.search(r'name="change" value="(\d+)"', page)
+    assert number
+    token = fields(page)["csrf_token"]
+    sent = {"csrf_token": token, "do": "undo", "change": number[1]}
+    answer = editor.post(page_of(course), data=sent)
+
+    assert answer.status_code == 303
+    assert one().title == title
+    assert "The change was undone." in editor.get(page_of(course)).text
+    assert editor.post(page_of(course), data=sent).status_code == 400
+
+
+def test_the_form_can_be_filled_with_how_a_course_was(app: Flask, editor: Browser) -> None:
+    course = one()
+    title = course.title
+    send(editor, page_of(course), title="Second")
+    send(editor, page_of(course), title="Third")
+    link = re.search(r'href="(/editor/courses/\d+\?before=\d+)"', editor.get(page_of(course)).text)
+    assert link
+    form = fields(editor.get(link[1]).text)
+    assert form["title"] == title
+    editor.post(page_of(course), data={**form, "do": "save"})
+    assert one().title == title
+
+
+def test_a_course_is_withdrawn_with_a_reason_and_listed_again(app: Flask, editor: Browser) -> None:
+    course = one()
+    refused = send(editor, page_of(course), do="withdraw")
+    assert refused.status_code == 400
+    assert "Enter why it is withdrawn" in refused.text
+    send(editor, page_of(course), do="withdraw", comment="It no longer runs")
+
+    assert one().withdrawn
+    assert editor.get(f"/courses/{course.id}").status_code == 410
+    assert "Plymouth" in editor.get("/editor/courses?state=withdrawn").text
+    assert "It no longer runs" in editor.get(page_of(course)).text
+    send(editor, page_of(course), do="relist")
+    assert not one().withdrawn
+    assert editor.get(f"/courses/{course.id}").status_code == 200
+
+
+def test_a_course_is_added_once_however_often_it_is_sent(app: Flask, editor: Browser) -> None:
+    opened = fields(editor.get(NEW).text)
+    new = {
+        **opened,
+        "title": "Working with families",
+        "provider": "Newtown College",
+        "postcode": "ls28dd",
+        "url": "www.example.org/families",
+        "do": "save",
+    }
+    first, second = (editor.post(NEW, data=new) for _ in range(2))
+
+    [course] = added()
+    assert first.headers["Location"] == second.headers["Location"] == page_of(course)
+    assert (course.postcode, course.url) == ("LS2 8DD", "https://www.example.org/families")
+    assert course.latitude == pytest.approx(53.8, abs=0.05)
+    assert course.longitude == pytest.approx(-1.55, abs=0.05)
+    assert course.nation == "England"
+    assert "Working with families" in editor.get("/courses?q=working+with+families").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "nation"),
+    [("EH1 1AA", "Scotland"), ("CF10", "Wales"), ("B1", "England"), ("TD15", "England")],
+)
+def test_the_nation_is_looked_up_with_the_position(
+    app: Flask, editor: Browser, typed: str, nation: str
+) -> None:
+    send(editor, NEW, title="A", provider="B", postcode=typed)
+
+    [course] = added()
+    assert (course.nation, course.latitude is None) == (nation, False)
+
+
+def test_a_new_postcode_moves_the_course(app: Flask, editor: Browser) -> None:
+    send(editor, page_of(one()), postcode="LS2 8DD", town="Leeds")
+
+    assert one().latitude == pytest.approx(53.8, abs=0.05)
+
+
+def test_a_place_that_nobody_knows_is_said_and_the_course_kept(app: Flask, editor: Browser) -> None:
+    send(editor, NEW, title="A", provider="B", postcode="BT1 5GS")
+
+    [course] = added()
+    assert course.latitude is None
+    assert "the course has no position" in editor.get(page_of(course)).text
+
+
+def test_a_course_for_the_whole_nation_has_no_position(app: Flask, editor: Browser) -> None:
+    send(editor, NEW, title="A", provider="B", town="Leeds", national="true")
+
+    assert added()[0].latitude is None
+
+
+def test_what_was_typed_stays_beside_what_is_wrong_with_it(app: Flask, editor: Browser) -> None:
+    course = one()
+    wrong = {
+        "title": "",
+        "start_date": "30 February 2027",
+        "cost": "a lot",
+        "url": "not an address",
+        "latitude": "12",
+        "level": "9",
+        "step": "level-3-diplom",
+        "comment": "x" * 501,
+    }
+    answer = send(editor, page_of(course), **wrong)
+
+    assert answer.status_code == 400
+    page = unescape(answer.text)
+    for said in (
+        "Enter the title",
+        "Start date: there is no day 2027-02-30",
+        "Cost: “alot” is not a number of pounds",
+        "Web address: “not an address” is not a web address",
+        "outside the UK",
+        "Level: “9” is not one of",
+        "Step of a plan: there is no step “level-3-diplom” (did you mean “level-3-diploma”?)",
+        "The reason is 501 characters long; at most 500",
+    ):
+        assert said.lower() in page.lower(), said
+    for name in ("start_date", "cost", "url", "latitude"):
+        assert f'value="{wrong[name]}"' in page
+    assert one().title == course.title
+
+
+@pytest.mark.parametrize(
+    "text", ['comma, "quote"', "two\r\nlines", "=1+1", "+44", "@sum", "<b>&amp;", "naïve £"]
+)
+def test_any_words_are_kept_as_they_were_typed(app: Flask, editor: Browser, text: str) -> None:
+    course = one()
+    send(editor, page_of(course), description=text)
+
+    assert one().description == text.replace("\r", "")
+    assert fields(editor.get(page_of(course)).text)["description"] == text.replace("\r", "")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "a\x00b"},
+        {"description": "x" * 5_001},
+        {"description": "x" * 400_000},
+        {"title": "x" * 256},
+        {"hours": "1e9"},
+        {"do": "explode"},
+        {"do": "undo", "change": "1"},
+        {"do": "undo", "change": "x" * 50},
+    ],
+)
+def test_bad_input_changes_nothing_and_gets_an_answer(
+    app: Flask, editor: Browser, changed: dict[str, str]
+) -> None:
+    version = one().version
+
+    assert send(editor, page_of(one()), **changed).status_code == 400
+    assert one().version == version
+
+
+@pytest.mark.parametrize("token", ["", "x", "../..", "A" * 24, "0" * 25])
+def test_a_new_course_needs_the_forms_own_token(app: Flask, editor: Browser, token: str) -> None:
+    assert send(editor, NEW, title="A", provider="B", token=token).status_code == 400
+    assert added() == []
+
+
+def test_the_second_editor_is_shown_the_first_ones_change_and_keeps_the_words(
+    app: Flask, editor: Browser
+) -> None:
+    opened = fields(editor.get(page_of(one())).text)
+    course = one()
+    cells = {**course_forms.cells_of(course), "duration": "4 years", "venue": "New campus"}
+    row, _ = course_forms.read_row(cells)
+    assert row
+    changes.edit(course.id, row, course.version, "other@example.org", "")
+    mine = {**opened, "do": "save", "duration": "5 years", "town": "Exeter"}
+    answer = editor.post(page_of(course), data=mine)
+
+    assert answer.status_code == 409
+    assert "This course was changed after you opened it" in answer.text
+    form = fields(answer.text)
+    assert (form["duration"], form["venue"], form["town"]) == ("5 years", "New campus", "Exeter")
+    assert one().duration == "4 years"
+    assert editor.post(page_of(course), data={**form, "do": "save"}).status_code == 303
+    now = one()
+    assert (now.duration, now.venue, now.town) == ("5 years", "New campus", "Exeter")
+
+
+def test_a_course_withdrawn_meanwhile_is_not_written_over(app: Flask, editor: Browser) -> None:
+    opened = fields(editor.get(page_of(one())).text)
+    course = one()
+    changes.withdraw(course.id, course.version, "other@example.org", "Gone")
+    answer = editor.post(page_of(course), data={**opened, "do": "save", "title": "Mine"})
+
+    assert answer.status_code == 400
+    assert "withdrawn or listed after you opened it" in answer.text
+    assert 'value="Mine"' in answer.text
+
+
+@pytest.mark.parametrize("version", ["", "x", "²", "-1", "9" * 40])
+def test_a_tampered_version_shows_the_course_as_it_is(
+    app: Flask, editor: Browser, version: str
+) -> None:
+    before = one().version
+    answer = send(editor, page_of(one()), version=version, was="[", title="New")
+
+    assert answer.status_code == 409
+    assert one().version == before
