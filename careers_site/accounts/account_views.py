@@ -35,7 +35,7 @@ def account() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     me = this_account()
     form = ChangePasswordForm(request.form, me.email)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return _password_page(form)
     if not signing_in.password_again(me, form.password.data or ""):
         refuse(form.password, WRONG)

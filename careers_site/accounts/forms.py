@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, PasswordField, RadioField, StringField
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
+    Field,
+    Form,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
 from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from careers_site.accounts import emails, passwords
 from careers_site.accounts.models import ADMIN, EDITOR
+from careers_site.spelling import printable
 
 ROLE_WORDS = [
     (EDITOR, "Editor: changes pages, pay and courses"),
@@ -18,8 +26,15 @@ ROLE_WORDS = [
 GOOD_PASSWORD = f"At least {passwords.SHORTEST} characters. {passwords.ADVICE}"
 
 
+def _shown(text: str | None) -> str:
+    """Without what no page can hold, since it is shown again."""
+    return printable(text or "")
+
+
 class SignInForm(Form):
-    email = StringField("E-mail address", [InputRequired("Enter your e-mail address")])
+    email = StringField(
+        "E-mail address", [InputRequired("Enter your e-mail address")], filters=[_shown]
+    )
     password = PasswordField("Password", [InputRequired("Enter your password")])
 
 
@@ -27,6 +42,7 @@ class CodeForm(Form):
     code = StringField(
         "Code",
         [InputRequired("Enter the code")],
+        filters=[_shown],
         description="6 digits from your authenticator app, or a recovery code.",
     )
 
@@ -35,6 +51,7 @@ class ConfirmForm(Form):
     code = StringField(
         "Code from the app",
         [InputRequired("Enter the 6 digits that the app shows")],
+        filters=[_shown],
         description="6 digits",
     )
 
@@ -72,8 +89,15 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class InviteForm(Form):
-    email = StringField("E-mail address", [InputRequired("Enter an e-mail address")])
-    role = RadioField("Role", [InputRequired("Choose a role")], choices=ROLE_WORDS, default=EDITOR)
+    email = StringField(
+        "E-mail address", [InputRequired("Enter an e-mail address")], filters=[_shown]
+    )
+    role = RadioField(
+        "Role",
+        [InputRequired("Choose a role")],
+        choices=[SelectChoice(*words) for words in ROLE_WORDS],
+        default=EDITOR,
+    )
 
     def validate_email(self, field: Field) -> None:
         try:

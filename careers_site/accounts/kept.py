@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from unicodedata import category
 
 from flask import request
 from werkzeug.exceptions import HTTPException
@@ -26,12 +27,18 @@ def kept() -> Kept:
     if (request.content_length or 0) > LONGEST:
         return Kept([], [], too_long=True)
     try:
-        fields = [pair for pair in request.form.items(multi=True) if _worth_keeping(*pair)]
-        files = [file.filename for file in request.files.values() if file.filename]
+        sent = request.form.items(multi=True)
+        fields = [(_shown(name), _shown(value)) for name, value in sent if _is_kept(name, value)]
+        files = [_shown(file.filename) for file in request.files.values() if file.filename]
     except HTTPException:
         return Kept([], [], too_long=True)
     return Kept(fields, files)
 
 
-def _worth_keeping(name: str, value: str) -> bool:
+def _shown(text: str) -> str:
+    """Without what no page can hold: control characters and what is no character."""
+    return "".join(c for c in text if c in "\t\r\n" or category(c) not in {"Cc", "Cn", "Cs"})
+
+
+def _is_kept(name: str, value: str) -> bool:
     return bool(value) and name not in SECRET

@@ -23,7 +23,7 @@ def set_password() -> ResponseReturnValue:
         return render_template("accounts/link_over.html"), 410
     link, account = found
     form = NewPasswordForm(request.form, account.email)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         page = render_template("accounts/link.html", form=form, token=token, account=account)
         return page, 400 if form.errors else 200
     kept = passwords.hashed(form.new_password.data or "")

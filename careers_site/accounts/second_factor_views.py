@@ -92,7 +92,7 @@ def recovery_codes() -> ResponseReturnValue:
 
 
 def _knows_password(form: OwnPasswordForm) -> bool:
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return False
     if signing_in.password_again(this_account(), form.password.data or ""):
         return True

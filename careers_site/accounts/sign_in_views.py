@@ -27,7 +27,7 @@ def start() -> ResponseReturnValue:
     if guard.signed_in():
         return redirect(_next(), 303)
     form = SignInForm(request.form)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return _page("accounts/sign_in.html", form)
     account = signing_in.by_password(form.email.data or "", form.password.data or "")
     if account is None:
@@ -49,7 +49,7 @@ def code() -> ResponseReturnValue:
         return redirect(url_for("sign_in.start", next=request.args.get("next")), 303)
     account = found[1]
     form = CodeForm(request.form)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return _page("accounts/code.html", form)
     if not signing_in.by_code(account, form.code.data or ""):
         db.session.commit()

@@ -40,7 +40,7 @@ def by_password(email: str, password: str) -> Account | None:
     if not passwords.is_right(password, account):
         _failed(account, "failed to sign in")
         return None
-    _succeeded(counters)
+    throttle.succeeded(*counters)
     return account
 
 
@@ -55,7 +55,7 @@ def by_code(account: Account, code: str) -> bool:
     if used == "recovery code":
         left = f"{second_factor.recovery_codes_left(account)} left"
         audit.record("used a recovery code", account.email, left, who=account.email)
-    _succeeded(counters)
+    throttle.succeeded(*counters)
     return True
 
 
@@ -65,7 +65,7 @@ def password_again(account: Account, password: str) -> bool:
     _admit(counters)
     if not passwords.is_right(password, account):
         return False
-    _succeeded(counters)
+    throttle.succeeded(*counters)
     return True
 
 
@@ -86,13 +86,6 @@ def _counters(email: str, step: str) -> list[throttle.Counter]:
 def _admit(counters: list[throttle.Counter]) -> None:
     if seconds := throttle.admit(counters):
         raise WaitError(seconds)
-
-
-def _succeeded(counters: list[throttle.Counter]) -> None:
-    """Who gets in with an account of theirs says nothing about others on their network."""
-    throttle.forget(counters[0])
-    for counter in counters[1:]:
-        throttle.give_back(counter)
 
 
 def _failed(account: Account | None, action: str) -> None:

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
@@ -28,12 +28,14 @@ LONGEST_WAIT = timedelta(minutes=15)
 # Failures are forgotten so long after the last.
 FORGOTTEN_AFTER = timedelta(hours=1)
 
+# The end of a wait where there is none: before the moment of whoever waited for the lock.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 # Old rows are looked for so often, one attempt in so many.
 CLEANED_EVERY = 20
 _ADD = text(
     "INSERT INTO failed_sign_ins (key, failures, last, wait_until) "
-    "VALUES (:key, 0, :moment, :moment) ON CONFLICT (key) DO NOTHING"
-).bindparams(bindparam("moment", type_=UtcTime))
+    "VALUES (:key, 0, :moment, :long_ago) ON CONFLICT (key) DO NOTHING"
+).bindparams(bindparam("moment", type_=UtcTime), bindparam("long_ago", type_=UtcTime))
 
 
 class Counter(NamedTuple):
@@ -81,24 +83,25 @@ def clean() -> None:
         connection.execute(old)
 
 
-def forget(counter: Counter) -> None:
-    """It succeeded: begin anew."""
-    with db.engine.begin() as connection:
-        connection.execute(delete(FailedSignIns).where(FailedSignIns.key == counter.key))
+def succeeded(first: Counter, *others: Counter) -> None:
+    """The attempt that was admitted on these counters succeeded; the caller commits.
 
-
-def give_back(counter: Counter) -> None:
-    """It succeeded, which says nothing about the others that are counted here."""
-    fewer = update(FailedSignIns).where(
-        FailedSignIns.key == counter.key, FailedSignIns.failures > 0
-    )
-    with db.engine.begin() as connection:
-        connection.execute(fewer.values(failures=FailedSignIns.failures - 1, wait_until=now()))
+    The first begins anew. On the others the attempt is given back, and no more: who gets in with
+    an account of theirs says nothing about the rest of their network.
+    """
+    for counter in sorted([first, *others]):
+        here = FailedSignIns.key == counter.key
+        if counter == first:
+            db.session.execute(delete(FailedSignIns).where(here))
+        else:
+            fewer = update(FailedSignIns).where(here, FailedSignIns.failures > 0)
+            values = {"failures": FailedSignIns.failures - 1, "wait_until": LONG_AGO}
+            db.session.execute(fewer.values(values))
 
 
 def _wait(connection: Connection, counter: Counter, moment: datetime) -> timedelta:
     """How long is still to wait; the counter's row is locked from here on."""
-    row = {"key": counter.key, "moment": moment}
+    row = {"key": counter.key, "moment": moment, "long_ago": LONG_AGO}
     connection.execute(_ADD, row)
     here = FailedSignIns.key == counter.key
     connection.execute(update(FailedSignIns).where(here).values(last=FailedSignIns.last))
@@ -112,7 +115,8 @@ def _count(connection: Connection, counter: Counter, moment: datetime) -> None:
         select(FailedSignIns.failures, FailedSignIns.last).where(here)
     ).one()
     failures = 1 if moment - last > FORGOTTEN_AFTER else failures + 1
-    until = moment + wait_after(failures, counter.free)
+    wait = wait_after(failures, counter.free)
+    until = moment + wait if wait else LONG_AGO
     values = {"failures": failures, "last": moment, "wait_until": until}
     connection.execute(update(FailedSignIns).where(here).values(values))
 

@@ -1,5 +1,25 @@
-"""The browsers of the editors' area."""
+"""The browsers of the editors' area, and a site whose tables are in PostgreSQL."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from careers_site.extensions import db, upgrade_database
+from tests.conftest import make_app
 from tests.editor.conftest import admin, browser, csrf, editor, post
 
 __all__ = ["admin", "browser", "csrf", "editor", "post"]
+
+
+@pytest.fixture
+def on_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    address = postgresql.replace("postgresql://", "postgresql+psycopg://", 1)
+    app = make_app(tmp_path_factory.mktemp("instance"), database_url=address)
+    with app.app_context():
+        upgrade_database()
+        yield app
+        db.session.remove()
+        db.engine.dispose()

@@ -35,6 +35,8 @@ class Browser(CheckingClient):
     """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        # What is streamed is read in its context too.
+        kwargs.setdefault("buffered", True)
         return Context().run(super().open, *args, **kwargs)
 
 

@@ -1,0 +1,210 @@
+"""Guessing is slow, and strangers cannot lock the owner out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text, update
+
+from careers_site.accounts import throttle
+from careers_site.accounts.models import FailedSignIns
+from careers_site.extensions import db
+from careers_site.utc import now
+from tests.accounts.hands import OTHER, PASSWORD, account, is_signed_in, new_browser, try_password
+from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
+
+
+def fail(
+    browser: Browser, times: int, email: str = EDITOR_EMAIL, address: str = "192.0.2.1"
+) -> list[int]:
+    token = read_csrf(browser, "/sign-in")
+    fields = {"csrf_token": token, "email": email, "password": OTHER}
+    place = {"REMOTE_ADDR": address}
+    return [
+        browser.post("/sign-in", data=fields, environ_base=place).status_code for _ in range(times)
+    ]
+
+
+def let_time_pass(span: timedelta) -> None:
+    """As if every failure had been so long ago."""
+    for row in db.session.scalars(select(FailedSignIns)):
+        row.last, row.wait_until = row.last - span, row.wait_until - span
+    db.session.commit()
+
+
+def test_after_five_failures_one_waits(browser: Browser) -> None:
+    account()
+    assert fail(browser, 7) == [400] * 5 + [429] * 2
+    answer = try_password(browser)
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 61
+    assert "Wait 1 minute" in answer.text
+
+
+def test_an_email_without_an_account_waits_as_long(browser: Browser) -> None:
+    assert fail(browser, 6, email="nobody@example.org") == [400] * 5 + [429]
+
+
+def test_waits_grow_and_end_on_their_own(browser: Browser) -> None:
+    account()
+    fail(browser, 5)
+    for minutes in (1, 2, 4, 8, 15, 15):
+        let_time_pass(timedelta(minutes=minutes, seconds=-20))
+        assert fail(browser, 1) == [429]
+        let_time_pass(timedelta(seconds=20))
+        assert fail(browser, 1) == [400]
+    let_time_pass(timedelta(minutes=15))
+    assert try_password(browser).status_code == 303
+
+
+def test_after_an_hour_failures_are_forgotten(browser: Browser) -> None:
+    account()
+    fail(browser, 5)
+    let_time_pass(timedelta(minutes=61))
+    assert fail(browser, 6) == [400] * 5 + [429]
+
+
+def test_signing_in_begins_anew(browser: Browser, app: Flask) -> None:
+    account()
+    fail(browser, 4)
+    assert try_password(browser).status_code == 303
+    assert fail(new_browser(app), 6) == [400] * 5 + [429]
+
+
+def test_one_address_waits_whatever_emails_it_tries(browser: Browser) -> None:
+    statuses = [fail(browser, 1, email=f"name-{n}@example.org")[0] for n in range(22)]
+    assert statuses == [400] * 20 + [429] * 2
+    assert fail(browser, 1, email="other@example.org", address="192.0.2.2") == [400]
+
+
+def test_addresses_of_one_household_count_as_one() -> None:
+    first, second, other = "2001:db8:1:2::3", "2001:db8:1:2:ffff::4", "2001:db8:1:3::3"
+    app_keys = {address: throttle._network(address) for address in (first, second, other)}
+    assert app_keys[first] == app_keys[second] != app_keys[other]
+    assert throttle._network("192.0.2.1") == "192.0.2.1"
+    assert throttle._network("unix:") == "unix:"
+
+
+def test_signing_in_with_an_own_account_does_not_free_an_address(app: Flask) -> None:
+    account("mine@example.org")
+    for n in range(25):
+        if n % 5 == 4:
+            try_password(new_browser(app), email="mine@example.org")
+        fail(new_browser(app), 1, email=f"name-{n}@example.org", address="127.0.0.1")
+    assert fail(new_browser(app), 1, email="x@example.org", address="127.0.0.1") == [429]
+
+
+def test_strangers_do_not_lock_out_a_browser_that_signed_in_before(
+    browser: Browser, app: Flask
+) -> None:
+    account()
+    try_password(browser)
+    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
+    assert fail(new_browser(app), 6)[-1] == 429
+    assert try_password(browser).status_code == 303
+
+
+def test_a_known_browser_may_not_guess_for_ever_either(browser: Browser) -> None:
+    account()
+    try_password(browser)
+    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
+    assert fail(browser, 6) == [400] * 5 + [429]
+
+
+def test_a_browser_that_is_known_for_one_account_is_a_stranger_to_another(
+    browser: Browser, app: Flask
+) -> None:
+    account()
+    account("other@example.org")
+    try_password(browser, email="other@example.org")
+    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
+    fail(new_browser(app), 5)
+    assert fail(browser, 1) == [429]
+
+
+@pytest.mark.parametrize("cookie", ["", "forged", "a.b.c", "\x00", "x" * 4000])
+def test_a_forged_cookie_makes_no_browser_known(cookie: str, browser: Browser, app: Flask) -> None:
+    account()
+    fail(new_browser(app), 5)
+    browser.set_cookie("careers-known", cookie, path="/sign-in")
+    assert fail(browser, 1) == [429]
+
+
+def test_what_is_kept_names_nobody(browser: Browser) -> None:
+    account()
+    fail(browser, 1)
+    rows = db.session.execute(text("SELECT * FROM failed_sign_ins")).all()
+    assert len(rows) == 2
+    assert "192.0.2" not in str(rows)
+    assert "editor" not in str(rows)
+
+
+def test_old_rows_are_removed(app: Flask) -> None:
+    throttle.admit([throttle.of_address("192.0.2.1")])
+    db.session.execute(update(FailedSignIns).values(last=now() - timedelta(hours=2)))
+    db.session.commit()
+    throttle.admit([throttle.of_address("192.0.2.2")])
+    throttle.clean()
+    assert db.session.scalar(select(func.count()).select_from(FailedSignIns)) == 1
+
+
+def at_once(app: Flask, threads: int) -> int:
+    """How many of so many attempts at the same time are let through."""
+    waits: list[int] = []
+
+    def attempt() -> None:
+        with app.app_context():
+            waits.append(throttle.admit([throttle.of_account("a@b"), throttle.of_address("::1")]))
+            db.session.remove()
+
+    all_of_them = [Thread(target=attempt) for _ in range(threads)]
+    for thread in all_of_them:
+        thread.start()
+    for thread in all_of_them:
+        thread.join()
+    assert len(waits) == threads
+    return waits.count(0)
+
+
+def test_fifty_attempts_at_once_are_not_let_through(app: Flask) -> None:
+    assert at_once(app, 50) == 5
+
+
+def test_fifty_attempts_at_once_are_not_let_through_on_postgresql(on_postgresql: Flask) -> None:
+    assert at_once(on_postgresql, 50) == 5
+
+
+def test_fifty_forms_at_once_check_five_passwords(app: Flask) -> None:
+    account()
+    statuses: list[int] = []
+    threads = [Thread(target=lambda: statuses.extend(fail(new_browser(app), 1))) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [400] * 5 + [429] * 45
+
+
+@pytest.fixture
+def one_place() -> Iterator[None]:
+    """Every place for checking a password is taken."""
+    from careers_site.accounts import passwords
+
+    with pytest.MonkeyPatch.context() as patch, passwords._place(), passwords._place():
+        patch.setattr(passwords, "MOST_WAIT_SECONDS", 0.05)
+        yield
+
+
+def test_when_too_many_passwords_are_checked_one_is_told(
+    browser: Browser, app: Flask, request: pytest.FixtureRequest
+) -> None:
+    account()
+    request.getfixturevalue("one_place")
+    answer = try_password(browser, password=PASSWORD)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    assert not is_signed_in(browser)
