@@ -44,3 +44,8 @@ def plain_lines(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The lines with their ends. Only a line feed ends one, as problems number them."""
     return list(io.StringIO(text, newline="\n"))
+
+
+def showable(text: str) -> str:
+    """The text with a mark in the place of each character that no page can show."""
+    return _ODD.sub("\N{REPLACEMENT CHARACTER}", plain_lines(text) if text else "")

@@ -142,3 +142,30 @@ def open_drafts(who: str) -> list[Draft]:
 def read(draft_id: int) -> Draft | None:
     """A draft as it is now in the database."""
     return db.session.get(Draft, draft_id, populate_existing=True)
+
+
+def number(text: str | None) -> int | None:
+    """A whole number of an address or a form; None for anything else."""
+    is_number = text is not None and text.isascii() and text.isdigit() and len(text) <= 9
+    return int(text) if text and is_number else None
+
+
+def open_one(text: str | None) -> Draft | None:
+    """The open draft of that number; None for another word or a closed draft."""
+    found = number(text)
+    draft = db.session.get(Draft, found) if found else None
+    return draft if draft and draft.state == OPEN else None
+
+
+def remember(draft_id: int, comment: str) -> None:
+    """Keep the comment that was typed for a draft that could not be published, and commit."""
+    draft = read(draft_id)
+    if draft is not None and draft.state == OPEN:
+        draft.comment = comment
+    db.session.commit()
+
+
+def latest_closed() -> list[Draft]:
+    """The drafts that were published or discarded last."""
+    found = select(Draft).where(Draft.state != OPEN).order_by(Draft.changed.desc()).limit(20)
+    return list(db.session.scalars(found))
