@@ -15,6 +15,7 @@ from careers_site.editor.newer import Newer
 from careers_site.editor.row_editing import today
 
 Cells = dict[str, str]
+FOLDED_NAMES = course_forms.PARTS[course_forms.FOLDED]
 LABELS = {name: COLUMN[name].label for name in course_forms.NAMES}
 
 
@@ -85,6 +86,8 @@ class CourseEditing:
             "form": self.form,
             "parts": course_forms.PARTS,
             "kinds": course_forms.KINDS,
+            "folded": course_forms.FOLDED,
+            "is_unfolded": any(self.form[name].errors for name in FOLDED_NAMES),
             "met": self.met,
             "happenings": happenings(self.course) if self.course else [],
         }

@@ -28,13 +28,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
         *("study_time", "attendance", "hours"),
     ),
     "What it costs": ("cost", "cost_note"),
-    "Where": (
-        *("venue", "town", "postcode", "nation", "national"),
-        *("regions", "latitude", "longitude"),
-    ),
+    "Where": ("national", "venue", "town", "postcode", "nation"),
     "What readers are told": ("description", "entry_requirements"),
-    "Where this comes from": ("source_url", "as_of", "evidence", "unconfirmed_fields", "checked"),
+    "Where this comes from": ("source_url", "as_of", "evidence", "checked"),
+    "More, seldom needed": ("regions", "latitude", "longitude", "unconfirmed_fields"),
 }
+# Folded until something in it is wrong.
+FOLDED = "More, seldom needed"
 NAMES = tuple(name for names in PARTS.values() for name in names)
 LONGEST_COMMENT = 500
 # What a person may type into a column, beyond what a file takes.
@@ -50,17 +50,15 @@ def course_form(cells: Mapping[str, str], hidden: Mapping[str, str], sent: Any =
     """The form filled with the cells; `hidden` are what it carries on."""
     inputs = {name: _input(COLUMN[name]) for name in NAMES}
     more = {name: HiddenField() for name in hidden}
-    comment = StringField("Why? (optional)", description="Shown in the history of the course.")
+    comment = StringField("Why?", description="Shown in the history of the course.")
     kind: type[Form] = type("CourseForm", (Form,), {**inputs, **more, "comment": comment})
     return kind(sent, data={**as_shown(cells), **hidden})
 
 
 def _input(column: Column) -> Any:
     choices = steps.step_titles() if column.name == "step" else column.allowed
-    label = column.label if column.required else f"{column.label} (optional)"
-    if column.kind == "yes or no":
-        label = column.label
-    return input_for(column.kind, label, column.means, choices)
+    can_be_blank = not column.required and column.kind != "yes or no"
+    return input_for(column.kind, column.label, column.means, choices, can_be_blank=can_be_blank)
 
 
 def cells_of(course: Course) -> Cells:

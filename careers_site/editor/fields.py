@@ -12,17 +12,23 @@ from wtforms.fields import choices as wtforms_choices
 MOST_RADIOS = 4
 
 
-def input_for(kind: str, label: str, hint: str, choices: Mapping[str, str]) -> Any:
-    """The unbound field. Choices are checked with the row, not here."""
+def input_for(
+    kind: str, label: str, hint: str, choices: Mapping[str, str], *, can_be_blank: bool = False
+) -> Any:
+    """The unbound field. Choices are checked with the row, not here.
+
+    What can be blank is no radio buttons: nobody could take such a choice back.
+    """
     if kind == "long text":
         return TextAreaField(label, description=hint)
     if not choices and kind not in {"choice", "source"}:
         return StringField(label, description=hint)
-    if 0 < len(choices) <= MOST_RADIOS:
+    if 0 < len(choices) <= MOST_RADIOS and not can_be_blank:
         return RadioField(
             label, description=hint, choices=as_choices(choices), validate_choice=False
         )
-    listed = as_choices({"": "Choose one", **choices})
+    first = "Not known, or none" if can_be_blank else "Choose one"
+    listed = as_choices({"": first, **choices})
     return SelectField(label, description=hint, choices=listed, validate_choice=False)
 
 
