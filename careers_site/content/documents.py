@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, String, Text, select, update
+from sqlalchemy import ForeignKey, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.extensions import db
+from careers_site.utc import UtcTime, now
 
 # What a set of documents changes: path -> new text, or None to retire the document.
 Changes = Mapping[str, str | None]
@@ -33,7 +34,7 @@ class Revision(db.Model):  # type: ignore[name-defined, misc]
     __tablename__ = "revision"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(UtcTime)
     author: Mapped[str] = mapped_column(String(255))
     comment: Mapped[str] = mapped_column(Text)
 
@@ -77,7 +78,7 @@ def publish(changes: Changes, author: str, comment: str, hashes: Mapping[str, st
     checked the content under `lock()` and commits; until then nobody sees the revision.
     """
     number = current_revision()
-    revision = Revision(number=number, at=datetime.now(UTC), author=author, comment=comment)
+    revision = Revision(number=number, at=now(), author=author, comment=comment)
     db.session.add(revision)
     db.session.flush()
     for path, text in changes.items():

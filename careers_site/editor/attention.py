@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import func, select
 
 from careers_site.content import documents
 from careers_site.content.library import holder, library
 from careers_site.content.reviews import CHECK_AFTER_MONTHS, Review, due
+from careers_site.courses.import_models import READY, CourseImport
+from careers_site.editor import course_find
+from careers_site.extensions import db
+
+# What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
+COURSES = {
+    "ended": ("has ended", "have ended", "Withdraw them, or load this term’s file."),
+    "unchecked": (
+        "was not checked for 12 months",
+        "were not checked for 12 months",
+        "Nobody has compared them with their source.",
+    ),
+    "no-address": (
+        "has no web address",
+        "have no web address",
+        "Readers cannot go from there to the provider.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +44,13 @@ class Matter:
 
 def matters(today: date) -> list[Matter]:
     """Everything that needs attention, what is broken first; empty when all is well."""
-    found = [*_unreadable(), *_unchecked(today), *_over(today)]
+    found = [
+        *_unreadable(),
+        *_waiting(),
+        *_unchecked(today),
+        *_courses(),
+        *_over(today),
+    ]
     return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
 
 
@@ -55,6 +82,22 @@ def _unchecked(today: date) -> list[Matter]:
     what = f"{'thing' if total == 1 else 'things'} not checked for {CHECK_AFTER_MONTHS} months"
     why = "Pages, rules and rows show their readers when they were last checked."
     return [Matter(total, what, why, "/editor/to-check")]
+
+
+def _waiting() -> list[Matter]:
+    """Files of courses that were checked and wait for somebody to decide."""
+    wanted = select(func.count(CourseImport.id)).where(CourseImport.state == READY)
+    count = db.session.scalar(wanted) or 0
+    what = f"course {'file waits' if count == 1 else 'files wait'} for you"
+    why = "It was checked. Publish it, or throw it away."
+    return [Matter(count, what, why, "/editor/imports")]
+
+
+def _courses() -> Iterator[Matter]:
+    for wants, (one, many, why) in COURSES.items():
+        count = course_find.count(wants)
+        url = f"/editor/courses?wants={wants}"
+        yield Matter(count, f"course {one}" if count == 1 else f"courses {many}", why, url)
 
 
 def _over(today: date) -> list[Matter]:

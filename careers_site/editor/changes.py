@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from careers_site.content.documents import DocumentRevision, Revision
+from careers_site.courses.change_models import CatalogueChange
 from careers_site.extensions import db
 
 MOST = 10
@@ -26,7 +27,7 @@ class Change:
 
 def latest() -> list[Change]:
     """The newest changes, newest first."""
-    return sorted(_texts(), key=lambda change: change.at, reverse=True)[:MOST]
+    return sorted([*_texts(), *_courses()], key=lambda change: change.at, reverse=True)[:MOST]
 
 
 def _texts() -> list[Change]:
@@ -48,6 +49,20 @@ def _texts() -> list[Change]:
             url=f"/editor/history/{revision.number}",
         )
         for revision in revisions
+    ]
+
+
+def _courses() -> list[Change]:
+    newest = select(CatalogueChange).order_by(CatalogueChange.id.desc()).limit(MOST)
+    return [
+        Change(
+            at=change.at,
+            who=change.who,
+            comment=change.comment,
+            about=change.summary,
+            url=f"/editor/imports/changes/{change.id}",
+        )
+        for change in db.session.scalars(newest)
     ]
 
 

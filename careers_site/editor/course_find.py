@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from werkzeug.exceptions import NotFound
 
 from careers_site.courses.models import Course
 from careers_site.courses.today import today
+from careers_site.editor.course_ends import ended, has_ended
 from careers_site.errors import refuse_unknown
 from careers_site.extensions import db
 from careers_site.spelling import printable
@@ -30,6 +31,7 @@ IN = (Course.title, Course.provider, Course.town, Course.run_id)
 STATES: Mapping[str, str] = {"": "Listed", "withdrawn": "Withdrawn", "any": "Listed and withdrawn"}
 WANTS: Mapping[str, str] = {
     "": "Every course",
+    "ended": "It has ended",
     "started": "Its start is past",
     "unchecked": "Not checked for 12 months",
     "no-address": "No web address",
@@ -103,8 +105,10 @@ def sources() -> list[str]:
 def wants_of(course: Course) -> list[str]:
     """What about a course wants attention, in words."""
     now = today()
+    is_over = has_ended(course, now)
     found = {
-        "started": course.start_date is not None and course.start_date < now,
+        "ended": is_over,
+        "started": not is_over and course.start_date is not None and course.start_date < now,
         "unchecked": course.checked is None or course.checked < now - YEAR,
         "no-address": not course.url,
     }
@@ -129,7 +133,18 @@ def _holds(column: Any, word: str) -> ColumnElement[bool]:
     return and_(column.icontains(word, autoescape=True))
 
 
+def count(what: str) -> int:
+    """How many listed courses want this sort of attention."""
+    if what == "ended":
+        return len(ended(today()))
+    wanted = select(func.count(Course.id)).where(~Course.withdrawn, _wants(what, today()))
+    return db.session.scalar(wanted) or 0
+
+
 def _wants(what: str, day: date) -> ColumnElement[bool]:
+    if what == "ended":
+        # As many as are ever shown, so that the statement stays short.
+        return Course.id.in_(ended(day)[: MOST + 1])
     if what == "started":
         return Course.start_date < day
     if what == "unchecked":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from flask import Flask
 
 from careers_site.content import documents
 from careers_site.content.library import holder
-from careers_site.editor import attention, drafts
+from careers_site.courses.models import Course, next_version
+from careers_site.editor import attention, course_ends, drafts
 from careers_site.extensions import db
 from tests.editor.conftest import Browser
 
@@ -78,4 +80,36 @@ def test_a_workshop_that_is_over_is_named(app: Flask) -> None:
     row = "w,A workshop,2026-01-05,,Leeds,,false,A host,,,npa-visitor,2026-11-21\n"
     publish("data/workshops.csv", documents.published()["data/workshops.csv"] + row)
     matters = attention.matters(date(2026, 11, 22))
-    assert [(one.count, one.what) for one in matters] == [(1, "workshop is over")]
+    assert (1, "workshop is over") in [(one.count, one.what) for one in matters]
+
+
+def test_courses_that_want_attention_are_counted_as_the_list_shows_them(
+    app: Flask, editor: Browser
+) -> None:
+    page = editor.get("/editor").text
+    for wants in ("ended", "no-address"):
+        found = re.search(rf'href="/editor/courses\?wants={wants}"><span[^>]*>([0-9]+)<', page)
+        assert found, wants
+        assert int(found[1]) > 1
+        assert f"{found[1]} courses" in editor.get(f"/editor/courses?wants={wants}").text
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "is_over"),
+    [
+        (date(2026, 1, 5), "6 weeks", True),
+        (date(2026, 1, 5), "2 years", False),
+        (date(2026, 1, 5), "", False),
+        (date(2025, 1, 5), "", True),
+        (None, "6 weeks", False),
+    ],
+)
+def test_a_course_ends_after_its_length_or_a_year(
+    app: Flask, start: date | None, duration: str, is_over: bool
+) -> None:
+    course = db.session.get_one(Course, 1)
+    course.start_date, course.duration = start, duration
+    next_version()
+    db.session.commit()
+    assert course_ends.has_ended(course, date(2026, 11, 22)) == is_over
+    assert (1 in course_ends.ended(date(2026, 11, 22))) == is_over
