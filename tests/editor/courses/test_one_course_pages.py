@@ -121,6 +121,7 @@ def test_a_changed_course_shows_at_once_and_in_its_history(app: Flask, editor: B
     assert str(now.start_date) == "2027-09-20"
     assert "renamed" in editor.get(f"/courses/{course.id}").text
     page = editor.get(page_of(course)).text
+    assert '<p class="govuk-notification-banner__heading">“Early' in page
     assert "was saved" in page
     assert f"By {EDITOR_EMAIL}. The college told us" in page
     assert re.search(r'scope="row"[^>]*>Cost</th>\s*<td[^>]*>blank</td>\s*<td[^>]*>9250</td>', page)
