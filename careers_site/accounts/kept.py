@@ -24,15 +24,22 @@ class Kept(NamedTuple):
 
 def kept() -> Kept:
     """What the request sent, without secrets."""
-    if (request.content_length or 0) > LONGEST:
-        return Kept([], [], too_long=True)
     try:
+        if (request.content_length or 0) > LONGEST:
+            _read_away()
+            return Kept([], [], too_long=True)
         sent = request.form.items(multi=True)
         fields = [(_shown(name), _shown(value)) for name, value in sent if _is_kept(name, value)]
         files = [_shown(file.filename) for file in request.files.values() if file.filename]
     except HTTPException:
         return Kept([], [], too_long=True)
     return Kept(fields, files)
+
+
+def _read_away() -> None:
+    """A browser shows the answer only when all that it sends is taken."""
+    while request.stream.read(64 * 1024):
+        pass
 
 
 def _shown(text: str) -> str:

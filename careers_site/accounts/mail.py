@@ -38,7 +38,7 @@ def send(to: str, subject: str, text: str) -> None:
             connection.send_message(message)
     except smtplib.SMTPResponseException as error:
         raise MailError(f"the mail server answered {error.smtp_code}") from error
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         raise MailError(str(error.__class__.__name__)) from error
 
 

@@ -25,10 +25,12 @@ LEAST_SCORE = 3
 JUDGED = 40
 OF_THIS_SITE = ["portage", "careers", "portage careers"]
 AT_ONCE = 2
-MOST_WAIT_SECONDS = 10.0
+# So many of a process's 8 threads may be here; the others are for readers.
+MOST_HERE = 4
 
 _hasher = PasswordHasher()
 _places = BoundedSemaphore(AT_ONCE)
+_entrance = BoundedSemaphore(MOST_HERE)
 _WHY = {
     "passwords": "It is one that many people use, or close to it.",
     "user_inputs": "It is made of your e-mail address or the name of this site.",
@@ -104,9 +106,10 @@ def _tidy(password: str) -> str:
 
 @contextmanager
 def _place() -> Iterator[None]:
-    if not _places.acquire(timeout=MOST_WAIT_SECONDS):
+    if not _entrance.acquire(blocking=False):
         raise BusyError
     try:
-        yield
+        with _places:
+            yield
     finally:
-        _places.release()
+        _entrance.release()

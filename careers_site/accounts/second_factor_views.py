@@ -70,6 +70,8 @@ def second_factor_off() -> ResponseReturnValue:
     if not _knows_password(form):
         return _ask_password(form, "Turn off the second factor")
     second_factor.turn_off(me)
+    # A browser that gave the password and still owes the code must not be let in by this.
+    sessions.end_all(me, but_this=True)
     audit.record("turned off the second factor", me.email)
     db.session.commit()
     flash("The second factor is off. You sign in with your password alone.")

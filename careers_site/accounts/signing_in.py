@@ -37,7 +37,7 @@ def by_password(email: str, password: str) -> Account | None:
     counters = _counters(name, "password")
     _admit(counters)
     account = find(email)
-    if not passwords.is_right(password, account):
+    if not _is_right(password, account, counters):
         _failed(account, "failed to sign in")
         return None
     throttle.succeeded(*counters)
@@ -63,7 +63,7 @@ def password_again(account: Account, password: str) -> bool:
     """Whether somebody who is signed in knows the password. Raises WaitError and BusyError."""
     counters = [throttle.of_account(account.email, step="password again")]
     _admit(counters)
-    if not passwords.is_right(password, account):
+    if not _is_right(password, account, counters):
         return False
     throttle.succeeded(*counters)
     return True
@@ -73,6 +73,17 @@ def has_signed_in(account: Account) -> None:
     """Note it; the caller commits."""
     account.last_signed_in = now()
     audit.record("signed in", account.email, who=account.email)
+
+
+def _is_right(password: str, account: Account | None, counters: list[throttle.Counter]) -> bool:
+    """What is not checked is not counted."""
+    try:
+        return passwords.is_right(password, account)
+    except passwords.BusyError:
+        db.session.rollback()
+        throttle.give_back(counters)
+        db.session.commit()
+        raise
 
 
 def _counters(email: str, step: str) -> list[throttle.Counter]:

@@ -17,7 +17,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, delete, select, text, update
 
 from careers_site.accounts.models import FailedSignIns
 from careers_site.extensions import db
@@ -94,9 +94,19 @@ def succeeded(first: Counter, *others: Counter) -> None:
         if counter == first:
             db.session.execute(delete(FailedSignIns).where(here))
         else:
-            fewer = update(FailedSignIns).where(here, FailedSignIns.failures > 0)
-            values = {"failures": FailedSignIns.failures - 1, "wait_until": LONG_AGO}
-            db.session.execute(fewer.values(values))
+            db.session.execute(_one_less(here))
+
+
+def give_back(counters: Iterable[Counter]) -> None:
+    """The attempt was not checked after all; the caller commits."""
+    for counter in sorted(counters):
+        here = FailedSignIns.key == counter.key
+        db.session.execute(_one_less(here))
+
+
+def _one_less(here: ColumnElement[bool]) -> Update:
+    fewer = update(FailedSignIns).where(here, FailedSignIns.failures > 0)
+    return fewer.values(failures=FailedSignIns.failures - 1, wait_until=LONG_AGO)
 
 
 def _wait(connection: Connection, counter: Counter, moment: datetime) -> timedelta:
@@ -125,7 +135,7 @@ def wait_after(failures: int, free: int) -> timedelta:
     """1 minute after the last free failure, then twice as long each time, 15 minutes at most."""
     if failures < free:
         return timedelta(0)
-    return min(FIRST_WAIT * 2 ** min(failures - free, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(failures - free, 10)), LONGEST_WAIT)
 
 
 def _network(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from threading import Thread
 
@@ -10,11 +11,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text, update
 
-from careers_site.accounts import throttle
+from careers_site.accounts import passwords, throttle
 from careers_site.accounts.models import FailedSignIns
 from careers_site.extensions import db
 from careers_site.utc import now
-from tests.accounts.hands import OTHER, PASSWORD, account, is_signed_in, new_browser, try_password
+from tests.accounts.hands import OTHER, account, is_signed_in, new_browser, try_password
 from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
 
 
@@ -178,7 +179,7 @@ def test_fifty_attempts_at_once_are_not_let_through_on_postgresql(on_postgresql:
     assert at_once(on_postgresql, 50) == 5
 
 
-def test_fifty_forms_at_once_check_five_passwords(app: Flask) -> None:
+def test_fifty_forms_at_once_check_five_passwords_at_most(app: Flask) -> None:
     account()
     statuses: list[int] = []
     threads = [Thread(target=lambda: statuses.extend(fail(new_browser(app), 1))) for _ in range(50)]
@@ -186,25 +187,27 @@ def test_fifty_forms_at_once_check_five_passwords(app: Flask) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(statuses) == [400] * 5 + [429] * 45
+    # Some find too many there and are not checked.
+    assert statuses.count(400) <= 5
+    assert set(statuses) <= {400, 429, 503}
 
 
 @pytest.fixture
-def one_place() -> Iterator[None]:
-    """Every place for checking a password is taken."""
-    from careers_site.accounts import passwords
-
-    with pytest.MonkeyPatch.context() as patch, passwords._place(), passwords._place():
-        patch.setattr(passwords, "MOST_WAIT_SECONDS", 0.05)
+def crowded() -> Iterator[None]:
+    """As many as may be are checking passwords."""
+    with ExitStack() as stack:
+        for _ in range(passwords.MOST_HERE):
+            assert passwords._entrance.acquire(blocking=False)
+            stack.callback(passwords._entrance.release)
         yield
 
 
-def test_when_too_many_passwords_are_checked_one_is_told(
-    browser: Browser, app: Flask, request: pytest.FixtureRequest
+def test_when_too_many_passwords_are_checked_one_is_told_and_not_counted(
+    browser: Browser, request: pytest.FixtureRequest
 ) -> None:
     account()
-    request.getfixturevalue("one_place")
-    answer = try_password(browser, password=PASSWORD)
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "5"
+    request.getfixturevalue("crowded")
+    answers = [try_password(browser) for _ in range(7)]
+    assert {answer.status_code for answer in answers} == {503}
+    assert answers[0].headers["Retry-After"] == "5"
     assert not is_signed_in(browser)
