@@ -36,6 +36,7 @@ ROOMS = (
     "careers_site.editor.draft_settings",
     "careers_site.editor.merge_views",
     "careers_site.editor.history_views",
+    "careers_site.editor.file_views",
     "careers_site.editor.table_views",
     "careers_site.editor.award_views",
     "careers_site.editor.course_views",

@@ -68,8 +68,15 @@ def load(take_files: bool, keep_site: bool) -> None:
 
 
 @group.command("export")
-def export() -> None:
+@click.option(
+    "--overwrite", multiple=True, metavar="FILE", help="Write over this file's own changes."
+)
+def export(overwrite: tuple[str, ...]) -> None:
     """Write the site's texts back to content/ and data/."""
     upgrade_database()
-    written = files.export(current_app.config["SETTINGS"].root)
+    try:
+        written = files.export(current_app.config["SETTINGS"].root, overwrite)
+    except ContentError as error:
+        _fail(error.problems)
+        return
     click.echo(f"{len(written)} files written.")

@@ -11,6 +11,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from careers_site.content import documents, files
+from careers_site.extensions import db
 from tests.conftest import ROOT, make_app
 
 STEP = 'content/portage-home-visitor/routes.toml: route "college": no step "level-4-diploma"'
@@ -80,8 +82,10 @@ def test_load_refuses_broken_files_and_keeps_what_there_is(own: Flask, folder: P
     spoil(folder)
     done = run(own, "load")
     assert done.exit_code == 1
-    assert len(done.stdout.splitlines()) == 2
-    assert run(own, "export").exit_code == 0
+    lines = done.stdout.splitlines()
+    assert len(lines) == 2
+    spoilt = [line.partition(": ")[0] for line in lines]
+    assert run(own, "export", *(f"--overwrite={path}" for path in spoilt)).exit_code == 0
     assert run(own, "check").exit_code == 0
 
 
@@ -120,3 +124,47 @@ def test_a_first_start_with_broken_content_is_refused_with_every_problem(
     assert PAY in done.stderr
     assert "Traceback" not in done.stderr
     assert "Portage Careers is at" not in done.stderr
+
+
+def test_export_names_the_edits_that_it_would_overwrite_and_writes_nothing(
+    own: Flask, folder: Path
+) -> None:
+    run(own, "load")
+    about, checks = (folder / f"content/pages/{name}.md" for name in ("about", "checks"))
+    for file in (about, checks):
+        file.write_text(file.read_text(encoding="utf-8") + "Typed here.\n", encoding="utf-8")
+    (folder / "content/pages/privacy.md").unlink()
+    done = run(own, "export", "--overwrite", "content/pages/about.md")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "content/pages/checks.md: changed on disk and was not loaded",
+        "load the files first, or give up each by its name with --overwrite",
+    ]
+    assert "Typed here." in about.read_text(encoding="utf-8")
+    assert not (folder / "content/pages/privacy.md").exists()
+    both = ["--overwrite", "content/pages/about.md", "--overwrite", "content/pages/checks.md"]
+    assert run(own, "export", *both).stdout == "3 files written.\n"
+    assert "Typed here." not in about.read_text(encoding="utf-8")
+
+
+def test_a_machine_without_files_has_no_conflicts(own: Flask, tmp_path: Path) -> None:
+    run(own, "load")
+    with own.app_context():
+        assert files.conflicts(tmp_path / "nowhere") == []
+        assert files.unloaded(tmp_path / "nowhere") == []
+
+
+def test_conflicts_are_the_documents_that_changed_on_both_sides(own: Flask, folder: Path) -> None:
+    run(own, "load")
+    about, checks = "content/pages/about.md", "content/pages/checks.md"
+    for path in (about, checks):
+        file = folder / path
+        file.write_text(file.read_text(encoding="utf-8") + "On disk.\n", encoding="utf-8")
+    with own.app_context():
+        documents.lock()
+        documents.publish({about: documents.published()[about] + "On site.\n"}, "ada", "why", {})
+        db.session.commit()
+        assert files.conflicts(folder) == [about]
+        assert [one.path for one in files.unloaded(folder)] == [about, checks]
+        (folder / "content/pages/odd.md").write_bytes(b"\xff")
+        assert files.conflicts(folder) == [about]
