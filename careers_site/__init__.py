@@ -40,6 +40,9 @@ ROOMS = (
     "careers_site.editor.table_views",
     "careers_site.editor.award_views",
     "careers_site.editor.course_views",
+    "careers_site.editor.import_views",
+    "careers_site.editor.import_decision_views",
+    "careers_site.editor.course_change_views",
 )
 COMMANDS = (
     "careers_site.serving",

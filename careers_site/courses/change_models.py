@@ -14,6 +14,14 @@ from careers_site.jobs.models import Job
 from careers_site.utc import UtcTime
 
 IMPORT, EDIT, ADD, WITHDRAW, RELIST, UNDO = "import", "edit", "add", "withdraw", "relist", "undo"
+DONE = {
+    IMPORT: "Loaded",
+    EDIT: "Changed",
+    ADD: "Added",
+    WITHDRAW: "Withdrawn",
+    RELIST: "Listed again",
+    UNDO: "Undone",
+}
 COURSE = Course.__table__
 # Columns of a course that stay when a change is undone: whose it is, and what counts its changes.
 STAYING = {"id", "version", "added", "changed"}
@@ -46,6 +54,18 @@ class CatalogueChange(db.Model):  # type: ignore[name-defined, misc]
     @property
     def touched(self) -> int:
         return self.added + self.changed + self.withdrawn
+
+    @property
+    def summary(self) -> str:
+        """What was done, in words, and to what."""
+        title = f"{self.title}, for {self.source}" if self.kind == IMPORT else self.title
+        return f"{DONE[self.kind]}: {title}"
+
+    @property
+    def numbers(self) -> list[tuple[str, int]]:
+        """Of how many courses it did what, without what it did not."""
+        counts = {"Added": self.added, "Changed": self.changed, "Withdrawn": self.withdrawn}
+        return [(word, number) for word, number in counts.items() if number]
 
     @property
     def can_be_undone(self) -> bool:

@@ -35,6 +35,14 @@ class Happened:
     after: Values
 
     @property
+    def word(self) -> str:
+        """Added, withdrawn, listed again or changed."""
+        was = self.before is not None and not self.before["withdrawn"]
+        if was != (not self.after["withdrawn"]):
+            return "Withdrawn" if was else ("Listed again" if self.before else "Added")
+        return "Changed"
+
+    @property
     def differences(self) -> list[Difference]:
         return differences(self.before, self.after)
 

@@ -37,6 +37,7 @@ from careers_site.courses.undoing import CannotUndoError
 from careers_site.courses.undoing import undo as undo_change
 from careers_site.extensions import db
 from careers_site.jobs.running import JobError, Running
+from careers_site.spelling import printable
 
 # So many problems are kept to be shown; all of them are in the file of bad rows.
 MOST_PROBLEMS = 200
@@ -146,7 +147,7 @@ def _read(
         "number": number,
         "rows": staging.count + left_out.total() - problems.rows,
         "bad_rows": problems.rows,
-        "problems": problems.lines,
+        "problems": [printable(line) for line in problems.lines],
         "problem_count": problems.count,
         "left_out": {words: n for words, n in left_out.items() if words != "has problems"},
         "notes": notes,

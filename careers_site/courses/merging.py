@@ -75,7 +75,7 @@ class Merge:
         """What the file would change."""
         counts = {
             "known": select(func.count()).where(COURSE.c.source == self.source, LISTED),
-            "added": select(func.count()).select_from(STAGED).where(self.good(), ~self._known()),
+            "added": select(func.count()).select_from(STAGED).where(self.good(), ~self.known()),
             "changed": self._pairs(self.takes()),
             "unchanged": self._pairs(~self.takes() & ~self.keeps()),
             "moved": self._pairs(MOVED),
@@ -125,7 +125,7 @@ class Merge:
         _execute(sql_update(COURSE).where(self.withdraws()).values(**stamp, **gone))
         given = {**stamp, "added": change.at, "source": self.source, "withdrawn": False}
         literals = [literal(value, COURSE.c[name].type) for name, value in given.items()]
-        rows = select(*values.values(), *literals).where(self.good(), ~self._known())
+        rows = select(*values.values(), *literals).where(self.good(), ~self.known())
         ordered = rows.order_by(STAGED.c.position)
         _execute(insert(COURSE).from_select([*values, *given], ordered))
         recording.remember_added(change)
@@ -169,7 +169,7 @@ class Merge:
         was_there = and_(COURSE.c.source == self.source, COURSE.c.content_hash != "")
         return and_(was_there, ~staged.correlate(COURSE))
 
-    def _known(self) -> ColumnElement[bool]:
+    def known(self) -> ColumnElement[bool]:
         return exists().where(self.same()).correlate(STAGED)
 
     def _pairs(self, condition: ColumnElement[bool]) -> Any:

@@ -8,9 +8,11 @@ from typing import Any
 
 import click
 
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
+
 
 def _source_name(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
-    if name is not None and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,49}", name):
+    if name is not None and not NAME.fullmatch(name):
         raise click.BadParameter("use small letters, digits and hyphens, at most 50")
     return name
 

@@ -33,27 +33,21 @@ class _Kept(threading.Thread):
         super().__init__(name="worker", daemon=True)
         self._ending = threading.Event()
         self._starting = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = _begin()
 
     def run(self) -> None:
         while True:
+            self._process.wait()
+            self._ending.wait(AGAIN_AFTER_SECONDS)
             with self._starting:
                 if self._ending.is_set():
                     return
-                parent = str(os.getpid())
-                self._process = subprocess.Popen(  # noqa: S603 - this program again
-                    [sys.executable, "-c", COMMAND, "work", "--parent", parent],
-                    stdin=subprocess.DEVNULL,
-                )
-            self._process.wait()
-            self._ending.wait(AGAIN_AFTER_SECONDS)
+                self._process = _begin()
 
     def stop(self) -> None:
         with self._starting:
             self._ending.set()
             process = self._process
-        if process is None:
-            return
         process.terminate()
         give_up = time.monotonic() + ENDS_WITHIN_SECONDS
         while process.poll() is None and time.monotonic() < give_up:
@@ -61,3 +55,15 @@ class _Kept(threading.Thread):
         if process.poll() is None:
             process.kill()
         self.join()
+
+
+def _begin() -> subprocess.Popen[bytes]:
+    """Without close_fds Python spawns. Else it forks and waits for its child on a pipe, which the
+    web processes would keep open: the server forks them at any moment. Files of ours are closed
+    in the new program all the same.
+    """
+    return subprocess.Popen(  # noqa: S603 - this program again
+        [sys.executable, "-c", COMMAND, "work", "--parent", str(os.getpid())],
+        stdin=subprocess.DEVNULL,
+        close_fds=False,
+    )

@@ -1,0 +1,120 @@
+"""`/editor/imports`: files of courses uploaded, and what was done to the courses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+from werkzeug.exceptions import ClientDisconnected, HTTPException
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+
+from careers_site.accounts import guard
+from careers_site.courses import sources, uploads
+from careers_site.courses.change_models import CatalogueChange
+from careers_site.courses.choosing import NATIVE
+from careers_site.courses.guidance import COLUMN
+from careers_site.courses.import_models import BROKEN_OFF, REFUSED, UNDECIDED, CourseImport
+from careers_site.courses.recording import REMEMBERED
+from careers_site.editor import import_shown
+from careers_site.editor.import_forms import PART, UploadForm, source_choices
+from careers_site.extensions import db
+
+bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
+
+A_PAGE = 20
+MOST_MEGABYTES = 100
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    """Files that wait for somebody, and every change of courses, newest first."""
+    total = db.session.scalar(select(func.count()).select_from(CatalogueChange)) or 0
+    paging = import_shown.paging(total, A_PAGE)
+    newest = select(CatalogueChange).order_by(CatalogueChange.id.desc())
+    changes = db.session.scalars(newest.limit(A_PAGE).offset(paging.offset))
+    open_ones = CourseImport.state.in_((*UNDECIDED, REFUSED, BROKEN_OFF))
+    waiting = db.session.scalars(
+        select(CourseImport).where(open_ones).order_by(CourseImport.id.desc()).limit(A_PAGE)
+    )
+    return render_template(
+        "editor/imports.html",
+        changes=list(changes),
+        waiting=list(waiting),
+        words=import_shown.WORDS,
+        broken_off=BROKEN_OFF,
+        paging=paging,
+        remembered=REMEMBERED,
+    )
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    """`?of=N`: the corrected bad rows of an import, so that nothing else is withdrawn."""
+    form = UploadForm(token=str(uuid.uuid4()))
+    before = _of()
+    if before:
+        form.form.data, form.source.data, form.extent.data = before.form, before.source, PART
+        form.takes_all.data = before.takes_all
+    return _form(form)
+
+
+@bp.post("/new")
+def upload() -> ResponseReturnValue:
+    form = UploadForm(request.form.copy())
+    for field in (form.courses, form.providers, form.lars):
+        field.data = request.files.get(field.name)
+    if not form.validate():
+        return _form(form), 400
+    kept = uploads.receive(form.wanted(guard.who()), form.files())
+    return redirect(url_for("import_decisions.one", number=kept.id), 303)
+
+
+@bp.get("/template.csv")
+def template() -> ResponseReturnValue:
+    """The headings, and a course as an example, which is to be replaced."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMN)
+    writer.writerow([column.example for column in COLUMN.values()])
+    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="courses.csv"'
+    return answer
+
+
+@bp.get("/columns")
+def columns() -> ResponseReturnValue:
+    return render_template("editor/imports_columns.html", columns=list(COLUMN.values()))
+
+
+def _of() -> CourseImport | None:
+    number = request.args.get("of", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    return db.session.get(CourseImport, int(number)) if is_number else None
+
+
+def _form(form: UploadForm) -> str:
+    choices, given = source_choices(), form.source.data
+    if sources.NAME.fullmatch(given or "") and given not in {one[0] for one in choices}:
+        # None of its courses is listed: all were bad rows, say.
+        choices.insert(0, SelectChoice(given, given))
+    form.source.choices = choices
+    return render_template("editor/imports_new.html", form=form, native=NATIVE)
+
+
+@bp.errorhandler(413)
+def _too_large(_error: HTTPException) -> ResponseReturnValue:
+    form = UploadForm(token=str(uuid.uuid4()))
+    message = f"The files are larger than {MOST_MEGABYTES} MB together. Send them in parts."
+    form.courses.errors = [message]
+    return _form(form), 413
+
+
+@bp.errorhandler(ClientDisconnected)
+def _broken_off(_error: HTTPException) -> ResponseReturnValue:
+    """Nobody reads this answer: the list tells it to who comes back."""
+    uploads.note_broken_off(str(uuid.uuid4()), guard.who())
+    return render_template("errors/400.html", message="The upload broke off.", allowed=[]), 400

@@ -1,0 +1,358 @@
+"""A file of courses: uploaded, checked, published and undone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from careers_site.courses import uploads
+from careers_site.courses.catalogue import course_index
+from careers_site.courses.change_models import CatalogueChange
+from careers_site.courses.guidance import COLUMN
+from careers_site.courses.import_models import CourseImport, Piece
+from careers_site.courses.models import Course, catalogue_state
+from careers_site.courses.staging import STAGED
+from careers_site.extensions import db
+from careers_site.jobs.models import Job
+from tests.courses.open_data import open_row
+from tests.editor.conftest import Browser
+from tests.editor.courses.conftest import as_csv, press
+
+Row = dict[str, str]
+Make = Callable[..., Row]
+Checked = Callable[..., str]
+Publish = Callable[..., TestResponse]
+Work = Callable[[], None]
+LIST = "/editor/imports"
+
+
+def titles(source: str = "test") -> dict[str, str]:
+    """Run id -> title of the courses that are listed."""
+    db.session.rollback()
+    listed = select(Course.run_id, Course.title).where(
+        Course.source == source, Course.withdrawn.is_(False)
+    )
+    return {row.run_id: row.title for row in db.session.execute(listed)}
+
+
+def undo(editor: Browser, work: Work) -> str:
+    """Undo the newest change; the address of its page."""
+    db.session.rollback()
+    address = f"{LIST}/changes/{db.session.scalar(select(func.max(CatalogueChange.id)))}"
+    assert press(editor, address, "undo").status_code == 303
+    work()
+    return address
+
+
+def many(row: Make, count: int, **cells: str) -> list[Row]:
+    return [row(f"run-{number}", **cells) for number in range(count)]
+
+
+def test_a_file_is_checked_published_and_undone(
+    editor: Browser, row: Make, checked: Checked, publish: Publish, work: Work
+) -> None:
+    address = checked(as_csv(row("a", title="Zebra"), row("b")))
+    page = editor.get(address).text
+    assert "Waits for you" in page
+    assert titles() == {}
+    publish(address)
+    assert titles() == {"a": "Zebra", "b": "A course"}
+    assert len(course_index().matches("zebra")[0]) == 1
+    assert "2 added, 0 changed, 0 withdrawn, 0 unchanged" in editor.get(address).text
+    change = undo(editor, work)
+    assert titles() == {}
+    assert "Undone by editor@example.org" in editor.get(change).text
+    assert "Undone" in editor.get(LIST).text
+
+
+def test_until_it_is_checked_the_page_says_how_far_it_is(
+    editor: Browser, row: Make, upload: Callable[..., TestResponse], work: Work
+) -> None:
+    address = upload(as_csv(row("a"))).location
+    page = editor.get(address).text
+    assert "Being checked" in page
+    assert 'id="state" data-poll' in page
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    work()
+    page = editor.get(address).text
+    assert "data-poll" not in page
+    assert "refresh" not in page
+
+
+def test_what_would_change_is_shown_field_by_field(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    publish(checked(as_csv(*many(row, 3))))
+    newer = as_csv(row("run-0", title="Okapi", cost="450"), row("run-1"), row("new"))
+    page = editor.get(checked(newer, extent="part")).text
+    for words in ("<del>A course</del>", "<ins>Okapi</ins>", "<ins>450</ins>", "Added: 1"):
+        assert words in page
+    gone = editor.get(checked(newer)).text
+    assert "Withdrawn: 1" in gone
+
+
+def test_lists_are_shown_page_by_page(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    publish(checked(as_csv(*many(row, 45))))
+    address = checked(as_csv(*many(row, 45, title="New")))
+    assert "All 45 changed" in editor.get(address).text
+    assert editor.get(f"{address}/changed?page=3").text.count("<ins>New</ins>") == 5
+    assert editor.get(f"{address}/changed?page=4").status_code == 400
+    assert editor.get(f"{address}/changed?colour=red").status_code == 400
+    assert editor.get(f"{address}/sorted").status_code == 404
+    publish(address)
+    number = db.session.scalar(select(func.max(CatalogueChange.id)))
+    assert editor.get(f"{LIST}/changes/{number}?page=3").text.count("<ins>New</ins>") == 5
+
+
+def test_the_good_rows_are_published_and_the_bad_ones_come_back_corrected(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    publish(checked(as_csv(*many(row, 6))))
+    rows = [row(f"run-{n}", title="New", cost="-1" if n < 2 else "5") for n in range(6)]
+    address = checked(as_csv(*rows))
+    page = editor.get(address).text
+    assert "2 problems in 2 rows" in page
+    assert "row 2: cost: -1 is not between 0 and 1,000,000 pounds" in page
+    assert "Publish the good rows" in page
+    publish(address)
+    assert list(titles().values()).count("New") == 4
+    bad = editor.get(f"{address}/bad-rows.csv").data.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(bad)))
+    assert [line["ERRORS"].split(":")[0] for line in lines] == ["cost", "cost"]
+    form = editor.get(f"/editor/imports/new?of={address.rpartition('/')[2]}").text
+    assert 'value="part" checked' in form
+    assert 'value="test" checked' in form
+    corrected = bad.replace("'-1", "7").replace("-1", "7").encode().replace(b"run7", b"run-1")
+    corrected = as_csv(*(row(line["run_id"], title="New", cost="7") for line in lines))
+    again = checked(corrected, source="test", extent="part")
+    publish(again)
+    assert list(titles().values()) == ["New"] * 6
+
+
+def test_a_file_with_errors_as_downloaded_can_be_uploaded_as_it_is(
+    editor: Browser, row: Make, checked: Checked
+) -> None:
+    address = checked(as_csv(row("a", level="12"), row("b")))
+    bad = editor.get(f"{address}/bad-rows.csv").data
+    again = editor.get(checked(bad, source="test", extent="part")).text
+    assert "1 problem in 1 row" in again
+
+
+def test_withdrawing_more_than_a_tenth_has_to_be_ticked(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    publish(checked(as_csv(*many(row, 30))))
+    address = checked(as_csv(*many(row, 5)))
+    refused = publish(address)
+    assert refused.status_code == 400
+    assert "Tick that these courses are to be withdrawn" in refused.text
+    assert len(titles()) == 30
+    publish(address, withdraw="y")
+    assert len(titles()) == 5
+
+
+def test_what_was_edited_on_the_site_is_kept_and_named(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    from careers_site.courses import changes
+    from careers_site.courses.rows import read_row
+
+    publish(checked(as_csv(row("a"), row("b"))))
+    course = db.session.scalars(select(Course).filter_by(source="test", run_id="a")).one()
+    values, _problems = read_row(row("a", title="By hand"))
+    assert values
+    changes.edit(course.id, values, course.version, "editor@example.org")
+    newer = as_csv(row("a", title="By file"), row("b", title="By file"))
+    page = editor.get(address := checked(newer)).text
+    assert "Edited on the site, kept: 1" in page
+    assert "By hand, A College" in page
+    publish(address)
+    assert titles() == {"a": "By hand", "b": "By file"}
+    publish(checked(newer, replaces_edited="y"))
+    assert titles() == {"a": "By file", "b": "By file"}
+
+
+def test_who_decides_on_old_numbers_is_shown_the_new_ones(
+    editor: Browser, row: Make, checked: Checked, publish: Publish, work: Work
+) -> None:
+    """Somebody else publishes between the look and the button, and between button and worker."""
+    publish(checked(as_csv(row("a"), row("b"))))
+    newer = checked(as_csv(row("a", title="New"), row("b", title="New")))
+    press(editor, newer, "publish")
+    other = checked(as_csv(row("a", title="New"), row("b")))
+    # The worker has published the first one before it checked the second.
+    assert titles() == {"a": "New", "b": "New"}
+    first = checked(as_csv(row("a"), row("b"), row("c")))
+    publish(other)
+    answer = publish(first)
+    assert answer.status_code == 303
+    page = editor.get(first).text
+    assert "Somebody changed courses while you decided" in page
+    assert "c" not in titles()
+    assert press(editor, first, "publish", seen="something else").status_code == 409
+    publish(first)
+    assert "c" in titles()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file: is empty"),
+        (b"PK\x03\x04\xff", "is a spreadsheet or a ZIP file: save it as"),
+        (as_csv().decode().encode("utf-16"), "is UTF-16: save it as"),
+        (b"name,age\nA,1\n", "there is no such column"),
+        (as_csv(), "The file has headings and no rows."),
+        (b"\x00\x01\x02", "there is no such column"),
+        (as_csv() + b'"a', "is not CSV"),
+    ],
+)
+def test_a_file_that_is_none_says_why(
+    editor: Browser, checked: Checked, content: bytes, said: str
+) -> None:
+    before = catalogue_state()
+    page = editor.get(address := checked(content)).text
+    assert "Cannot be read" in page
+    assert said in page
+    assert press(editor, address, "publish").status_code == 409
+    assert catalogue_state() == before
+
+
+def test_open_data_under_the_wrong_format_is_recognised(
+    editor: Browser, checked: Checked, row: Make
+) -> None:
+    open_data = as_csv(open_row(), columns=tuple(open_row()))
+    wrong = editor.get(checked(open_data)).text
+    assert "These are the headings of the open data: choose that format" in wrong
+    right = editor.get(checked(open_data, form="dfe")).text
+    assert "Waits for you" in right
+    assert "1 providers are known only by their number" in right
+    other = editor.get(checked(as_csv(row("a")), form="dfe")).text
+    assert "These are the headings of the template" in other
+
+
+def test_open_data_is_joined_with_the_names_of_providers(
+    editor: Browser, checked: Checked, publish: Publish
+) -> None:
+    open_data = as_csv(open_row("x"), columns=tuple(open_row()))
+    names = (io.BytesIO(b"UKPRN,NAME\n10099991,Newtown College\n"), "providers.csv")
+    publish(checked(open_data, form="dfe", providers=names))
+    course = db.session.scalars(select(Course).filter_by(source="test", run_id="x")).one()
+    assert course.provider == "Newtown College"
+    bad = (io.BytesIO(b"colour\nred\n"), "providers.csv")
+    page = editor.get(checked(open_data, form="dfe", providers=bad)).text
+    assert "providers.csv: row 1: needs the columns" in page
+
+
+def test_the_form_says_what_is_missing_and_keeps_the_rest(
+    editor: Browser, upload: Callable[..., TestResponse]
+) -> None:
+    answer = upload(b"", courses=(io.BytesIO(b""), ""), new_source="No Good", extent="part")
+    assert answer.status_code == 400
+    for words in ("Choose a file", "Use small letters", 'value="No Good"', 'value="part" checked'):
+        assert words in answer.text
+    assert "is not loaded from files" in upload(b"a", new_source="site").text
+    assert upload(b"a", source="", form="xml").status_code == 400
+    assert upload(b"a", token="none").status_code == 400
+    assert db.session.scalar(select(func.count()).select_from(CourseImport)) == 0
+
+
+def test_a_form_sent_twice_uploads_once_and_publishes_once(
+    editor: Browser, row: Make, upload: Callable[..., TestResponse], work: Work
+) -> None:
+    token = "0" * 36
+    first = upload(as_csv(row("a")), token=token)
+    assert upload(as_csv(row("a")), token=token).location == first.location
+    work()
+    assert press(editor, first.location, "publish").status_code == 303
+    again = editor.post(
+        f"{first.location}/publish", data={"csrf_token": _token(editor), "seen": "old"}
+    )
+    assert again.status_code == 303
+    work()
+    press(editor, first.location, "publish")
+    work()
+    kinds = list(db.session.scalars(select(Job.kind)))
+    assert kinds == ["check courses", "publish courses"]
+    change = undo(editor, work)
+    press(editor, change, "undo")
+    work()
+    assert db.session.scalar(select(func.count()).select_from(Job)) == 3
+
+
+def _token(editor: Browser) -> str:
+    from tests.editor.conftest import read_csrf
+
+    return read_csrf(editor, "/editor/imports/new")
+
+
+def test_a_file_is_thrown_away_with_all_its_rows(
+    editor: Browser, row: Make, checked: Checked
+) -> None:
+    address = checked(as_csv(row("a"), row("b", level="12")))
+    assert db.session.scalar(select(func.count()).select_from(STAGED)) == 2
+    assert press(editor, address, "discard").status_code == 303
+    db.session.rollback()
+    for table in (STAGED, Piece.__table__):
+        assert db.session.scalar(select(func.count()).select_from(table)) == 0
+    assert "Nothing of it was published" in editor.get(address).text
+    assert press(editor, address, "publish").status_code == 409
+    assert titles() == {}
+
+
+def test_an_import_by_command_leaves_what_waits_for_a_decision(
+    app: Flask, editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    address = checked(as_csv(row("a")))
+    done = app.test_cli_runner().invoke(args=["courses", "import", "data/courses.csv"])
+    assert done.exit_code == 0, done.output
+    publish(address)
+    assert titles() == {"a": "A course"}
+
+
+def test_what_nobody_decides_on_is_forgotten_after_a_week(
+    editor: Browser, row: Make, checked: Checked
+) -> None:
+    address = checked(as_csv(row("a"), row("b", level="12")))
+    upload = db.session.scalars(select(CourseImport)).one()
+    upload.at -= uploads.KEPT_FOR
+    db.session.commit()
+    uploads.forget_old()
+    assert db.session.scalar(select(func.count()).select_from(STAGED)) == 0
+    assert "Thrown away" in editor.get(address).text
+
+
+def test_the_template_imports_without_a_problem_and_names_every_column(
+    editor: Browser, checked: Checked
+) -> None:
+    template = editor.get(f"{LIST}/template.csv").data
+    assert csv.DictReader(io.StringIO(template.decode("utf-8-sig"))).fieldnames == list(COLUMN)
+    page = editor.get(checked(template)).text
+    assert "Added: 1" in page
+    assert "problem" not in page
+    guidance = editor.get(f"{LIST}/columns").text
+    for column in COLUMN.values():
+        assert f"<code>{column.name}</code>" in guidance
+        assert column.label in guidance
+    assert "apprenticeship" in guidance or "classroom" in guidance
+
+
+def test_every_page_is_for_who_is_signed_in(browser: Browser) -> None:
+    for path in ("", "/new", "/template.csv", "/columns", "/1", "/1/bad-rows.csv", "/changes/1"):
+        assert browser.get(f"{LIST}{path}").status_code == 302
+    for path in ("/new", "/1/publish", "/1/discard", "/changes/1/undo"):
+        assert browser.post(f"{LIST}{path}").status_code == 401
+
+
+def test_what_does_not_exist_is_not_found(editor: Browser) -> None:
+    for path in ("/999", "/999/added", "/999/bad-rows.csv", "/changes/999", "/99999999999"):
+        assert editor.get(f"{LIST}{path}").status_code == 404
+    assert editor.get(f"{LIST}?page=0").status_code == 400
+    assert editor.get(f"{LIST}?pages=1").status_code == 400
