@@ -38,7 +38,7 @@ def record(action: str, subject: str, detail: str = "", who: str | None = None) 
     db.session.add(
         AuditEntry(
             at=now(),
-            who=(who or _who())[:255],
+            who=(who or actor())[:255],
             action=action[:100],
             subject=_printable(subject)[:500],
             detail=_printable(detail),
@@ -46,7 +46,8 @@ def record(action: str, subject: str, detail: str = "", who: str | None = None) 
     )
 
 
-def _who() -> str:
+def actor() -> str:
+    """Who acts now: the signed-in account's e-mail, or the command line."""
     if not has_request_context():
         return COMMAND_LINE
     account = guard.signed_in()

@@ -60,7 +60,8 @@ class Options:
     replace_edited: bool = False
     errors: Path | None = None
     shown: str = ""
-    who: str = audit.COMMAND_LINE
+    # Who imports; blank for who is signed in, or the command line.
+    who: str = ""
     progress: Progress | None = None
     tell: Telling | None = None
     # Called when all is checked, just before the catalogue changes.
@@ -192,9 +193,10 @@ def _swap(merge: Merge, problems: FileProblems, options: Options, name: str) -> 
         return report
     if options.before_swap:
         options.before_swap()
+    who = options.who or audit.actor()
     while True:
         try:
-            report, _change = swap(merge, who=options.who, title=name, expected=report)
+            report, _change = swap(merge, who=who, title=name, expected=report)
         except CatalogueMovedError as moved:
             # Somebody edited a course just now: what it means is asked again.
             report = moved.report
