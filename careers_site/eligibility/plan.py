@@ -8,6 +8,7 @@ from functools import lru_cache
 from careers_site.eligibility.gains import Gains, Held
 from careers_site.eligibility.nodes import Best, Node
 from careers_site.eligibility.person import Known
+from careers_site.eligibility.planner import SearchTooLongError
 from careers_site.eligibility.remembered import Searches, told_apart
 from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.routes import Route, Rules, Step
@@ -68,6 +69,11 @@ def cheapest(
     return plan
 
 
+def takes_too_long(route: Route, rules: Rules, age: str | None, nation: str | None) -> bool:
+    """Whether a search through the route was given up, since too many steps help at once."""
+    return _planner(rules, route, _offered(rules, route, age, nation)).gave_up
+
+
 def is_ready(rules: Rules, known: Known) -> bool:
     """Whether all that is required and often asked for is held for certain."""
     return rules.goal.requires.is_met(known.low) and rules.goal.often_asked.is_met(known.low)
@@ -87,6 +93,7 @@ class RoutePlanner:
         asked = (*ready, *(step.requires for step in offered))
         self.told_apart = told_apart(rules, self.gains, asked)
         self.found = lru_cache(maxsize=4_000)(self._find)
+        self.gave_up = False
 
     def plan(self, known: Known, best: Best) -> Plan | None:
         if is_ready(self.rules, known):
@@ -103,7 +110,12 @@ class RoutePlanner:
             return found
         for option in self._options(held):
             chosen = self._helpful(option, held)
-            found = self.searches.run(option, chosen, held, best, better_than=found) or found
+            try:
+                found = self.searches.run(option, chosen, held, best, better_than=found) or found
+            except SearchTooLongError:
+                # The check of the content refuses such rules: a reader is not kept waiting.
+                self.gave_up = True
+                break
         return found
 
     def _options(self, held: Held) -> list[int | None]:

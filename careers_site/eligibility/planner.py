@@ -13,6 +13,12 @@ from careers_site.eligibility.requirements import Requirement
 # The numbers of the steps that give something towards a part of a requirement.
 Helpers = tuple[int, ...]
 NEVER = 10_000
+# Some seconds of searching; the longest search of the shipped rules looks at 468.
+MOST_STATES = 10_000
+
+
+class SearchTooLongError(RuntimeError):
+    """So many steps help at once that no plan is found in a time that a reader would wait."""
 
 
 class Search:
@@ -49,7 +55,7 @@ class Search:
     def run(self, start: Held, most_months: int, better_than: Node | None = None) -> Node | None:
         """The best node that meets the goal within `most_months`, or None.
 
-        With `better_than`, only one that is better than that.
+        With `better_than`, only one that is better than that. Raises SearchTooLongError.
         """
         limit = self.best.order(better_than.cost) if better_than else None
         order = count()
@@ -63,6 +69,8 @@ class Search:
             if node.state in seen:
                 continue
             seen.add(node.state)
+            if len(seen) > MOST_STATES:
+                raise SearchTooLongError(self.option)
             if node.state.done and all(test(node.state.held) for test in self.goal):
                 return node
             for following in self._following(node):
@@ -70,6 +78,21 @@ class Search:
                 if following.state not in seen and cost.months <= most_months:
                     heapq.heappush(heap, (self.best.order(cost), next(order), following))
         return None
+
+    def can_reach_goal(self, start: Held) -> bool:
+        """Whether the goal is met by who has taken every step that ever opened to them.
+
+        Nothing is lost by a step, so without this no plan exists, and a search would look at all
+        that is held on the way before it says so.
+        """
+        held, before = start, None
+        while held != before:
+            before = held
+            for number in self.chosen:
+                if self.requires[number](held):
+                    held = self.gains.after(held, number)
+        has_option = self.option is None or self.requires[self.option](held)
+        return has_option and all(test(held) for test in self.goal)
 
     def _at_least(self, node: Node) -> Cost:
         """What the node cost and at least still will: the option, and the longest need."""

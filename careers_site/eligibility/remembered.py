@@ -48,7 +48,10 @@ class Searches:
             if searched is None or (limit is not None and limit <= searched):
                 return None
         search = Search(self.gains, self.goal, option, chosen, best)
-        node = search.run(key[-1], self.most_months, better_than)
+        alike = key[-1]
+        node = None
+        if search.can_reach_goal(alike):
+            node = search.run(alike, self.most_months, better_than)
         if len(self._found) >= MOST_KEPT:
             self._found = {}
         self._found[key] = node, limit

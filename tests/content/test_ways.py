@@ -1,0 +1,92 @@
+"""Rules by which nobody could take a route, or that keep readers waiting, are refused at once."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from careers_site.content import files, ways
+from careers_site.content.parsing import Library, parse
+from careers_site.content.problems import ContentError
+from careers_site.content.rules import ROUTES, STEPS
+from careers_site.eligibility.person import Person, know
+from careers_site.eligibility.plan import fastest, takes_too_long
+from tests.conftest import ROOT
+
+STEP = """
+[[step]]
+id = "short-course-{n}"
+title = "Short course {n}"
+requires = {{}}
+gives = {{ extra_{n} = "yes" }}
+months = {months}
+months_note = "A made-up length."
+track = "{track}"
+pounds = 0
+pounds_note = "A made-up price."
+courses = false
+sources = ["ncs-profile"]
+checked = 2026-11-21
+"""
+SCALE = """
+[[scale]]
+id = "extra_{n}"
+label = "Extra {n}"
+question = "Do you have extra {n}?"
+hint = ""
+asks = "Extra {n}"
+has = "You have extra {n}"
+has_none = "You do not have extra {n}"
+rare = true
+levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
+"""
+
+
+def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
+    assert ways.lost(shipped.rules) == []
+    for route in shipped.rules.routes:
+        assert not takes_too_long(route, shipped.rules, ways.ADULT, ways.NATION)
+
+
+def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:
+    documents = files.read(ROOT)
+    documents[ROUTES] = documents[ROUTES].replace(
+        'send_knowledge = "some" }', 'send_knowledge = "working" }', 1
+    )
+    began = time.process_time()
+    with pytest.raises(ContentError) as refused:
+        parse(documents, 1)
+    said = [line for line in refused.value.problems if "nobody could take it" in line]
+    assert len(said) == 5
+    assert said[0].startswith(f'{ROUTES}: route "')
+    # Without a look at what can be reached at all, this took a quarter of a minute.
+    assert time.process_time() - began < 10
+
+
+def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:
+    documents = files.read(ROOT)
+    scales = "content/portage-home-visitor/scales.toml"
+    numbers = range(14)
+    documents[scales] += "".join(SCALE.format(n=n) for n in numbers)
+    documents[STEPS] += "".join(
+        STEP.format(n=n, months=n + 1, track="main" if n % 2 else "alongside") for n in numbers
+    )
+    wanted = "".join(f', extra_{n} = "yes"' for n in numbers)
+    documents[ROUTES] = documents[ROUTES].replace(
+        'send_knowledge = "some" }', f'send_knowledge = "some"{wanted} }}', 1
+    )
+    with pytest.raises(ContentError) as refused:
+        parse(documents, 1)
+    assert [line for line in refused.value.problems if "so many of its steps help at once" in line]
+
+
+def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) -> None:
+    rules = replace(shipped.rules)
+    route = rules.route("college")
+    known = know(Person({}), rules.scales)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("careers_site.eligibility.planner.MOST_STATES", 3)
+        assert fastest(known, route, rules, None, None) is None
+        assert takes_too_long(route, rules, None, None)
