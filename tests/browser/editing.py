@@ -19,6 +19,8 @@ from tests.conftest import make_app
 from tests.editor.conftest import add_account, sign_in
 
 COOKIE = "careers"
+# Of who is signed in, and of a browser in which somebody was.
+COOKIES = (COOKIE, "careers-known")
 EMAILS = {EDITOR: "editor@example.org", ADMIN: "admin@example.org"}
 
 
@@ -30,9 +32,11 @@ class EditingSite:
     app: Flask
     browser: Browser
 
-    def window(self, role: str = EDITOR, **options: Any) -> Watched:
-        """A window in which somebody of this role is signed in."""
-        watched = open_window(self.browser, self.address, cookies=(COOKIE,), **options)
+    def window(self, role: str = EDITOR, *, signed_in: bool = True, **options: Any) -> Watched:
+        """A window in which somebody of this role is signed in, or nobody yet."""
+        watched = open_window(self.browser, self.address, cookies=COOKIES, **options)
+        if not signed_in:
+            return watched
         with self.app.app_context():
             account = Account.query.filter_by(email=EMAILS[role]).one()
             cookie = sign_in(self.app, account).get_cookie(COOKIE)
