@@ -13,6 +13,7 @@ from careers_site.editor.course_history import happenings
 from careers_site.editor.course_places import look_up
 from careers_site.editor.newer import Newer
 from careers_site.editor.row_editing import today
+from careers_site.spelling import showable
 
 Cells = dict[str, str]
 FOLDED_NAMES = course_forms.PARTS[course_forms.FOLDED]
@@ -26,6 +27,7 @@ class CourseEditing:
         self.course = course
         self.now = course_forms.cells_of(course) if course else _blank()
         self.met: list[Newer] = []
+        self.is_behind = False
         self.note = ""
         hidden = {"token": token}
         if course:
@@ -44,7 +46,7 @@ class CourseEditing:
 
     @property
     def comment(self) -> str:
-        return " ".join((self.form["comment"].data or "").split())
+        return showable(" ".join((self.form["comment"].data or "").split()))
 
     def read(self) -> CourseRow | None:
         """What was typed, with its place looked up; None with problems beside the fields."""
@@ -54,14 +56,21 @@ class CourseEditing:
         cells, self.note = look_up(cells, was)
         return course_forms.check(self.form, cells)
 
+    def checked_today(self) -> CourseRow | None:
+        """The course as it is, checked today; None with what keeps it from being saved so."""
+        return course_forms.check(self.form, {**self.now, "checked": today().isoformat()})
+
     def meet(self, course: Course) -> None:
         """Somebody else changed the course: show that, and keep what was typed."""
         was = newer.unpack(self.form["was"].data or "")
         now = course_forms.cells_of(course)
         typed = course_forms.typed_cells(self.form, course.run_id)
-        self.met = newer.changed_meanwhile(was, now, typed, LABELS)
+        self.is_behind = True
+        self.met = newer.changed_meanwhile(was, now, typed, LABELS) if was else []
         if not self.met:
-            said = "The course was withdrawn or listed after you opened it. Look again, then decide"
+            said = (
+                "The course was changed, withdrawn or listed after you opened it. Look at it again"
+            )
             self.form.form_errors.append(said)
         both = course_forms.as_shown(newer.merged(was, now, typed))
         for name, cell in both.items():

@@ -25,7 +25,6 @@ from careers_site.spelling import printable
 MOST = 1_000
 A_PAGE = 25
 LONGEST = 200
-MOST_WORDS = 8
 YEAR = timedelta(days=365)
 IN = (Course.title, Course.provider, Course.town, Course.run_id)
 STATES: Mapping[str, str] = {"": "Listed", "withdrawn": "Withdrawn", "any": "Listed and withdrawn"}
@@ -116,7 +115,7 @@ def wants_of(course: Course) -> list[str]:
 
 
 def _conditions(asked: Asked) -> Any:
-    for word in asked.q.split()[:MOST_WORDS]:
+    for word in asked.q.split():
         yield or_(*[_holds(column, word) for column in IN])
     if asked.source:
         yield Course.source == asked.source

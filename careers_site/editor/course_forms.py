@@ -17,7 +17,7 @@ from careers_site.courses.rows import COLUMNS, CourseRow, read_row, write_row
 from careers_site.editor import row_forms
 from careers_site.editor.fields import input_for
 from careers_site.editor.row_words import shown
-from careers_site.spelling import did_you_mean
+from careers_site.spelling import did_you_mean, showable
 
 Cells = dict[str, str]
 # The form's parts, each with its columns; a course's run id is never typed.
@@ -86,6 +86,9 @@ def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
     if len(comment) > LONGEST_COMMENT:
         said = f"is {len(comment):,} characters long; at most {LONGEST_COMMENT}"
         row_forms.tell(form, "comment", f"The reason {said}")
+    odd = "holds a character that cannot be shown"
+    hidden = [name for name in cells if showable(cells[name]) != cells[name]]
+    problems = [*problems, *(f"{name}: {odd}" for name in hidden)]
     for problem in problems:
         name, _, cause = problem.partition(": ")
         row_forms.tell(form, name, _in_words(COLUMN[name], cause))

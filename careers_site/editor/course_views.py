@@ -74,7 +74,13 @@ def course(course_id: int) -> ResponseReturnValue:
 @bp.post(COURSE)
 def change(course_id: int) -> ResponseReturnValue:
     editing = CourseEditing(_course(course_id), request.form)
-    do = {"save": _save, "withdraw": _withdraw, "relist": _relist, "undo": _undo}
+    do = {
+        "save": _save,
+        "checked": _check_today,
+        "withdraw": _withdraw,
+        "relist": _relist,
+        "undo": _undo,
+    }
     doing = do.get(request.form.get("do", "save"))
     if doing is None:
         raise BadRequest("The form asks for something that this page cannot do.")
@@ -92,6 +98,14 @@ def _save(editing: CourseEditing) -> ResponseReturnValue:
     arguments = (editing.version, guard.who(), editing.comment)
     course = changes.edit(editing.id, row, *arguments)
     return _done(course, f"“{course.title}” was saved. Readers see it so from now on.", editing)
+
+
+def _check_today(editing: CourseEditing) -> ResponseReturnValue:
+    row = editing.checked_today()
+    if row is None:
+        return _show(editing)
+    course = changes.edit(editing.id, row, editing.version, guard.who(), "Checked: nothing changed")
+    return _done(course, f"“{course.title}” was checked today.")
 
 
 def _withdraw(editing: CourseEditing) -> ResponseReturnValue:
@@ -129,7 +143,7 @@ def _done(course: Course, said: str, editing: CourseEditing | None = None) -> Re
 
 def _show(editing: CourseEditing) -> ResponseReturnValue:
     row_forms.make_printable(editing.form)
-    status = 409 if editing.met else 400 if row_forms.has_problems(editing.form) else 200
+    status = 409 if editing.is_behind else 400 if row_forms.has_problems(editing.form) else 200
     return render_template("editor/course.html", **editing.shown()), status
 
 

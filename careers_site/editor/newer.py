@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from careers_site.spelling import showable
+
 Cells = Mapping[str, str]
 
 
@@ -27,7 +29,7 @@ class Newer:
 def changed_meanwhile(was: Cells, now: Cells, typed: Cells, labels: Cells) -> list[Newer]:
     """What is no longer as the form showed it."""
     return [
-        Newer(labels[name], was.get(name, ""), now[name], typed.get(name, ""))
+        Newer(labels[name], *map(showable, (was.get(name, ""), now[name], typed.get(name, ""))))
         for name in labels
         if name in now and was.get(name, "") != now[name]
     ]

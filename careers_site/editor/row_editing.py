@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -90,11 +90,16 @@ class Editing:
             return None
         return self._keep(form, who, cells, row, texts)
 
-    def check_today(self, who: str) -> int:
-        """A draft in which only the day of the last check is new."""
-        cells = {**self.now, "checked": today().isoformat()}
-        text = table_rows.change(self.text, self.table, self.key or (), cells)
-        return self._put(who, Wish(self._title("checked", cells), {self.table.path: text}))
+    def check_all_today(self, who: str, keys: Collection[Key]) -> int:
+        """A draft in which the day of the last check is new in these rows. Raises NoRowError."""
+        text, name = self.text, ""
+        for key in keys:
+            cells = {**table_rows.find(text, self.table, key), "checked": today().isoformat()}
+            text = table_rows.change(text, self.table, key, cells)
+            name = WORDS[self.table.name].name(cells)
+        title = f"{WORDS[self.table.name].one} checked: {name if len(keys) == 1 else len(keys)}"
+        title += " rows" if len(keys) > 1 else ""
+        return self._put(who, Wish(title, {self.table.path: text}))
 
     def remove(self, who: str) -> int:
         title = self._title("removed", self.now)

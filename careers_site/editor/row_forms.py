@@ -17,6 +17,7 @@ from careers_site.content.tables import Checks, Table
 from careers_site.content.typed import as_cell
 from careers_site.editor.fields import as_choices, input_for
 from careers_site.editor.row_words import new_id, shown
+from careers_site.spelling import showable
 
 LONGEST_CELL = 2_000
 LONGEST_CHOICE = 90
@@ -124,16 +125,16 @@ def check_source(form: Form, values: Mapping[str, str]) -> None:
 def tell(form: Form, name: str, sentence: str) -> None:
     """Put a problem beside a field, or above the form where it has no such field."""
     if name in form:
-        form[name].errors = [*form[name].errors, sentence]
+        form[name].errors = [*form[name].errors, showable(sentence)]
     else:
-        form.form_errors.append(f"{name}: {sentence}" if name else sentence)
+        form.form_errors.append(showable(f"{name}: {sentence}" if name else sentence))
 
 
 def make_printable(form: Form) -> None:
     """Leave out what no page can show of what was typed."""
     for field in form:
         if isinstance(field.data, str):
-            field.data = "".join(c for c in field.data if c.isprintable() or c in "\r\n\t")
+            field.data = showable(field.data)
 
 
 def has_problems(form: Form) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
@@ -14,41 +12,26 @@ from careers_site.accounts import guard
 from careers_site.accounts.kept import kept
 from careers_site.content import new_source, table_rows
 from careers_site.content.library import library
-from careers_site.content.table_rows import BrokenTableError, Cells, NoRowError
+from careers_site.content.table_rows import BrokenTableError, NoRowError
 from careers_site.content.table_words import TABLES, fields_of
 from careers_site.content.tables import Table
 from careers_site.editor import row_drafts, row_forms
 from careers_site.editor.drafts import Draft
 from careers_site.editor.row_editing import Editing, today
-from careers_site.editor.row_words import WORDS, facts, is_old, is_over
+from careers_site.editor.row_list import ROWS_A_PAGE, draft_number, listed, page_of
+from careers_site.editor.row_words import WORDS, is_old, is_over
 from careers_site.errors import refuse_unknown
 from careers_site.spelling import printable
 
 bp = Blueprint("tables", __name__, url_prefix="/editor/tables")
 
-ROWS_A_PAGE = 40
 LONGEST_WORDS = 200
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A row in a list: its address, its name, and what needs attention."""
-
-    url: str
-    name: str
-    facts: list[tuple[str, str]]
-    is_old: bool
-    is_over: bool
-
-    @property
-    def wants_attention(self) -> bool:
-        return self.is_old or self.is_over
 
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
-    listed = [(table, _listed(table, None)) for table in TABLES.values()]
-    return render_template("editor/tables.html", listed=listed, words=WORDS)
+    tables = [(table, listed(table, None)) for table in TABLES.values()]
+    return render_template("editor/tables.html", tables=tables, words=WORDS)
 
 
 @bp.get("/<name>")
@@ -57,11 +40,11 @@ def rows(name: str) -> ResponseReturnValue:
     words = printable(request.args.get("q", ""))[:LONGEST_WORDS].strip()
     wants_attention = request.args.get("show") == "attention"
     found = [
-        one for one in _listed(table, draft, words) if not wants_attention or one.wants_attention
+        one for one in listed(table, draft, words) if not wants_attention or one.wants_attention
     ]
-    page, last = _page(len(found))
+    page, last = page_of(len(found))
     asked: dict[str, Any] = {"q": words or None, "show": request.args.get("show") or None}
-    asked["draft"] = _number(draft)
+    asked["draft"] = draft_number(draft)
     return render_template(
         "editor/tables_rows.html",
         table=table,
@@ -73,7 +56,7 @@ def rows(name: str) -> ResponseReturnValue:
         q=words,
         wants_attention=wants_attention,
         draft=draft,
-        draft_id=_number(draft),
+        draft_id=draft_number(draft),
         page_url=lambda page: url_for(".rows", name=name, page=page, **asked),
     )
 
@@ -83,15 +66,33 @@ def new(name: str) -> ResponseReturnValue:
     return _edit(_table(name), None)
 
 
+@bp.post("/<name>/checked")
+def checked(name: str) -> ResponseReturnValue:
+    """Rows that were ticked in a list: each was compared with its source today."""
+    table, draft, who = _table(name), _draft(), guard.who()
+    keys = {_key(table, text) for text in request.form.getlist("row")}
+    if not keys:
+        flash("Tick the rows that you compared with their sources today.")
+        return redirect(
+            url_for(".rows", name=name, show="attention", draft=draft_number(draft)), 303
+        )
+    try:
+        with row_drafts.one_at_a_time():
+            number = Editing(table, None, draft).check_all_today(who, keys)
+    except NoRowError:
+        return _gone(table)
+    return redirect(url_for("drafts.review", draft_id=number), 303)
+
+
 @bp.route("/<name>/rows/<path:key>", methods=["GET", "POST"])
 def row(name: str, key: str) -> ResponseReturnValue:
     table = _table(name)
     try:
-        return _edit(table, tuple(key.rsplit("/", len(table.key) - 1)))
+        return _edit(table, _key(table, key))
     except NoRowError:
         if request.method == "GET":
             abort(404)
-        return render_template("editor/tables_gone.html", table=table, kept=kept()), 409
+        return _gone(table)
 
 
 @bp.errorhandler(BrokenTableError)
@@ -123,7 +124,9 @@ def _do(editing: Editing, form: Any, who: str) -> int | None:
     if wanted == "save":
         return editing.save(form, who)
     if wanted in {"checked", "remove"} and editing.key is not None:
-        return editing.check_today(who) if wanted == "checked" else editing.remove(who)
+        if wanted == "remove":
+            return editing.remove(who)
+        return editing.check_all_today(who, [editing.key])
     raise BadRequest("The form asks for something that this page cannot do.")
 
 
@@ -143,27 +146,18 @@ def _show(editing: Editing, form: Any) -> ResponseReturnValue:
         met=editing.met,
         is_old=is_old(editing.now, today()),
         is_over=is_over(editing.table, editing.now, today()),
-        draft_id=_number(editing.draft),
+        draft_id=draft_number(editing.draft),
     )
     return page, status
 
 
-def _listed(table: Table[Any], draft: Draft | None, words: str = "") -> list[Listed]:
-    text = row_drafts.text_of(table.path, draft)
-    wanted = words.casefold().split()
-    return [
-        _one(table, cells, draft)
-        for cells in table_rows.rows(text, table)
-        if all(word in " ".join(cells.values()).casefold() for word in wanted)
-    ]
+def _gone(table: Table[Any]) -> ResponseReturnValue:
+    return render_template("editor/tables_gone.html", table=table, kept=kept()), 409
 
 
-def _one(table: Table[Any], cells: Cells, draft: Draft | None) -> Listed:
-    key = "/".join(table_rows.key_of(table, cells))
-    url = url_for(".row", name=table.name, key=key, draft=_number(draft))
-    over = is_over(table, cells, today())
-    name = WORDS[table.name].name(cells)
-    return Listed(url, name, facts(table, cells), is_old(cells, today()), over)
+def _key(table: Table[Any], text: str) -> table_rows.Key:
+    """The key of a row from an address. A spine may hold a stroke; what follows it does not."""
+    return tuple(text.rsplit("/", len(table.key) - 1))
 
 
 def _table(name: str) -> Table[Any]:
@@ -178,16 +172,3 @@ def _draft(*others: str) -> Draft | None:
     if "draft" not in request.args:
         return None
     return row_drafts.open_draft(request.args["draft"]) or abort(404)
-
-
-def _number(draft: Draft | None) -> int | None:
-    return draft.id if draft else None
-
-
-def _page(total: int) -> tuple[int, int]:
-    """The page of the address, and the last one there is."""
-    last = max(1, ceil(total / ROWS_A_PAGE))
-    asked = request.args.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 7 and 1 <= int(asked) <= last):
-        abort(404)
-    return int(asked), last

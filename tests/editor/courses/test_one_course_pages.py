@@ -144,6 +144,18 @@ def test_a_change_is_undone_from_the_history(app: Flask, editor: Browser) -> Non
     assert editor.post(page_of(course), data=sent).status_code == 400
 
 
+def test_checked_today_changes_only_the_day(app: Flask, editor: Browser) -> None:
+    course = one()
+    before = course_forms.cells_of(course)
+    token = {"csrf_token": fields(editor.get(page_of(course)).text)["csrf_token"], "do": "checked"}
+    assert editor.post(page_of(course), data={**token, "version": "0"}).status_code == 409
+    answer = editor.post(page_of(course), data={**token, "version": str(course.version)})
+    assert answer.status_code == 303
+    now = course_forms.cells_of(one())
+    assert {name for name in now if now[name] != before[name]} <= {"checked"}
+    assert "was checked today" in editor.get(page_of(course)).text
+
+
 def test_the_form_can_be_filled_with_how_a_course_was(app: Flask, editor: Browser) -> None:
     course = one()
     title = course.title
@@ -274,6 +286,8 @@ def test_any_words_are_kept_as_they_were_typed(app: Flask, editor: Browser, text
     "changed",
     [
         {"title": "a\x00b"},
+        {"title": "a\x80b"},
+        {"description": "a\uffffb"},
         {"description": "x" * 5_001},
         {"description": "x" * 400_000},
         {"title": "x" * 256},
@@ -326,7 +340,7 @@ def test_a_course_withdrawn_meanwhile_is_not_written_over(app: Flask, editor: Br
     changes.withdraw(course.id, course.version, "other@example.org", "Gone")
     answer = editor.post(page_of(course), data={**opened, "do": "save", "title": "Mine"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "withdrawn or listed after you opened it" in answer.text
     assert 'value="Mine"' in answer.text
 

@@ -236,6 +236,45 @@ def test_checked_today_changes_only_the_day(app: Flask, editor: Browser) -> None
     assert {name for name in now if now[name] != was[name]} <= {"checked"}
 
 
+@pytest.fixture
+def _old_rows(app: Flask) -> None:
+    """Two salaries that nobody checked for a year, and a workshop that is over."""
+    text = published(SALARIES.path)
+    for id in ("leeds-2025-26", "durham-2025"):
+        cells = {**table_rows.find(text, SALARIES, (id,)), "checked": "2024-01-02"}
+        text = table_rows.change(text, SALARIES, (id,), cells)
+    over = "w,A workshop,2026-01-05,,Leeds,,false,A host,,,leeds-advert,2026-11-21\n"
+    texts = {SALARIES.path: text, WORKSHOPS.path: published(WORKSHOPS.path) + over}
+    documents.lock()
+    documents.publish(texts, "editor@example.org", "Old", {})
+    db.session.commit()
+
+
+@pytest.mark.usefixtures("_old_rows")
+def test_what_needs_attention_is_marked_and_listed_alone(editor: Browser) -> None:
+    assert "2 need attention" in " ".join(editor.get("/editor/tables").text.split())
+    page = editor.get("/editor/tables/salaries?show=attention").text
+    assert page.count("Not checked for 12 months") == 2
+    assert "Bristol" not in page
+    assert ">Over</strong>" in editor.get("/editor/tables/workshops").text
+    assert "This workshop is over" in editor.get("/editor/tables/workshops/rows/w").text
+
+
+@pytest.mark.usefixtures("_old_rows")
+def test_many_rows_are_checked_at_one_go(app: Flask, editor: Browser, csrf: Any) -> None:
+    url = "/editor/tables/salaries/checked"
+    token = csrf(editor, "/editor/tables/salaries?show=attention")
+    rows = ["leeds-2025-26", "durham-2025"]
+    none = editor.post(url, data={"csrf_token": token})
+    gone = editor.post(url, data={"csrf_token": token, "row": [*rows, "nobody"]})
+    answer = editor.post(url, data={"csrf_token": token, "row": rows})
+
+    assert (none.status_code, gone.status_code, answer.status_code) == (303, 409, 303)
+    [draft] = all_drafts()
+    assert draft.title == "Pay checked: 2 rows"
+    assert "2024-01-02" not in (draft.texts()[SALARIES.path] or "")
+
+
 def test_a_row_is_removed_as_a_draft(app: Flask, editor: Browser) -> None:
     change(editor, LEEDS, do="remove")
 
