@@ -10,6 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from careers_site.spelling import did_you_mean
 
+# A key of very many parts takes Python's reader of TOML the better part of a minute.
+MOST_DOTS = 500
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -39,6 +42,10 @@ class Problems(list[str]):
 
 def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None:
     """The parsed TOML, or None with the problem noted."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > MOST_DOTS:
+            problems.add(path, f"line {number}", f"has more than {MOST_DOTS} dots")
+            return None
     try:
         return tomllib.loads(text)
     except ValueError as error:
