@@ -99,5 +99,5 @@ def with_results(text: str, results: Mapping[str, str]) -> str:
     """The text of an example with these results, everything else as it was written."""
     document = tomlkit.parse(text)
     for route, words in results.items():
-        document["results"][route] = words  # type: ignore[index]
+        document["results"][route] = words
     return tomlkit.dumps(document)

@@ -34,7 +34,7 @@ def check_ways(documents: Mapping[str, str], rules: Rules, problems: Problems) -
 
 
 def _wrong(rules: Rules) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for route in rules.routes:
         is_closed = is_lost(rules, route.id)
         if takes_too_long(route, rules, ADULT, NATION):

@@ -27,7 +27,7 @@ def _plain(value: str | None) -> str:
     return " ".join((value or "").split())
 
 
-class TextForm(FlaskForm):
+class TextForm(FlaskForm):  # type: ignore[misc]
     """A document as a text. `seen` is the revision that it was opened at, `version` that of the
     draft's text, and `key` tells a form that is sent twice."""
 
@@ -39,7 +39,7 @@ class TextForm(FlaskForm):
     address = SelectField("Page to preview", validate_choice=False)
 
 
-class PageForm(FlaskForm):
+class PageForm(FlaskForm):  # type: ignore[misc]
     """A new page: its address, and what its front matter says."""
 
     title = StringField(
@@ -64,14 +64,14 @@ class PageForm(FlaskForm):
     key = HiddenField()
 
 
-class RetireForm(FlaskForm):
+class RetireForm(FlaskForm):  # type: ignore[misc]
     """Where the address of a page leads when the page is gone."""
 
     to = SelectField("Where shall its address lead?")
     key = HiddenField()
 
 
-class RenameForm(FlaskForm):
+class RenameForm(FlaskForm):  # type: ignore[misc]
     """The new address of a page."""
 
     slug = StringField(
@@ -83,7 +83,7 @@ class RenameForm(FlaskForm):
     key = HiddenField()
 
 
-class PublishForm(FlaskForm):
+class PublishForm(FlaskForm):  # type: ignore[misc]
     """What is said when a draft is published. `reviewed` and `confirmed` are what was seen."""
 
     agreed = BooleanField("Yes, this is right")
@@ -101,7 +101,7 @@ class PublishForm(FlaskForm):
     confirmed = HiddenField()
 
 
-class TitleForm(FlaskForm):
+class TitleForm(FlaskForm):  # type: ignore[misc]
     """What a draft is called."""
 
     title = StringField(

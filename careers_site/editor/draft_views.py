@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts import guard
@@ -117,4 +117,4 @@ def _page(draft: Draft, form: PublishForm) -> str:
 @bp.get("/<int:draft_id>/documents")
 def add(draft_id: int) -> ResponseReturnValue:
     """Choose another document for the draft."""
-    return redirect(url_for("documents.overview", draft=known(draft_id).id, **request.args), 302)
+    return redirect(url_for("documents.overview", draft=known(draft_id).id), 302)

@@ -72,7 +72,8 @@ class DraftDocument(db.Model):  # type: ignore[name-defined, misc]
 
 def start(title: str, author: str, key: str | None = None) -> Draft:
     """A new draft without documents; or the one that a form with this `key` has started."""
-    started = db.session.scalar(select(Draft).where(Draft.key == key)) if key else None
+    same_form = select(Draft).where(Draft.key == key)
+    started: Draft | None = db.session.scalar(same_form) if key else None
     if started:
         return started
     draft = Draft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from careers_site.accounts import guard
 from careers_site.content import documents
@@ -103,11 +103,11 @@ def _paths(number: int) -> list[str]:
     return list(db.session.scalars(wanted.order_by(DocumentRevision.path)))
 
 
-def _list(wanted: object, path: str | None) -> ResponseReturnValue:
+def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
     page = drafts.number(request.args.get("page")) or 1
-    count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0  # type: ignore[attr-defined]
+    count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     rows = db.session.scalars(
-        wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(A_PAGE * (page - 1))  # type: ignore[attr-defined]
+        wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(A_PAGE * (page - 1))
     ).all()
     return render_template(
         "editor/history/list.html",
