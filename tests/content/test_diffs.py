@@ -1,0 +1,66 @@
+"""What changed is shown by lines and words, or by fields; and nothing is shown that did not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careers_site.content.diffs import compare
+from careers_site.content.merging import merge
+from careers_site.content.row_diffs import compare_rows
+
+SALARIES = "data/salaries.csv"
+texts = st.lists(st.sampled_from(["one two\n", "one three\n", "\n", "four\n"])).map("".join)
+
+
+@given(texts, texts)
+def test_what_is_put_in_and_not_taken_out_makes_the_new_text(before: str, now: str) -> None:
+    lines = [line for hunk in compare(before, now).hunks for line in hunk]
+    new, old = now.split("\n"), before.split("\n")
+    for line in lines:
+        text = "".join(piece.text for piece in line.pieces)
+        assert line.now is None or new[line.now - 1] == text
+        assert line.before is None or old[line.before - 1] == text
+
+
+def test_the_changed_words_of_a_line_are_marked() -> None:
+    (hunk,) = compare("It costs £20 a day.\n", "It costs £25 a day.\n").hunks
+    marked = [[piece.text for piece in line.pieces if piece.changed] for line in hunk]
+    assert marked == [["20"], ["25"]]
+
+
+def test_a_line_with_little_in_common_is_marked_whole() -> None:
+    (hunk,) = compare("One thing.\n", "Quite another matter now\n").hunks
+    assert all(piece.changed for line in hunk for piece in line.pieces)
+
+
+def test_texts_that_are_alike_have_no_difference() -> None:
+    assert compare("a\nb\n", "a\nb\n").hunks == ()
+    assert compare_rows(SALARIES, "id,a\nx,1\n", "id,a\nx,1\n") is None
+
+
+def test_rows_are_told_apart_by_their_key_and_fields_by_their_column() -> None:
+    changes = compare_rows(SALARIES, "id,a,b\nx,1,2\ny,3,4\n", "id,a,b\nz,5,6\nx,1,9\n")
+    assert changes is not None
+    assert [(one.key, one.fields) for one in changes] == [
+        ("z", [("id", "", "z"), ("a", "", "5"), ("b", "", "6")]),
+        ("x", [("b", "2", "9")]),
+        ("y", [("id", "y", ""), ("a", "3", ""), ("b", "4", "")]),
+    ]
+
+
+@pytest.mark.parametrize("text", ["id,a\nx,1\nx,2\n", 'id,a\n"x,1\n', "a\n1\n", "id,a\nx\n"])
+def test_a_table_whose_rows_cannot_be_told_apart_is_compared_as_a_text(text: str) -> None:
+    assert compare_rows(SALARIES, "id,a\ny,1\n", text) is None
+
+
+@pytest.mark.parametrize("line", ["\n", "a b c d\n", "a\nb\n"])
+def test_very_long_texts_are_compared_and_merged_soon(line: str) -> None:
+    long = line * (40_000 // len(line))
+    started = time.monotonic()
+    compare(long, f"first\n{long}last\n")
+    merge(long, f"first\n{long}", f"{long}last\n")
+    assert time.monotonic() - started < 5
