@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test install check browser bench bench-search format clean lock
+.PHONY: help run test install check browser bench bench-search pictures format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ bench: install ## pages and results, measured beside peers (needs wrk; nginx if 
 
 bench-search: install ## the course search beside SQLite FTS5 and PostgreSQL (needs wrk)
 	$(BIN)/python -m bench.search
+
+pictures: install browser ## draw the pictures of docs/editing.md anew
+	DRAW_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_editing.py -k "not without"
 
 format: install ## put the code into shape
 	$(BIN)/ruff format .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -49,7 +50,7 @@ def editor(site: EditingSite, request: pytest.FixtureRequest) -> Iterator[Watche
 
 @pytest.fixture
 def draw(tmp_path: Path) -> Draw:
-    """Draw a picture of the page as it is, and look at it as axe does."""
+    """Draw a picture of the page as it is."""
     folder = PICTURES if IS_DRAWING else tmp_path
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -190,9 +191,7 @@ def courses(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_file_of_courses_is_loaded_and_undone(
-    editor: Watched, courses: Path, draw: Draw
-) -> None:
+def test_a_file_of_courses_is_loaded_and_undone(editor: Watched, courses: Path, draw: Draw) -> None:
     page = editor.page
     source = f"newtown-{'js' if editor.javascript else 'plain'}"
     editor.visit("/editor/imports/new")
@@ -229,3 +228,12 @@ def test_the_history_shows_a_change_and_takes_it_back(editor: Watched, draw: Dra
     draw(page, "revision")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator("main")).to_contain_text("What you changed")
+
+
+def test_the_page_for_editors_shows_every_picture_and_no_other() -> None:
+    text = (ROOT / "docs" / "editing.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"\(images/editing/([a-z-]+)\.png\)", text))
+    drawn = set(
+        re.findall(r'draw\(page, "([a-z-]+)"\)', Path(__file__).read_text(encoding="utf-8"))
+    )
+    assert shown == drawn == {file.stem for file in PICTURES.glob("*.png")}
