@@ -98,8 +98,8 @@ def parse(
     if PROFILE not in documents:
         problems.add(PROFILE, "", "is missing")
     pages = {p.slug: p for path, p in parsed.items() if p and path.startswith(PAGES)}
-    check_needed(PAGES, documents, problems)
     redirects = parse_redirects(documents, pages, route_pages, problems)
+    check_needed(PAGES, documents, redirects, problems)
     job = parse_job(documents, sources, profile, pages, problems)
     problems.raise_if_any()
     if rules is None or profile is None or job is None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import func, select
 
-from careers_site.content import documents
+from careers_site.content import documents, files
 from careers_site.content.library import holder, library
 from careers_site.content.reviews import CHECK_AFTER_MONTHS, Review, due
 from careers_site.courses.import_models import READY, CourseImport
@@ -46,6 +47,7 @@ def matters(today: date) -> list[Matter]:
     """Everything that needs attention, what is broken first; empty when all is well."""
     found = [
         *_unreadable(),
+        *_files(),
         *_waiting(),
         *_unchecked(today),
         *_courses(),
@@ -82,6 +84,26 @@ def _unchecked(today: date) -> list[Matter]:
     what = f"{'thing' if total == 1 else 'things'} not checked for {CHECK_AFTER_MONTHS} months"
     why = "Pages, rules and rows show their readers when they were last checked."
     return [Matter(total, what, why, "/editor/to-check")]
+
+
+def _files() -> Iterator[Matter]:
+    """Files of this machine that changed and were not loaded, and those that the site has too."""
+    changed = files.unloaded(current_app.config["SETTINGS"].root)
+    both = sum(one.on_site for one in changed)
+    yield Matter(
+        both,
+        f"{'text' if both == 1 else 'texts'} changed both on the site and in the files",
+        "Nothing is written over until you decide.",
+        "/editor/files",
+        is_urgent=True,
+    )
+    only = len(changed) - both
+    yield Matter(
+        only,
+        f"{'file has' if only == 1 else 'files have'} a change that was not loaded",
+        "Load it, or keep the site’s text.",
+        "/editor/files",
+    )
 
 
 def _waiting() -> list[Matter]:

@@ -7,9 +7,9 @@ import re
 import pytest
 from flask import Flask
 
-from careers_site.content.needed import NEEDED, RESERVED
+from careers_site.content.needed import LINKED, NEEDED, RESERVED
 from careers_site.content.parsing import parse
-from careers_site.content.redirects import FIXED
+from careers_site.content.redirects import FIXED, REDIRECTS
 from tests.conftest import ROOT
 from tests.content.conftest import SHIPPED, changed, problems_of
 
@@ -76,7 +76,19 @@ def test_every_page_that_a_template_links_to_is_among_those_that_are_needed() ->
     templates = (ROOT / "careers_site/templates").rglob("*.html")
     texts = "".join(file.read_text(encoding="utf-8") for file in templates)
     linked = set(re.findall(r'"/([a-z-]+)[#"]', texts))
-    assert {slug for slug in linked if f"content/pages/{slug}.md" in SHIPPED} == set(NEEDED)
+    assert {slug for slug in linked if f"content/pages/{slug}.md" in SHIPPED} == set(NEEDED) | set(
+        LINKED
+    )
+
+
+@pytest.mark.parametrize("slug", LINKED)
+def test_a_page_that_is_only_linked_to_can_go_where_its_address_leads_on(slug: str) -> None:
+    path = f"content/pages/{slug}.md"
+    without = {p: text for p, text in SHIPPED.items() if p != path}
+    sentence = f'{path}: is missing, and nothing answers at "/{slug}", to which other pages link'
+    assert sentence in problems_of(without)
+    found = problems_of({**without, REDIRECTS: f'"/{slug}" = "/about"\n'})
+    assert [line for line in found if line.startswith((path, REDIRECTS))] == []
 
 
 def test_no_page_can_take_an_address_of_the_site_itself(app: Flask) -> None:
