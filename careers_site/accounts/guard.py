@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.before_request(_close)
-    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(CSRFError, forged)
 
 
 def admins_only(view: View) -> View:
@@ -106,5 +106,6 @@ def _here() -> str:
     return request.full_path.rstrip("?")
 
 
-def _forged(_error: CSRFError) -> ResponseReturnValue:
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    """What a form without its token is answered, with what it sent."""
     return render_template("accounts/forged.html", kept=kept()), 400

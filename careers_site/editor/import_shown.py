@@ -59,9 +59,13 @@ class Upload:
 
     @property
     def state(self) -> str:
-        """Its state; `failed` where its work was given up."""
-        at_work = self.upload.state in {CHECKING, PUBLISHING}
-        return FAILED if at_work and self.job and self.job.state == FAILED else self.upload.state
+        """As an editor sees it; `failed` where its work was given up."""
+        state = self.upload.state
+        if self.job and self.job.state == FAILED and state in {CHECKING, PUBLISHING}:
+            return FAILED
+        # Published, and not yet to be found by the search.
+        is_at_it = state == PUBLISHED and self.job and not self.job.is_over
+        return PUBLISHING if is_at_it else state
 
     @property
     def is_working(self) -> bool:

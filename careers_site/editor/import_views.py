@@ -8,6 +8,7 @@ import uuid
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from sqlalchemy import func, select
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
@@ -114,7 +115,13 @@ def _too_large(_error: HTTPException) -> ResponseReturnValue:
 
 
 @bp.errorhandler(ClientDisconnected)
-def _broken_off(_error: HTTPException) -> ResponseReturnValue:
-    """Nobody reads this answer: the list tells it to who comes back."""
+@bp.errorhandler(CSRFError)
+def _broken_off(error: CSRFError) -> ResponseReturnValue:
+    """Of a form that broke off nothing can be read, not even its token.
+
+    Nobody reads this answer: the list tells it to who comes back.
+    """
+    if isinstance(error, CSRFError) and (request.form or not request.content_length):
+        return guard.forged(error)
     uploads.note_broken_off(str(uuid.uuid4()), guard.who())
     return render_template("errors/400.html", message="The upload broke off.", allowed=[]), 400

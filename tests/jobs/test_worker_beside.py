@@ -44,7 +44,10 @@ def served(prepared: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
 def group(server: subprocess.Popen[bytes]) -> dict[int, str]:
     """Every living process of the server's group: id -> command line, as ps tells it."""
     listed = subprocess.run(
-        ["ps", "-ww", "-A", "-o", "pid=,pgid=,stat=,args="], capture_output=True, text=True, check=True
+        ["ps", "-ww", "-A", "-o", "pid=,pgid=,stat=,args="],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     found = (line.split(None, 3) for line in listed.stdout.splitlines())
     return {int(p): args for p, g, stat, args in found if g == str(server.pid) and stat[0] != "Z"}
