@@ -1,0 +1,101 @@
+"""A site on which editors have worked: drafts of every kind, course files, a history."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from collections.abc import Mapping
+from threading import Event
+
+from flask import Flask
+
+from careers_site.content import documents
+from careers_site.courses import changes, uploads
+from careers_site.courses.models import Course
+from careers_site.courses.rows import COLUMNS, read_row, write_row
+from careers_site.editor import draft_publishing, drafts
+from careers_site.editor.drafts import Draft
+from careers_site.editor.reviewing import fingerprint
+from careers_site.extensions import db
+from careers_site.jobs.worker import Worker
+
+ABOUT = "content/pages/about.md"
+CHECKS = "content/pages/checks.md"
+ROUTES = "content/portage-home-visitor/routes.toml"
+SALARIES = "data/salaries.csv"
+WHO = "editor@example.org"
+OPTIONS = '["level-2-send-certificate", "level-3-diploma"'
+
+
+def live_in(app: Flask) -> dict[str, int]:
+    """Work on the site as editors do; the numbers of what came of it, by what each is."""
+    with app.app_context():
+        return {**_drafts(), **_courses(app)}
+
+
+def _draft(title: str, texts: Mapping[str, str | None]) -> Draft:
+    draft = drafts.start(title, WHO)
+    for path, text in texts.items():
+        drafts.put(draft, path, text)
+    return draft
+
+
+def _publish(draft: Draft) -> int:
+    db.session.commit()
+    number = draft.id
+    draft_publishing.publish(number, WHO, "To have a history.", fingerprint(draft), "")
+    return number
+
+
+def _drafts() -> dict[str, int]:
+    now = documents.published()
+    made = {
+        "changed": _draft("About, with a word more", {ABOUT: f"{now[ABOUT]}\nA word more.\n"}),
+        "broken": _draft("About, with slips", {ABOUT: now[ABOUT].replace("+++", "++", 1)}),
+        "rules": _draft(
+            "College without the certificate",
+            {ROUTES: now[ROUTES].replace(OPTIONS, '["level-3-diploma"')},
+        ),
+        "asked": _draft("Pay", {SALARIES: now[SALARIES].replace("27711", "29999")}),
+        "empty": drafts.start("Nothing yet", WHO),
+        "apart": _draft("The checks", {CHECKS: f"{now[CHECKS]}\nAt the end.\n"}),
+        "both": _draft("The checks again", {CHECKS: now[CHECKS].replace("title = ", "title =  ")}),
+        "retiring": _draft("Without a page", {CHECKS: None}),
+        "discarded": _draft("Not wanted", {ABOUT: "x\n"}),
+    }
+    drafts.ask(made["asked"], ["The minimum rises by more than usual: is that right?"])
+    made["discarded"].state = drafts.DISCARDED
+    numbers = {name: draft.id for name, draft in made.items()}
+    theirs = now[CHECKS].replace('title = "', 'title = "All ', 1)
+    return {**numbers, "published": _publish(_draft("Somebody else was first", {CHECKS: theirs}))}
+
+
+def _courses(app: Flask) -> dict[str, int]:
+    course = db.session.get_one(Course, 1)
+    values, _ = read_row(dict(zip(COLUMNS, write_row(vars(course)), strict=True)))
+    assert values is not None
+    changes.edit(1, values.model_copy(update={"title": "A newer title"}), course.version, WHO)
+    changes.withdraw(2, db.session.get_one(Course, 2).version, WHO, "It has ended.")
+    ready = _upload(app, "ready", [_row(n, level="3" if n % 4 else "three") for n in range(1, 40)])
+    refused = _upload(app, "refused", [{"something": "else"}])
+    return {"ready": ready, "refused": refused, "change": changes.history(1)[0].change.id}
+
+
+def _row(number: int, **cells: str) -> dict[str, str]:
+    required = {"run_id": f"r{number}", "provider": "A College", "title": f"Course {number}"}
+    return {**dict.fromkeys(COLUMNS, ""), "national": "false", **required, **cells}
+
+
+def _upload(app: Flask, source: str, rows: list[dict[str, str]]) -> int:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    wanted = uploads.Wanted(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
+    kept = uploads.receive(wanted, {uploads.COURSES: io.BytesIO(text.getvalue().encode())})
+    number = kept.id
+    worker = Worker(app, Event())
+    while worker.work_once():
+        pass
+    return number
