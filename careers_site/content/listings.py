@@ -32,7 +32,7 @@ Postcode = Annotated[
     str, matching(r"([A-Z]{1,2}\d[A-Z\d]?( \d[A-Z]{2})?)?", "a postcode such as CV1 or CV1 5RR")
 ]
 WebAddress = Annotated[
-    str, matching(r"(https?://[^\s/]+\.[^\s/]+(/\S*)?)?", "a web address that begins https://")
+    str, matching(r"(https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?)?", "a web address that begins https://")
 ]
 
 

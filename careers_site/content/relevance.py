@@ -138,6 +138,7 @@ def _check(
         problems.unknown(PATH, place, "step", table.step, steps)
     if not (table.words or table.also or table.sectors or table.aims):
         problems.add(PATH, place, "needs words, sectors or aims, else every course would fit")
+    _check_phrases(place, (*table.words, *table.also, *table.without), problems)
     for level in set(table.levels) - set(LEVELS):
         problems.unknown(PATH, f"{place}: levels", "level", level, LEVELS)
     for source in set(table.sources) - set(known_sources):
@@ -146,6 +147,15 @@ def _check(
         if aim in seen:
             problems.add(PATH, f"{place}: aims", f'"{aim}" stands in {seen[aim]} too')
         seen[aim] = place
+
+
+def _check_phrases(place: str, phrases: Collection[str], problems: Problems) -> None:
+    """Each mark that stands alone multiplies the time that a title of such marks takes."""
+    for phrase in phrases:
+        marks = [part for part in phrase.split() if not re.search(r"\w", part)]
+        if len(marks) > 1 or len(marks) == len(phrase.split()):
+            said = f'"{phrase[:60]}" needs words, and one mark between them at most'
+            problems.add(PATH, place, said)
 
 
 def _rule(table: RuleTable) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from careers_site.content.problems import Problems, Shape, read_shape, read_toml
@@ -26,6 +27,8 @@ SCALES = f"{FOLDER}/scales.toml"
 EQUIVALENCES = f"{FOLDER}/equivalences.toml"
 STEPS = f"{FOLDER}/steps.toml"
 ROUTES = f"{FOLDER}/routes.toml"
+# Anything else in braces would be looked up in Python, or make the sentence as long as it says.
+_SENTENCE = re.compile(r"[^{}]*(\{level\}[^{}]*)?")
 
 
 def parse_rules(
@@ -102,8 +105,10 @@ def _scales(file: ScalesFile, problems: Problems) -> Scales:
     _unique(SCALES, "scale", (scale.id for scale in file.scale), problems)
     for table in file.scale:
         _unique(SCALES, f'scale "{table.id}": level', (x.id for x in table.levels), problems)
-        if not {table.asks.count("{"), table.has.count("{")} <= {0, 1}:
-            problems.add(SCALES, f'scale "{table.id}"', "asks and has take one {level} at most")
+        for name, words in (("asks", table.asks), ("has", table.has)):
+            if not _SENTENCE.fullmatch(words):
+                said = "takes one {level} at most, and no other braces"
+                problems.add(SCALES, f'scale "{table.id}": {name}', said)
     bare = Scales(tuple(_scale(table) for table in file.scale))
     reader = RequirementReader(bare, (), problems)
     counts = []

@@ -40,8 +40,10 @@ def _day(text: str) -> str:
 
 
 def _hours(text: str) -> str:
-    plain = re.sub(r"\s*(hours?|hrs?)?( (a|per) week)?$", "", text, flags=re.IGNORECASE)
-    return re.sub(r"\s*(-|–|to)\s*", "-", plain)
+    # Single spaces: a run of them would be looked through from each of them.
+    text = " ".join(text.split())
+    plain = re.sub(r" ?(hours?|hrs?)?( (a|per) week)?$", "", text, flags=re.IGNORECASE)
+    return re.sub(r" ?(-|–|to) ?", "-", plain)
 
 
 def _pay_year(text: str) -> str:

@@ -101,7 +101,7 @@ def _check_shared(form: Form, cells: Mapping[str, str], known: Mapping[str, Any]
 
 
 def _percent(form: Form) -> Decimal | None:
-    text = re.sub(r"\s*(%|per ?cent)$", "", (form["percent"].data or "").strip())
+    text = re.sub(r" ?(%|per ?cent)$", "", " ".join((form["percent"].data or "").split()))
     if re.fullmatch(r"\d{1,2}(\.\d{1,2})?", text, re.ASCII) and Decimal(text) <= MOST_PERCENT:
         return Decimal(text)
     said = f"Enter a percentage from 0 to {MOST_PERCENT}, such as 3.2, with at most two decimals"

@@ -1,0 +1,60 @@
+"""Content by somebody who means harm: what would stop the public pages is refused, and at once."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from careers_site.content.relevance import PATH as RELEVANCE
+from careers_site.content.rules import SCALES
+from careers_site.content.typed import as_cell
+from tests.content.conftest import SHIPPED, changed, problems_of
+
+# Far above what any of it takes, and far below what each took before it was bounded.
+SOON = 2.0
+
+
+@pytest.mark.parametrize("name", ["asks", "has"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{0}",
+        "{}",
+        "half } open",
+        "{level!x}",
+        "{level:>9999999999}",
+        "{level.__class__.__mro__}",
+        "{level} and {level}",
+    ],
+)
+def test_a_sentence_takes_a_level_and_runs_nothing(name: str, sentence: str) -> None:
+    line = re.search(rf'^{name} = "An early years.*"$', SHIPPED[SCALES], re.M)
+    assert line
+    found = problems_of(changed((SCALES, line[0], f'{name} = "{sentence}"')))
+    said = "takes one {level} at most, and no other braces"
+    assert found == [f'{SCALES}: scale "early_years": {name}: {said}']
+
+
+@pytest.mark.parametrize("phrase", ["a - - - - - - z", "*", "-", "& &"])
+def test_a_phrase_that_takes_for_ever_to_look_for_is_refused(phrase: str) -> None:
+    found = problems_of(changed((RELEVANCE, 'words = ["portage"]', f'words = ["{phrase}"]')))
+    said = f'"{phrase}" needs words, and one mark between them at most'
+    assert found == [f'{RELEVANCE}: rule 1 ("portage-workshop"): {said}']
+
+
+def test_what_is_typed_is_read_soon_however_it_is_spaced() -> None:
+    began = time.monotonic()
+    as_cell("hours", "a" + " " * 200_000 + "b")
+    assert time.monotonic() - began < SOON
+
+
+def test_an_address_of_dots_is_refused_soon() -> None:
+    head = SHIPPED["data/workshops.csv"].split("\n")[0]
+    cells = dict.fromkeys(head.split(","), "")
+    row = ",".join({**cells, "booking_url": f"https://{'.' * 100_000} x"}.values())
+    began = time.monotonic()
+    found = problems_of({**SHIPPED, "data/workshops.csv": f"{head}\n{row}\n"})
+    assert any("is not a web address" in problem for problem in found)
+    assert time.monotonic() - began < SOON
