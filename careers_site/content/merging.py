@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
+from difflib import Match
 from typing import Literal
 
+from careers_site.content.alignment import Alignment
 from careers_site.content.texts import lines_of, plain_lines
 
 Choice = Literal["mine", "theirs", "both"]
 CHOICES: tuple[Choice, ...] = ("mine", "theirs", "both")
-# Above it, lines that stand everywhere do not count as a match: comparing stays quick.
-MANY_LINES = 1_000
 
 
 @dataclass(frozen=True)
@@ -118,5 +117,4 @@ def _common(
 
 
 def _kept(old: list[str], new: list[str]) -> list[Match]:
-    is_long = max(len(old), len(new)) > MANY_LINES
-    return SequenceMatcher(None, old, new, autojunk=is_long).get_matching_blocks()[:-1]
+    return Alignment(old, new).get_matching_blocks()[:-1]

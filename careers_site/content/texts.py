@@ -7,6 +7,8 @@ import re
 
 # The longest published page has 15,000 characters and the longest table 72,000.
 MOST_CHARACTERS = 300_000
+# The longest has 2,400 lines; to show what changed in very many takes a browser minutes.
+MOST_LINES = 10_000
 # Control characters but tab and line feed, and halves of characters: no database keeps them all.
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -25,6 +27,11 @@ def tidy(text: str) -> str:
         raise TextError(
             f"The text has {len(plain):,} characters. A document holds at most "
             f"{MOST_CHARACTERS:,}: make it shorter, or make two pages of it."
+        )
+    if (lines := plain.count("\n")) > MOST_LINES:
+        raise TextError(
+            f"The text has {lines:,} lines. A document holds at most {MOST_LINES:,}: "
+            "put more into a line, or make two pages of it."
         )
     if found := _ODD.search(plain):
         line = plain.count("\n", 0, found.start()) + 1

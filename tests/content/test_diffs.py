@@ -57,6 +57,35 @@ def test_a_table_whose_rows_cannot_be_told_apart_is_compared_as_a_text(text: str
     assert compare_rows(SALARIES, "id,a\ny,1\n", text) is None
 
 
+def lines_of_a_hundred_kinds() -> str:
+    """No kind stands so often that it tells nothing, and each has very many others like it."""
+    return "".join(f"{at * at % 101}\n" for at in range(10_000))
+
+
+def test_lines_that_stand_a_hundred_times_each_are_compared_soon() -> None:
+    text = lines_of_a_hundred_kinds()
+    started = time.monotonic()
+    compare(text, "".join(sorted(text.splitlines(keepends=True))))
+    merge(text, text[50:], f"{text[:20_000]}new\n{text[20_000:]}")
+    assert time.monotonic() - started < 2
+
+
+def test_very_many_lines_of_many_words_are_compared_soon() -> None:
+    old, new = ("".join(f"{word} "[at % 3 :] * 250 + "\n" for at in range(400)) for word in "ab")
+    started = time.monotonic()
+    compare(old, new)
+    assert time.monotonic() - started < 3
+
+
+def test_a_long_text_is_put_together_like_a_short_one() -> None:
+    base = [f"{number}\n" for number in range(3_000)]
+    mine = [*base[:10], "mine\n", *base[10:]]
+    theirs = [*base[:2_000], "theirs\n", *base[2_001:]]
+    both = [*base[:10], "mine\n", *base[10:2_000], "theirs\n", *base[2_001:]]
+    assert merge("".join(base), "".join(mine), "".join(theirs)).text() == "".join(both)
+    assert [len(hunk) for hunk in compare("".join(base), "".join(theirs)).hunks] == [6]
+
+
 @pytest.mark.parametrize("line", ["\n", "a b c d\n", "a\nb\n"])
 def test_very_long_texts_are_compared_and_merged_soon(line: str) -> None:
     long = line * (40_000 // len(line))

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from careers_site.content import documents
-from careers_site.content.texts import MOST_CHARACTERS, TextError
+from careers_site.content.texts import MOST_CHARACTERS, MOST_LINES, TextError
 from careers_site.editor import drafts
 from careers_site.extensions import db
 
@@ -55,6 +55,7 @@ def test_line_ends_and_the_mark_of_a_spreadsheet_do_not_matter(draft: drafts.Dra
         ("one\ntwo\x00", r"Line 2 holds a character that cannot be shown \(U\+0000\)"),
         ("\ud800", r"U\+D800"),
         ("long " * MOST_CHARACTERS, "A document holds at most 300,000"),
+        ("\n" * (MOST_LINES + 1), "has 10,001 lines. A document holds at most 10,000"),
     ],
 )
 def test_a_text_that_cannot_be_kept_is_refused_with_its_place(
