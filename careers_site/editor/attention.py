@@ -14,6 +14,7 @@ from careers_site.content.library import holder, library
 from careers_site.content.reviews import CHECK_AFTER_MONTHS, Review, due
 from careers_site.courses.import_models import READY, CourseImport
 from careers_site.editor import course_find
+from careers_site.editor.document_facts import edited_at
 from careers_site.extensions import db
 
 # What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
@@ -60,7 +61,7 @@ def address_of(path: str) -> str:
     """Where a document is changed: tables as rows, all others as texts."""
     if path.endswith(".csv"):
         return f"/editor/tables/{path.rpartition('/')[2].removesuffix('.csv')}"
-    return f"/editor/documents/{path}"
+    return edited_at(path)
 
 
 def by_document(today: date) -> list[tuple[str, list[Review]]]:

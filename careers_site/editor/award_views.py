@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts import guard
-from careers_site.content import award, new_source
+from careers_site.content import award, documents, new_source
 from careers_site.content.award import Award
 from careers_site.content.pay import PAY_POINTS
 from careers_site.content.table_rows import BrokenTableError
@@ -28,7 +28,7 @@ def start() -> ResponseReturnValue:
 @bp.post("")
 def enter() -> ResponseReturnValue:
     who = guard.who()
-    with row_drafts.one_at_a_time():
+    with documents.alone():
         into = request.form.get("into", NEW)
         draft = row_drafts.open_draft(into)
         page = _Page(draft, who, request.form)

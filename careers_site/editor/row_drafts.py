@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,21 +61,6 @@ def targets(table: Table[Any], who: str, chosen: Draft | None) -> dict[str, str]
         if draft.document(table.path) or (chosen and draft.id == chosen.id)
     }
     return {NEW: "A new draft", **found}
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """A form sent twice is kept once: the second finds what the first has kept.
-
-    Ask for the library before: reading it anew ends the transaction.
-    """
-    documents.lock()
-    try:
-        yield
-        documents.give_back()
-        db.session.commit()
-    finally:
-        db.session.rollback()
 
 
 def keep(draft: Draft | None, who: str, wish: Wish) -> int:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from careers_site.accounts import guard
 from careers_site.accounts.kept import kept
-from careers_site.content import new_source, table_rows
+from careers_site.content import documents, new_source, table_rows
 from careers_site.content.library import library
 from careers_site.content.table_rows import BrokenTableError, NoRowError
 from careers_site.content.table_words import TABLES, fields_of
@@ -77,7 +77,7 @@ def checked(name: str) -> ResponseReturnValue:
             url_for(".rows", name=name, show="attention", draft=draft_number(draft)), 303
         )
     try:
-        with row_drafts.one_at_a_time():
+        with documents.alone():
             number = Editing(table, None, draft).check_all_today(who, keys)
     except NoRowError:
         return _gone(table)
@@ -105,7 +105,7 @@ def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
     if request.method == "GET":
         editing = Editing(table, key, draft, points)
         return _show(editing, editing.form(who))
-    with row_drafts.one_at_a_time():
+    with documents.alone():
         into = request.form.get("into", row_drafts.NEW)
         target = row_drafts.open_draft(into)
         is_closed = into != row_drafts.NEW and target is None
