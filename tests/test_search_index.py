@@ -30,6 +30,7 @@ class Shelf:
         self.documents = {number: (1, texts) for number, texts in TEXTS.items()}
         self.version = 1
         self.readings: list[int] = []
+        self.is_mostly_changed = False
 
     def put(self, number: int, texts: dict[str, str] | None) -> None:
         self.version += 1
@@ -43,6 +44,9 @@ class Shelf:
         for number, (changed, texts) in self.documents.items():
             if changed > version:
                 yield Document(number, texts)
+
+    def is_mostly_changed_since(self, _version: int) -> bool:
+        return self.is_mostly_changed
 
 
 @pytest.fixture
@@ -226,3 +230,14 @@ def test_threads_search_at_the_same_time_while_the_index_changes(
         thread.join()
     assert not wrong
     assert len(found(index, "portage")) == 6
+
+
+def test_where_most_has_changed_the_index_is_made_anew(index: SearchIndex, shelf: Shelf) -> None:
+    shelf.put(1, {"title": "Later years"})
+    index.ensure_fresh()
+    assert shelf.readings == [-1, 1]
+    shelf.put(2, None)
+    shelf.is_mostly_changed = True
+    index.ensure_fresh()
+    assert shelf.readings == [-1, 1, -1]
+    assert (found(index, "years"), found(index, "later")) == ([1, 4], [1])

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from careers_site.courses.columns import Columns
 from careers_site.courses.loading import load_columns
@@ -19,6 +19,8 @@ from careers_site.search.index import SearchIndex
 # How long a process may not notice that another changed the catalogue.
 LOOK_EVERY_SECONDS = 0.5
 READ_AT_ONCE = 1_000
+# So many changes are always followed one by one.
+FEW_CHANGES = 1_000
 
 
 class CatalogueInMemory:
@@ -87,6 +89,15 @@ class IndexedCourses:
                 for name in ("id", "withdrawn", "level"):
                     del texts[name]
                 yield Document(row.id, None if row.withdrawn else texts)
+
+    def is_mostly_changed_since(self, version: int) -> bool:
+        """Whoosh takes as long to forget a course as to learn one."""
+        with self._app.app_context(), db.engine.connect() as connection:
+            changed = connection.scalar(select(func.count()).where(Course.version > version)) or 0
+            if changed < FEW_CHANGES:
+                return False
+            listed = connection.scalar(select(func.count()).where(Course.withdrawn.is_(False))) or 0
+        return changed * 2 > listed
 
 
 def course_columns() -> Columns:

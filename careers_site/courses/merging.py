@@ -73,21 +73,28 @@ class Merge:
 
     def report(self) -> ImportReport:
         """What the file would change."""
-        counts = {
-            "known": select(func.count()).where(COURSE.c.source == self.source, LISTED),
-            "added": select(func.count()).select_from(STAGED).where(self.good(), ~self.known()),
-            "changed": self._pairs(self.takes()),
-            "unchanged": self._pairs(~self.takes() & ~self.keeps()),
-            "moved": self._pairs(MOVED),
-            "withdrawn": select(func.count()).where(self.withdraws()),
-            "settled": self._pairs(SETTLED),
-        }
-        numbers = {name: db.session.scalar(query) or 0 for name, query in counts.items()}
-        gone = select(func.count()).select_from(COURSE)
-        kept = [self._pairs(self.keeps()), gone.where(self.keeps_missing())]
-        numbers["kept"] = sum(db.session.scalar(query) or 0 for query in kept)
-        numbers["settled"] += db.session.scalar(gone.where(self._settled_missing())) or 0
-        return ImportReport(**numbers)
+        pairs = select(
+            _number(self.takes()),
+            _number(self.keeps()),
+            _number(SETTLED),
+            _number(MOVED),
+            func.count(),
+        ).select_from(STAGED.join(COURSE, self.same()))
+        changed, kept, settled, moved, known_rows = db.session.execute(
+            pairs.where(self.good())
+        ).one()
+        listed = and_(COURSE.c.source == self.source, LISTED)
+        kept_missing, settled_missing = self.keeps_missing(), self._settled_missing()
+        return ImportReport(
+            added=_count(STAGED, self.good()) - known_rows,
+            changed=changed,
+            withdrawn=_count(COURSE, self.withdraws()),
+            unchanged=known_rows - changed - kept,
+            moved=moved,
+            known=_count(COURSE, listed),
+            kept=kept + _count(COURSE, kept_missing),
+            settled=settled + _count(COURSE, settled_missing),
+        )
 
     def fates(self) -> Iterator[tuple[int, str]]:
         """Of every good row: its number, and what becomes of its course. Before the swap."""
@@ -109,32 +116,51 @@ class Merge:
         wanted = select(*shown).where(which).order_by(COURSE.c.run_id)
         return list(db.session.execute(wanted.limit(limit).offset(offset)))
 
-    def swap(self, change: CatalogueChange) -> None:
-        """Make the courses of the source those of the file. The caller commits."""
+    def swap(self, change: CatalogueChange, report: ImportReport) -> None:
+        """Make the courses of the source those of the file, as `report` says. The caller commits.
+
+        What the report has none of is left out: each pass over a large source takes its time.
+        """
+        pair = (self.same(), self.good())
+        if report.touched:
+            taken = exists().where(*pair, self.takes()).correlate(COURSE)
+            ours = COURSE.c.source == self.source
+            recording.remember(change, and_(ours, taken | self.withdraws()))
+        if report.moved:
+            _execute(sql_update(COURSE).where(*pair, MOVED).values(position=STAGED.c.position))
+        if report.settled:
+            agrees = {"content_hash": COURSE.c.site_hash}
+            _execute(sql_update(COURSE).where(*pair, SETTLED).values(agrees))
+            _execute(sql_update(COURSE).where(self._settled_missing()).values(content_hash=""))
+        if report.changed:
+            self._change(change, pair)
+        if report.withdrawn:
+            gone = {"withdrawn": True, "content_hash": "", "site_hash": ""}
+            stamp = recording.stamp(change)
+            _execute(sql_update(COURSE).where(self.withdraws()).values(**stamp, **gone))
+        if report.added:
+            self._add(change)
+            recording.remember_added(change)
+
+    def _change(self, change: CatalogueChange, pair: tuple[ColumnElement[bool], ...]) -> None:
+        # The run id is the same: writing it would write the index of run ids anew.
+        values = {name: STAGED.c[name] for name in FROM_FILE if name != "run_id"}
+        values |= {"position": STAGED.c.position, "site_hash": STAGED.c.content_hash}
         stamp = recording.stamp(change)
-        taken = exists().where(self.same(), self.good(), self.takes()).correlate(COURSE)
-        recording.remember(change, taken | self.withdraws())
+        taken = sql_update(COURSE).where(*pair, self.takes())
+        _execute(taken.values(**values, **stamp, withdrawn=False))
+
+    def _add(self, change: CatalogueChange) -> None:
         values = {name: STAGED.c[name] for name in [*FROM_FILE, "position"]}
         values["site_hash"] = STAGED.c.content_hash
-        pair = (self.same(), self.good())
-        self._settle(pair)
-        _execute(
-            sql_update(COURSE).where(*pair, self.takes()).values(**values, **stamp, withdrawn=False)
-        )
-        gone = {"withdrawn": True, "content_hash": "", "site_hash": ""}
-        _execute(sql_update(COURSE).where(self.withdraws()).values(**stamp, **gone))
-        given = {**stamp, "added": change.at, "source": self.source, "withdrawn": False}
+        given = {
+            **recording.stamp(change),
+            **{"added": change.at, "source": self.source, "withdrawn": False},
+        }
         literals = [literal(value, COURSE.c[name].type) for name, value in given.items()]
         rows = select(*values.values(), *literals).where(self.good(), ~self.known())
         ordered = rows.order_by(STAGED.c.position)
         _execute(insert(COURSE).from_select([*values, *given], ordered))
-        recording.remember_added(change)
-
-    def _settle(self, pair: tuple[ColumnElement[bool], ...]) -> None:
-        """What changes no course: its place in the file, and that the file agrees by now."""
-        _execute(sql_update(COURSE).where(*pair, MOVED).values(position=STAGED.c.position))
-        _execute(sql_update(COURSE).where(*pair, SETTLED).values(content_hash=COURSE.c.site_hash))
-        _execute(sql_update(COURSE).where(self._settled_missing()).values(content_hash=""))
 
     def good(self) -> ColumnElement[bool]:
         return and_(STAGED.c.load == self.load, STAGED.c.is_good)
@@ -172,10 +198,6 @@ class Merge:
     def known(self) -> ColumnElement[bool]:
         return exists().where(self.same()).correlate(STAGED)
 
-    def _pairs(self, condition: ColumnElement[bool]) -> Any:
-        pairs = select(func.count()).select_from(STAGED).join(COURSE, self.same())
-        return pairs.where(self.good(), condition)
-
 
 LISTED: ColumnElement[bool] = ~COURSE.c.withdrawn
 EDITED: ColumnElement[bool] = COURSE.c.site_hash != COURSE.c.content_hash
@@ -187,3 +209,12 @@ MOVED: ColumnElement[bool] = COURSE.c.position != STAGED.c.position
 
 def _execute(statement: Any) -> None:
     db.session.execute(statement)
+
+
+def _count(table: Any, condition: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(table).where(condition)) or 0
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows fulfil it, of a query that asks for more in one pass."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

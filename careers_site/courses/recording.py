@@ -26,6 +26,7 @@ from careers_site.utc import now
 # Of so many of the newest changes of more than one course it is known how the courses were
 # before; those of one course are small, and are kept for ever.
 REMEMBERED = 20
+FORGOTTEN_AT_ONCE = 20_000
 LEAD = ["of_change", "course_id", "was_there", "left_at"]
 
 
@@ -91,16 +92,32 @@ def untouched_since(change: CatalogueChange) -> ColumnElement[bool]:
 
 
 def forget_old() -> None:
-    """Forget how courses were before changes that are long ago. Commits."""
+    """Forget how courses were before changes that are long ago. Commits, in parts."""
     many = CatalogueChange.added + CatalogueChange.changed + CatalogueChange.withdrawn > 1
     wanted = select(CatalogueChange.id).where(CatalogueChange.is_remembered, many)
     old = list(db.session.scalars(wanted.order_by(CatalogueChange.id.desc()).offset(REMEMBERED)))
-    if old:
+    for number in old:
+        change = update(CatalogueChange).where(CatalogueChange.id == number)
         db.session.rollback()
-        db.session.execute(delete(BEFORE).where(BEFORE.c.of_change.in_(old)))
-        forgotten = update(CatalogueChange).where(CatalogueChange.id.in_(old))
-        db.session.execute(forgotten.values(is_remembered=False))
-    db.session.commit()
+        db.session.execute(change.values(is_remembered=False))
+        db.session.commit()
+    forgotten = select(CatalogueChange.id).where(~CatalogueChange.is_remembered)
+    left = select(BEFORE.c.of_change).where(BEFORE.c.of_change.in_(forgotten)).distinct()
+    for number in list(db.session.scalars(left)):
+        _forget(number)
+
+
+def _forget(number: int) -> None:
+    of_change = BEFORE.c.of_change == number
+    ids = select(BEFORE.c.course_id).where(of_change).order_by(BEFORE.c.course_id)
+    while True:
+        last = db.session.scalar(ids.offset(FORGOTTEN_AT_ONCE - 1).limit(1))
+        db.session.rollback()
+        part = of_change if last is None else and_(of_change, BEFORE.c.course_id <= last)
+        db.session.execute(delete(BEFORE).where(part))
+        db.session.commit()
+        if last is None:
+            return
 
 
 def _insert(rows: Select[Any]) -> None:

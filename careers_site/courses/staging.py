@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     and_,
     delete,
+    func,
     insert,
     select,
 )
@@ -26,6 +27,7 @@ from careers_site.extensions import db
 from careers_site.utc import now
 
 ROWS_AT_ONCE = 1_000
+REMOVED_AT_ONCE = 20_000
 # For so long an upload waits for somebody to publish it.
 KEPT_FOR = timedelta(days=7)
 # Columns of a course that the catalogue gives it; all others come from the file.
@@ -85,8 +87,14 @@ class Staging:
 
 
 def discard(load: str) -> None:
-    with db.engine.begin() as connection:
-        connection.execute(delete(STAGED).where(STAGED.c.load == load))
+    """Remove the rows of a load, in parts, so that nobody waits long to write."""
+    of_load = STAGED.c.load == load
+    with db.engine.connect() as connection:
+        last = connection.scalar(select(func.max(STAGED.c.position)).where(of_load)) or 0
+    for begin in range(0, last, REMOVED_AT_ONCE):
+        part = STAGED.c.position.between(begin + 1, begin + REMOVED_AT_ONCE)
+        with db.engine.begin() as connection:
+            connection.execute(delete(STAGED).where(of_load, part))
 
 
 def forget_unfinished() -> None:
@@ -98,5 +106,8 @@ def forget_unfinished() -> None:
         CourseImport.load.is_not(None),
         and_(CourseImport.state.in_(UNDECIDED), CourseImport.at > now() - KEPT_FOR),
     )
-    with db.engine.begin() as connection:
-        connection.execute(delete(STAGED).where(STAGED.c.load.not_in(waiting)))
+    left = select(STAGED.c.load).where(STAGED.c.load.not_in(waiting)).distinct()
+    with db.engine.connect() as connection:
+        loads = list(connection.scalars(left))
+    for load in loads:
+        discard(load)

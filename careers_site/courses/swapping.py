@@ -33,7 +33,7 @@ def swap(
     if _seen(report) != _seen(expected):
         db.session.rollback()
         raise CatalogueMovedError(report)
-    merge.swap(change)
+    merge.swap(change, report)
     change.added, change.changed = report.added, report.changed
     change.withdrawn, change.comment = report.withdrawn, str(report)
     if not report.touched:

@@ -94,7 +94,8 @@ def _find(change_id: int) -> CatalogueChange:
 def _restore(undoing: CatalogueChange, change: CatalogueChange) -> None:
     remember_what_undoing_changes(undoing, change)
     given = stamp(undoing)
-    as_before = {name: BEFORE.c[name] for name in KEPT}
+    # Whose it is never changes: writing it would write its index anew.
+    as_before = {name: BEFORE.c[name] for name in KEPT if name not in {"source", "run_id"}}
     db.session.execute(
         update(COURSE)
         .where(untouched_since(change), BEFORE.c.was_there)

@@ -24,9 +24,12 @@ class Document:
 
 
 class Catalogue(Protocol):
-    """What is indexed. Both methods may be called from any thread."""
+    """What is indexed. All methods may be called from any thread."""
 
     def state(self) -> State: ...
 
     def changed_since(self, version: int) -> Iterable[Document]:
         """Every document that changed after `version`; version -1 gives all."""
+
+    def is_mostly_changed_since(self, version: int) -> bool:
+        """Whether so much changed after `version` that to index everything anew is less work."""

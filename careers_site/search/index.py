@@ -113,11 +113,17 @@ class SearchIndex:
         if held is None or held.identity != state.identity or held.version > state.version:
             self._build(state)
         elif held.version < state.version:
-            try:
-                self._update(held, state)
-            except Exception:
-                # Whatever is wrong with the files, the database has everything in them.
-                self._build(state)
+            self._follow(held, state)
+
+    def _follow(self, held: Held, state: State) -> None:
+        if self._catalogue.is_mostly_changed_since(held.version):
+            self._build(state)
+            return
+        try:
+            self._update(held, state)
+        except Exception:
+            # Whatever is wrong with the files, the database has everything in them.
+            self._build(state)
 
     def _build(self, state: State) -> None:
         name = f"index-{uuid.uuid4().hex}"

@@ -16,6 +16,9 @@ from typing import Any
 from careers_site.jobs.worker import Worker
 from tests.conftest import make_app
 
+# A worker that does not come to the place ends, so that who waits for it hears of it.
+WITHIN_SECONDS = 60
+
 
 def pause_at(place: str, call: int) -> None:
     """Replace the function at `place` by one that never returns."""
@@ -31,7 +34,7 @@ def pause_at(place: str, call: int) -> None:
         calls[0] += 1
         if calls[0] == call:
             print("there", flush=True)
-            time.sleep(600)
+            time.sleep(10 * WITHIN_SECONDS)
         return original(*given, **named)
 
     setattr(owner, name, pausing)
@@ -41,4 +44,5 @@ if __name__ == "__main__":
     instance, place, *call = sys.argv[1:]
     app = make_app(Path(instance))
     pause_at(place, int(*call or [1]))
-    Worker(app, threading.Event()).work()
+    give_up = time.monotonic() + WITHIN_SECONDS
+    Worker(app, threading.Event(), lambda: time.monotonic() < give_up).work()

@@ -123,7 +123,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
     ("place", "is_new"),
     [
         ("careers_site.courses.merging:Merge.swap", False),
-        ("careers_site.courses.recording:remember_added", False),
+        ("careers_site.courses.merging:Merge._change", False),
         ("careers_site.jobs.queue:hold", False),
         (f"{JOBS}:catch_up", True),
         (f"{JOBS}:forget_old", True),
