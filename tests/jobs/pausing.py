@@ -1,10 +1,12 @@
 """A worker that stops for ever at one place: INSTANCE MODULE:NAME [CALL].
 
+DATABASE_URL names its database, if that is not the instance's own.
 Says "there" when it comes to that place (for the CALLth time), so that it can be killed there.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -42,7 +44,8 @@ def pause_at(place: str, call: int) -> None:
 
 if __name__ == "__main__":
     instance, place, *call = sys.argv[1:]
-    app = make_app(Path(instance))
+    address = os.environ.get("DATABASE_URL")
+    app = make_app(Path(instance), **({"database_url": address} if address else {}))
     pause_at(place, int(*call or [1]))
     give_up = time.monotonic() + WITHIN_SECONDS
     Worker(app, threading.Event(), lambda: time.monotonic() < give_up).work()

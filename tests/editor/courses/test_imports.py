@@ -356,3 +356,19 @@ def test_what_does_not_exist_is_not_found(editor: Browser) -> None:
         assert editor.get(f"{LIST}{path}").status_code == 404
     assert editor.get(f"{LIST}?page=0").status_code == 400
     assert editor.get(f"{LIST}?pages=1").status_code == 400
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    editor: Browser, browser: Browser
+) -> None:
+    large = {
+        "input_stream": io.BytesIO(b"--x"),
+        "content_type": "multipart/form-data; boundary=x",
+        "environ_overrides": {"CONTENT_LENGTH": str(101 * 1024 * 1024)},
+    }
+    refused = editor.post("/editor/imports/new", **large)
+    assert refused.status_code == 413
+    assert "The files are larger than 100 MB together" in refused.text
+    unread = large["input_stream"] = io.BytesIO(b"--x")
+    assert browser.post("/editor/imports/new", **large).status_code == 401
+    assert unread.tell() == 0
