@@ -10,10 +10,10 @@ import tomlkit
 # Where sources go that editors add with a row.
 PATH = "content/sources/added.toml"
 FIELDS: Mapping[str, tuple[str, str]] = {
-    "title": ("Title", "What the page or document is called."),
-    "publisher": ("Publisher", "Who published it, such as Leeds City Council."),
-    "url": ("Web address", "Leave it blank if it is not on the web."),
-    "dated": ("Date it shows", "In words, such as “3 March 2027” or “undated, read March 2027”."),
+    "title": ("Title of the source", "What the page or document is called."),
+    "publisher": ("Publisher of the source", "Who published it, such as Leeds City Council."),
+    "url": ("Web address of the source", "Leave it blank if it is not on the web."),
+    "dated": ("Date of the source", "As it shows it, in words, such as “3 March 2027” or “undated, read March 2027”."),
 }
 LONGEST = 500
 REQUIRED = ("title", "publisher", "dated")

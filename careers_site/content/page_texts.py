@@ -1,4 +1,4 @@
-"""Texts that the site writes for editors: a new page's beginning, and lines of redirects."""
+"""Texts that the site writes for editors: a new page's beginning, and where a page has gone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def new_page(title: str, summary: str, sources: Sequence[str], today: date) -> s
     matter["checked"] = today
     matter["sources"] = list(sources)
     return f"+++\n{tomlkit.dumps(matter)}+++{_TEMPLATE}"
+
+
+def with_page_moved(text: str, old: str, new: str) -> str:
+    """The facts about the job, naming a page by its new slug."""
+    document = tomlkit.parse(text)
+    for slugs in document.get("pages", {}).values():
+        for at, slug in enumerate(slugs):
+            if slug == old:
+                slugs[at] = new
+    return tomlkit.dumps(document)
 
 
 def with_redirect(text: str | None, old: str, new: str) -> str:

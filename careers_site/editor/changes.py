@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,11 @@ from sqlalchemy import select
 
 from careers_site.content.documents import DocumentRevision, Revision
 from careers_site.courses.change_models import CatalogueChange
+from careers_site.editor import document_facts
 from careers_site.extensions import db
 
 MOST = 10
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,13 @@ def _texts() -> list[Change]:
         select(*columns).where(DocumentRevision.revision.in_(numbers))
     ):
         paths.setdefault(number, []).append(path)
+    titles = document_facts.titles(one for several in paths.values() for one in several)
     return [
         Change(
             at=revision.at,
             who=revision.author,
             comment=revision.comment,
-            about=_about(paths.get(revision.number, [])),
+            about=_about(paths.get(revision.number, []), titles),
             url=f"/editor/history/{revision.number}",
         )
         for revision in revisions
@@ -66,5 +70,8 @@ def _courses() -> list[Change]:
     ]
 
 
-def _about(paths: list[str]) -> str:
-    return paths[0] if len(paths) == 1 else f"{len(paths)} documents"
+def _about(paths: list[str], titles: Mapping[str, str]) -> str:
+    """The names of a document or two, or how many there are."""
+    if len(paths) > MOST_NAMED:
+        return f"{len(paths)} documents"
+    return ", ".join(titles[path] for path in paths) or "nothing"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from sqlalchemy import select
+
 from careers_site.content import examples
+from careers_site.content.documents import Document
 from careers_site.content.parsing import JOB, PAGES, PROFILE, ROUTES, Library
 from careers_site.content.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.sources import FOLDER as SOURCES
+from careers_site.extensions import db
 from careers_site.quiz.answers import Answers
 
 GROUPS = ("Job profile", "Ways in", "Pages", "Rules", "Sources", "Example people", "Tables")
@@ -73,6 +77,12 @@ def title(path: str, text: str | None) -> str:
     return own if isinstance(own, str) and own.strip() else name.replace("-", " ").capitalize()
 
 
+def titles(paths: Iterable[str]) -> dict[str, str]:
+    """What published documents are called, and those that were retired."""
+    wanted = select(Document.path, Document.text).where(Document.path.in_(set(paths)))
+    return {path: title(path, text) for path, text in db.session.execute(wanted)}
+
+
 def checked(path: str, text: str | None) -> date | None:
     """The day on which a page was checked as a whole, where it says so."""
     day = head(path, text).get("checked")
@@ -90,6 +100,13 @@ def head(path: str, text: str | None) -> dict[str, object]:
         return tomllib.loads(matter)
     except (ValueError, RecursionError):
         return {}
+
+
+def changed_at(path: str, draft_id: int) -> str:
+    """Where a draft's document is changed: a table row by row, another as a text."""
+    if not path.startswith("data/"):
+        return edited_at(path, draft_id)
+    return f"/editor/tables/{path.rpartition('/')[2].removesuffix('.csv')}?draft={draft_id}"
 
 
 def edited_at(path: str, draft_id: int | None = None) -> str:

@@ -34,7 +34,7 @@ def take_out(draft_id: int) -> ResponseReturnValue:
         kept = draft.document(request.form.get("path", ""))
         if kept is not None:
             draft.documents.remove(kept)
-            flash(f"{kept.path} is no longer in this draft.")
+            flash(f"{kept.title} is no longer in this draft.")
     return _back(draft_id)
 
 

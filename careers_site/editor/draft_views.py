@@ -92,9 +92,9 @@ def _page(draft: Draft, form: PublishForm) -> str:
         return render_template(
             "editor/drafts/closed.html",
             draft=draft,
-            differences=[
-                reviewing.difference(one.path, one.base_text, one.text) for one in draft.documents
-            ],
+            differences=reviewing.differences(
+                (one.path, one.base_text, one.text) for one in draft.documents
+            ),
         )
     found = reviewing.review(draft)
     form.reviewed.data = reviewing.fingerprint(draft)
@@ -105,7 +105,8 @@ def _page(draft: Draft, form: PublishForm) -> str:
         draft=draft,
         form=form,
         review=found,
-        edited_at=document_facts.edited_at,
+        titles={one.path: one.title for one in found.differences},
+        changed_at=document_facts.changed_at,
         pages={
             one.path: document_facts.pages_of(one.path, shown)[:1] if shown else []
             for one in draft.documents

@@ -15,6 +15,7 @@ from careers_site.content import documents
 from careers_site.content.documents import Document
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.texts import TextError, tidy
+from careers_site.editor import document_facts
 from careers_site.extensions import db
 from careers_site.utc import UtcTime, now
 
@@ -68,6 +69,12 @@ class DraftDocument(db.Model):  # type: ignore[name-defined, misc]
     base_revision: Mapped[int]
     version: Mapped[int]
     changed_by: Mapped[str] = mapped_column(String(255))
+
+    @property
+    def title(self) -> str:
+        """What it is called, or was before it is retired."""
+        text = self.base_text if self.text is None else self.text
+        return document_facts.title(self.path, text)
 
 
 def start(title: str, author: str, key: str | None = None) -> Draft:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from careers_site.accounts import guard
 from careers_site.content import documents
 from careers_site.content.documents import Document, DocumentRevision, Revision
+from careers_site.content.library import library
 from careers_site.editor import document_facts, drafts, reviewing, saving
 from careers_site.editor.document_forms import new_key
 from careers_site.extensions import db
@@ -46,13 +47,20 @@ def revision(number: int) -> ResponseReturnValue:
         "editor/history/revision.html",
         revision=found,
         paths=paths,
-        compared=[
-            reviewing.difference(path, before(path, number), documents.text_at(path, number))
-            for path in compared
-        ],
+        titles=document_facts.titles(paths),
+        page=_shown_at(paths),
+        compared=reviewing.differences(
+            (path, before(path, number), documents.text_at(path, number)) for path in compared
+        ),
         is_newest=number == documents.current_revision(),
         key=new_key(),
     )
+
+
+def _shown_at(paths: list[str]) -> str | None:
+    """A page on which readers see one of the documents; None where they were all retired."""
+    here = [path for path in paths if saving.published(path)[0] is not None]
+    return document_facts.pages_of(here[0], library())[0].address if here else None
 
 
 @bp.post("/<int:number>/undo")
@@ -109,9 +117,11 @@ def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
     rows = db.session.scalars(
         wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(A_PAGE * (page - 1))
     ).all()
+    paths = {row.number: _paths(row.number) for row in rows}
     return render_template(
         "editor/history/list.html",
-        rows=[(row, _paths(row.number)) for row in rows],
+        rows=[(row, paths[row.number]) for row in rows],
+        titles=document_facts.titles(one for several in paths.values() for one in several),
         path=path,
         title=document_facts.title(path, saving.published(path)[0]) if path else "",
         is_retired=path is not None and saving.published(path)[0] is None,

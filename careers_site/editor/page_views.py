@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from careers_site.accounts import guard
 from careers_site.content import documents
+from careers_site.content.job import JOB_FACTS
 from careers_site.content.library import library
 from careers_site.content.needed import NEEDED, RESERVED
-from careers_site.content.page_texts import new_page, with_redirect
+from careers_site.content.page_texts import new_page, with_page_moved, with_redirect
 from careers_site.content.parsing import PAGES
 from careers_site.content.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.editor import document_facts, saving
@@ -62,7 +63,10 @@ def rename(path: str) -> ResponseReturnValue:
     moved = form.slug.data or ""
     redirects = with_redirect(_published(REDIRECTS), f"/{slug}", f"/{moved}")
     texts = {path: None, f"{PAGES}{moved}.md": _published(path), REDIRECTS: redirects}
-    return _review(_start(f"Rename {_title(path)}", texts, form))
+    facts = _published(JOB_FACTS)
+    if facts and (named := with_page_moved(facts, slug, moved)) != facts:
+        texts[JOB_FACTS] = named
+    return _review(_start(f"New address: {_title(path)}", texts, form))
 
 
 def _is_free(form: PageForm | RenameForm) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from careers_site.content import diffs, publishing, ways
 from careers_site.content.diffs import TextDiff
 from careers_site.content.library import library
 from careers_site.content.publishing import Findings, Proposal
-from careers_site.content.row_diffs import RowChange, compare_rows
+from careers_site.content.row_diffs import compare_rows
 from careers_site.content.rules import EQUIVALENCES, ROUTES, SCALES, STEPS
-from careers_site.editor import document_facts
+from careers_site.editor import changed_rows, document_facts
+from careers_site.editor.changed_rows import ChangedRow
 from careers_site.editor.drafts import PUBLISHED, Draft, DraftDocument
 
 AGES = {"under-16": "under 16", "16-18": "16 to 18", "19-plus": "19 or over"}
@@ -29,8 +30,10 @@ class Difference:
     title: str
     before: str | None
     now: str | None
-    rows: tuple[RowChange, ...] | None
+    rows: list[ChangedRow] | None
     lines: TextDiff
+    # The document of the same draft or revision that has its text now, or had it before.
+    twin: str | None = None
 
     @property
     def what(self) -> str:
@@ -80,15 +83,29 @@ def fingerprint(draft: Draft) -> str:
 
 def review(draft: Draft) -> Review:
     found = publishing.look(proposals(draft))
-    differences = [difference(one.path, one.base_text, one.text) for one in draft.documents]
+    changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
-    return Review(differences, problems, _closed(found), found)
+    return Review(changed, problems, _closed(found), found)
+
+
+def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:
+    """What changed in several documents: path, text before and text now.
+
+    Where one was retired and another has its text, each names the other.
+    """
+    found = [difference(*one) for one in documents]
+    gone = {one.before: one.path for one in found if one.what == "retired"}
+    come = {one.now: one.path for one in found if one.what == "new"}
+    twins = {one.path: come.get(one.before) for one in found if one.what == "retired"}
+    twins |= {one.path: gone.get(one.now) for one in found if one.what == "new"}
+    return [replace(one, twin=twins.get(one.path)) for one in found]
 
 
 def difference(path: str, before: str | None, now: str | None) -> Difference:
     """What changed in a document."""
     name = document_facts.title(path, before if now is None else now)
-    rows = compare_rows(path, before, now)
+    changes = compare_rows(path, before, now)
+    rows = changed_rows.in_words(path, changes, library().sources) if changes else None
     return Difference(path, name, before, now, rows, diffs.compare(before, now))
 
 

@@ -118,7 +118,7 @@ def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any],
 def check_source(form: Form, values: Mapping[str, str]) -> None:
     for name, cause in new_source.problems(values).items():
         label = new_source.FIELDS[name][0]
-        said = f"Enter the source’s {label.lower()}" if cause == "is blank" else f"{label} {cause}"
+        said = _enter(label) if cause == "is blank" else f"{label} {cause}"
         tell(form, NEW_SOURCE + name, said)
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from careers_site.content.cells import as_of_words
 from careers_site.content.table_rows import Cells
-from careers_site.content.table_words import fields_of
+from careers_site.content.table_words import Field, fields_of
 from careers_site.content.tables import Table
 
 
 @dataclass(frozen=True)
 class TableWords:
-    """`one` begins the title of a draft; `page` shows what is published."""
+    """`one` is what a row is called; `page` shows what is published."""
 
     title: str
     one: str
@@ -33,13 +33,19 @@ def _workshop(cells: Cells) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _salary(cells: Cells) -> str:
+    """With its age: an employer has a row for each year."""
+    parts = (cells["employer"], cells["title"], shown("as of", cells["as_of"]))
+    return ", ".join(part for part in parts if part)
+
+
 WORDS: Mapping[str, TableWords] = {
     "salaries": TableWords(
         "Salaries",
-        "Pay",
+        "Salary",
         "What employers and guides say the job pays in a full-time year.",
         "/salary",
-        lambda cells: f"{cells['employer']}, {cells['title']}",
+        _salary,
         lambda cells: f"{cells['employer']} {cells['as_of'][:4]}",
         ("minimum", "maximum", "hours", "as_of", "kind"),
     ),
@@ -80,15 +86,19 @@ def shown(kind: str, cell: str) -> str:
     return cell
 
 
+def shown_cell(field: Field, cell: str) -> str:
+    """A cell to be read: pounds with their sign, a choice in a word."""
+    if field.kind == "pounds" and cell.isascii() and cell.isdigit():
+        return f"£{int(cell):,}" if len(cell) < 16 else cell
+    return shown(field.kind, field.choices.get(cell, cell).partition(":")[0])
+
+
 def facts(table: Table[Any], cells: Cells) -> list[tuple[str, str]]:
     """The label and the words of what a list says about a row; blank cells are passed over."""
     found = []
     for name in WORDS[table.name].in_short:
         field, cell = fields_of(table)[name], cells[name]
-        words = field.choices.get(cell, cell).partition(":")[0]
-        if field.kind == "pounds" and cell.isdigit():
-            words = f"£{int(cell):,}"
-        found.append((field.label, shown(field.kind, words)))
+        found.append((field.label, shown_cell(field, cell)))
     return [(label, words) for label, words in found if words]
 
 

@@ -56,7 +56,7 @@ def test_the_newest_changes_say_who_when_and_why(editor: Browser) -> None:
     assert "A reason &amp; more" in page
     assert page.index("editor@example.org</td>") < page.index("files</td>")
     number = documents.current_revision()
-    assert f'<a href="/editor/history/{number}">{ABOUT}</a>' in page
+    assert f'<a href="/editor/history/{number}">About this site</a>' in page
 
 
 def test_a_revision_that_cannot_be_read_comes_first_with_its_problem(

@@ -58,7 +58,7 @@ def test_the_second_editor_sees_the_change_of_the_first_and_keeps_both(
     draft = change(ABOUT, mine)
     first(bo, ABOUT, base + "\nTheirs, at the end.\n")
     review = editor.get(draft).text
-    assert f"Somebody else published {ABOUT} meanwhile" in review
+    assert "Somebody else published About this site meanwhile" in review
     assert 'name="comment"' not in review
     page = editor.get(f"{draft}/merge/{ABOUT}").text
     for words in ("bo@example.org", "Bo was here", "<ins>Theirs, at the end.</ins>"):
@@ -95,8 +95,8 @@ def test_rows_of_a_table_are_put_together_like_lines(
     draft = change(SALARIES, base.replace(",19000,32000,", ",19000,33000,", 1))
     first(bo, SALARIES, base.replace(",27711,30060,", ",27711,30061,", 1))
     page = editor.get(f"{draft}/merge/{SALARIES}").text
-    assert "<del>30060</del>" in page
-    assert "<ins>30061</ins>" in page
+    assert "<del>£30,060</del>" in page
+    assert "<ins>£30,061</ins>" in page
     both = base.replace(",19000,32000,", ",19000,33000,").replace(",27711,30060,", ",27711,30061,")
     settle(editor, draft, SALARIES, do="text", text=both)
     publish(editor, draft)
@@ -207,6 +207,16 @@ def test_a_renamed_page_is_at_its_new_address_and_the_old_one_leads_there(editor
     publish(editor, draft_of(editor.post(again, data=form)))
     assert editor.get("/flyer").location == "/leaflet"
     assert editor.get("/leaflet").status_code == 200
+
+
+def test_a_page_that_the_job_profile_names_is_renamed_there_too(editor: Browser) -> None:
+    page = "/editor/documents/content/pages/finding-jobs.md/rename"
+    draft = draft_of(editor.post(page, data={**hidden(editor.get(page).text), "slug": "vacancies"}))
+    review = editor.get(draft).text
+    assert 'Its text goes to <span class="pe-path">content/pages/vacancies.md</span>' in review
+    assert "<ins>vacancies</ins>" in review
+    publish(editor, draft)
+    assert editor.get("/finding-jobs").location == "/vacancies"
 
 
 @pytest.mark.parametrize("what", ["retire", "rename"])

@@ -118,7 +118,7 @@ def test_an_award_on_top_of_a_draft_goes_into_it(app: Flask, editor: Browser, po
         ({"from_year": "1999-00"}, "This spine has no points of that year"),
         ({"checked": "2099-01-01"}, "is in the future"),
         ({"into": "99"}, "That draft is not open any more"),
-        ({"new_source_title": "Circular"}, "Enter the source’s publisher"),
+        ({"new_source_title": "Circular"}, "Enter the publisher of the source"),
     ],
 )
 def test_what_cannot_be_an_award_is_said_beside_its_field(

@@ -110,7 +110,9 @@ def test_a_changed_salary_becomes_a_draft_and_leads_to_its_review(
 
     [draft] = all_drafts()
     assert answer.headers["Location"] == f"/editor/drafts/{draft.id}"
-    assert draft.title == "Pay: Leeds City Council, Early Years SEND Home Visiting Officer"
+    assert draft.title == (
+        "Salary: Leeds City Council, Early Years SEND Home Visiting Officer, 1 April 2026"
+    )
     assert draft.author == "editor@example.org"
     assert published(SALARIES.path) == before
     text = draft.texts()[SALARIES.path] or ""
@@ -119,6 +121,22 @@ def test_a_changed_salary_becomes_a_draft_and_leads_to_its_review(
     row = table_rows.find(text, SALARIES, ("leeds-2025-26",))
     assert (row["minimum"], row["as_of"]) == ("29000", "2026-04-01")
     assert draft.questions == []
+
+
+def test_a_draft_tells_rows_and_fields_in_the_words_of_the_form(
+    editor: Browser, post: Post
+) -> None:
+    changed = change(editor, LEEDS, minimum="29000", kind="advert").headers["Location"]
+    page = editor.get(changed).text
+    assert "Leeds City Council, Early Years SEND Home Visiting Officer, April 2025</th>" in page
+    assert 'Minimum pay</td>\n      <td class="govuk-table__cell"><del>£28,598</del></td>' in page
+    assert "<ins>Advert</ins>" in page
+    assert "/editor/tables/salaries?draft=" in page
+
+    page = editor.get(post(editor, NEW_WORKSHOP, **WORKSHOP).headers["Location"]).text
+    assert "<strong>Added.</strong> Title: <ins>Portage workshop</ins>; First day: " in page
+    assert "Is it online? <ins>No</ins>" in page
+    assert "Source: <ins>Early Years SEND Home Visiting Officer: job advert</ins>" in page
 
 
 def test_a_form_sent_twice_makes_one_draft(app: Flask, editor: Browser, post: Post) -> None:
@@ -164,7 +182,7 @@ def test_a_new_source_is_added_with_the_row(app: Flask, editor: Browser, post: P
     }
     wrong = post(editor, NEW_WORKSHOP, **{**WORKSHOP, "source": "", **source})
     assert wrong.status_code == 400
-    assert "Enter the source’s date it shows" in wrong.text
+    assert "Enter the date of the source" in wrong.text
     post(editor, NEW_WORKSHOP, **{**WORKSHOP, "source": "", **source, "new_source_dated": "2099"})
 
     [draft] = all_drafts()
@@ -230,7 +248,7 @@ def test_checked_today_changes_only_the_day(app: Flask, editor: Browser) -> None
     editor.post(LEEDS, data={"csrf_token": token, "into": "new", "do": "checked"})
 
     [draft] = all_drafts()
-    assert draft.title.startswith("Pay checked: Leeds City Council")
+    assert draft.title.startswith("Salary checked: Leeds City Council")
     now = table_rows.find(draft.texts()[SALARIES.path] or "", SALARIES, ("leeds-2025-26",))
     was = table_rows.find(before, SALARIES, ("leeds-2025-26",))
     assert {name for name in now if now[name] != was[name]} <= {"checked"}
@@ -271,7 +289,7 @@ def test_many_rows_are_checked_at_one_go(app: Flask, editor: Browser, csrf: Any)
 
     assert (none.status_code, gone.status_code, answer.status_code) == (303, 409, 303)
     [draft] = all_drafts()
-    assert draft.title == "Pay checked: 2 rows"
+    assert draft.title == "Salary checked: 2 rows"
     assert "2024-01-02" not in (draft.texts()[SALARIES.path] or "")
 
 
@@ -279,7 +297,7 @@ def test_a_row_is_removed_as_a_draft(app: Flask, editor: Browser) -> None:
     change(editor, LEEDS, do="remove")
 
     [draft] = all_drafts()
-    assert draft.title.startswith("Pay removed: Leeds City Council")
+    assert draft.title.startswith("Salary removed: Leeds City Council")
     assert "leeds-2025-26" not in {row["id"] for row in draft_rows(SALARIES, draft)}
 
 
