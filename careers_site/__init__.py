@@ -8,7 +8,15 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from careers_site import assets, errors, extensions, security, settings, templating
+from careers_site import (
+    assets,
+    converters,
+    errors,
+    extensions,
+    security,
+    settings,
+    templating,
+)
 from careers_site.accounts import guard
 from careers_site.page_cache import PageCache
 from careers_site.requests import SiteRequest
@@ -69,6 +77,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         TRUSTED_HOSTS=config.hosts,
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
     )
+    converters.init_app(app)
     templating.init_app(app)
     # Before CSRF: who is not signed in hears of nothing else.
     guard.init_app(app)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careers_site.spelling import did_you_mean
+from careers_site.content.texts import ODD
+from careers_site.spelling import did_you_mean, showable
 
 # A key of very many parts takes Python's reader of TOML the better part of a minute.
 MOST_DOTS = 500
@@ -47,13 +48,27 @@ def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None
             problems.add(path, f"line {number}", f"has more than {MOST_DOTS} dots")
             return None
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
+        for place, letter in _odd(data, ()):
+            said = f"holds a character that cannot be shown (U+{ord(letter):04X})"
+            problems.add(path, showable(_place(place, data)), said)
+        return data
     except ValueError as error:
         # TOMLDecodeError, and numbers with more digits than Python reads.
         problems.add(path, "", f"is not valid TOML: {error}")
     except RecursionError:
         problems.add(path, "", "is not valid TOML: its brackets are nested too deeply")
     return None
+
+
+def _odd(value: Any, place: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Each text with a character that no page can hold, which TOML writes as an escape."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _odd(key, place) if isinstance(key, str) else ()
+            yield from _odd(inner, (*place, key))
+    elif isinstance(value, str) and (odd := ODD.search(value)):
+        yield place, odd[0]
 
 
 def read_shape(

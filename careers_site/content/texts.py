@@ -10,7 +10,7 @@ MOST_CHARACTERS = 300_000
 # The longest has 2,400 lines; to show what changed in very many takes a browser minutes.
 MOST_LINES = 10_000
 # Control characters but tab and line feed, and halves of characters: no database keeps them all.
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class TextError(ValueError):
@@ -33,7 +33,7 @@ def tidy(text: str) -> str:
             f"The text has {lines:,} lines. A document holds at most {MOST_LINES:,}: "
             "put more into a line, or make two pages of it."
         )
-    if found := _ODD.search(plain):
+    if found := ODD.search(plain):
         line = plain.count("\n", 0, found.start()) + 1
         raise TextError(
             f"Line {line} holds a character that cannot be shown "
@@ -55,4 +55,4 @@ def lines_of(text: str) -> list[str]:
 
 def showable(text: str) -> str:
     """The text with a mark in the place of each character that no page can show."""
-    return _ODD.sub("\N{REPLACEMENT CHARACTER}", plain_lines(text) if text else "")
+    return ODD.sub("\N{REPLACEMENT CHARACTER}", plain_lines(text) if text else "")

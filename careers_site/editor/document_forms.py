@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from flask_wtf import FlaskForm
@@ -15,16 +16,23 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, Regexp
 
+from careers_site.spelling import showable
+
 SLUG = Regexp(
     r"[a-z0-9]+(-[a-z0-9]+)*\Z",
     message="Use small letters, digits and single hyphens, such as finding-jobs.",
 )
 NEW = "new"
 MOST_COMMENT = 500
+KEY = re.compile("[0-9a-f-]{36}")
 
 
 def _plain(value: str | None) -> str:
-    return " ".join((value or "").split())
+    return " ".join(showable(value or "").split())
+
+
+def _key(value: str | None) -> str:
+    return value if value and KEY.fullmatch(value) else ""
 
 
 class TextForm(FlaskForm):  # type: ignore[misc]
@@ -34,7 +42,7 @@ class TextForm(FlaskForm):  # type: ignore[misc]
     text = TextAreaField("Text")
     seen = HiddenField()
     version = HiddenField()
-    key = HiddenField()
+    key = HiddenField(filters=[_key])
     into = SelectField("Put it into", validate_choice=False)
     address = SelectField("Page to preview", validate_choice=False)
 
@@ -59,16 +67,17 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     )
     sources = SelectMultipleField(
         "Sources",
+        filters=[lambda names: [showable(name) for name in names or ()]],
         description="What the whole page rests on. You can cite others in the text.",
     )
-    key = HiddenField()
+    key = HiddenField(filters=[_key])
 
 
 class RetireForm(FlaskForm):  # type: ignore[misc]
     """Where the address of a page leads when the page is gone."""
 
     to = SelectField("Where shall its address lead?")
-    key = HiddenField()
+    key = HiddenField(filters=[_key])
 
 
 class RenameForm(FlaskForm):  # type: ignore[misc]
@@ -80,7 +89,7 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
         filters=[_plain],
         description="Small letters, digits and hyphens. The old address leads to the new one.",
     )
-    key = HiddenField()
+    key = HiddenField(filters=[_key])
 
 
 class PublishForm(FlaskForm):  # type: ignore[misc]

@@ -16,13 +16,14 @@ from careers_site.editor.document_forms import NEW, TextForm, new_key
 from careers_site.editor.document_list import listed
 from careers_site.editor.drafts import Draft
 from careers_site.extensions import db
+from careers_site.spelling import printable
 
 bp = Blueprint("documents", __name__, url_prefix="/editor/documents")
 
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
-    wanted = request.args.get("q", "")[:100]
+    wanted = printable(request.args.get("q", ""))[:100]
     return render_template(
         "editor/documents/list.html",
         groups=listed(wanted),

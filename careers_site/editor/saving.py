@@ -9,6 +9,7 @@ from careers_site.content import documents
 from careers_site.content.documents import Document
 from careers_site.content.texts import tidy
 from careers_site.editor import document_facts, drafts
+from careers_site.editor.document_forms import KEY
 from careers_site.editor.drafts import Draft, DraftDocument
 from careers_site.extensions import db
 
@@ -60,7 +61,8 @@ def save(path: str, typed: Typed, who: str) -> int:
 def save_set(title: str, texts: Mapping[str, str | None], who: str, key: str) -> int:
     """Start a draft with several documents; the one that this form has started, if it did."""
     with documents.alone():
-        draft = drafts.start(title, who, key)
+        # Without a key that a form was given, nothing tells it from another.
+        draft = drafts.start(title, who, key if KEY.fullmatch(key) else None)
         for path, text in texts.items():
             if draft.document(path) is None:
                 drafts.put(draft, path, text, who)

@@ -58,3 +58,17 @@ def test_an_address_of_dots_is_refused_soon() -> None:
     found = problems_of({**SHIPPED, "data/workshops.csv": f"{head}\n{row}\n"})
     assert any("is not a web address" in problem for problem in found)
     assert time.monotonic() - began < SOON
+
+
+@pytest.mark.parametrize("escape", [r"\u0000", r"\u001b", r"\uFFFF"])
+def test_an_escape_for_a_character_that_no_page_can_hold_is_refused(escape: str) -> None:
+    question = 'question = "How old are you?"'
+    found = problems_of(changed((SCALES, question, f'question = "How{escape}?"')))
+    said = f"holds a character that cannot be shown (U+{escape[2:].upper()})"
+    assert found == [f'{SCALES}: scale "age": question: {said}']
+
+
+def test_a_key_with_such_an_escape_is_refused_with_a_place_that_can_be_shown() -> None:
+    (found, *_) = problems_of(changed((SCALES, "", '\n"a\\u0000b" = "c"\n')))
+    assert "holds a character that cannot be shown (U+0000)" in found
+    assert found.isprintable()

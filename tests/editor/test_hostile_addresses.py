@@ -1,0 +1,125 @@
+"""Addresses and forms that no page offers, from an editor: each has an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from careers_site.extensions import db
+from careers_site.serving import prepare
+from tests.conftest import make_app
+from tests.editor.conftest import Browser, add_account, read_csrf, sign_in
+
+PARTS = ("99999999999", "..", "%00", "%2e%2e%2fx", "%ff", "1")
+QUERIES = (
+    *(
+        "page=0",
+        "page=99999999999999999999",
+        "page=-1",
+        "page=%00",
+        "draft=9999999999",
+        "draft=%00",
+    ),
+    *(
+        "draft=%00",
+        "q=%00",
+        "q=%ff",
+        "line=9999999999&draft=1",
+        "who=%00&what=%00",
+        "of=99999999999",
+        "at=%00",
+    ),
+)
+NAMES = (
+    *(
+        "text",
+        "into",
+        "seen",
+        "version",
+        "key",
+        "title",
+        "slug",
+        "comment",
+        "path",
+        "revision",
+        "do",
+    ),
+    *("reviewed", "confirmed", "was", "percent", "spine", "year", "new", "source", "token", "to"),
+    *(
+        "summary",
+        "sources",
+        "state",
+        "address",
+        "agreed",
+        "changes",
+        "current",
+        "code",
+        "withdraw",
+        "do",
+    ),
+)
+FIELDS: tuple[dict[str, str], ...] = (
+    {},
+    dict.fromkeys(NAMES, "\x00"),
+    dict.fromkeys(NAMES, "9" * 25),
+    {**dict.fromkeys(NAMES, "new\x00page"), "slug": "new-page", "to": "/about"},
+)
+FORM = "/editor/documents/content/pages/about.md"
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def hostile(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Somebody with an editor's account, on either database."""
+    if request.param == "SQLite":
+        app = request.getfixturevalue("app")
+    else:
+        address = request.getfixturevalue("new_postgresql")
+        app = make_app(request.getfixturevalue("tmp_path"), database_url=address)
+    with app.app_context():
+        if request.param == "PostgreSQL":
+            prepare()
+        browser = sign_in(app, add_account("mallory@example.org", "editor"))
+        yield browser
+        db.session.remove()
+        db.engine.dispose()
+
+
+def below(app: Flask, method: str) -> list[str]:
+    rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return [str(rule) for rule in rules if str(rule).startswith("/editor")]
+
+
+def filled(address: str) -> set[str]:
+    return {re.sub("<[^>]*>", part, address) for part in PARTS}
+
+
+def failing(hostile: Browser, method: str, address: str, **given: object) -> list[str]:
+    """What is wrong with the answer, if anything is."""
+    try:
+        answer = hostile.open(address, method=method, **given)
+    except Exception as error:
+        return [f"{method} {address}: {type(error).__name__}: {str(error)[:300]}"]
+    return [f"{method} {address}: {answer.status_code}"] if answer.status_code >= 500 else []
+
+
+def test_no_address_that_is_opened_fails(hostile: Browser) -> None:
+    asked: list[str] = []
+    for address in below(hostile.application, "GET"):
+        asked += filled(address)
+        asked += [f"{re.sub('<[^>]*>', '1', address)}?{query}" for query in QUERIES]
+    assert [wrong for one in asked for wrong in failing(hostile, "GET", one)] == []
+
+
+def test_no_form_that_is_sent_fails_and_none_is_taken_without_its_token(hostile: Browser) -> None:
+    token = read_csrf(hostile, FORM)
+    wrong = []
+    for address in below(hostile.application, "POST"):
+        for one in filled(address):
+            for fields in FIELDS:
+                sent = {"csrf_token": token, **fields}
+                wrong += failing(hostile, "POST", one, data=sent)
+                assert hostile.post(one, data=fields).status_code >= 400, one
+    assert wrong == []
