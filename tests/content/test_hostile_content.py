@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from careers_site.content.parsing import parse
+from careers_site.content.redirects import REDIRECTS
 from careers_site.content.relevance import PATH as RELEVANCE
 from careers_site.content.rules import SCALES
 from careers_site.content.typed import as_cell
@@ -72,3 +74,12 @@ def test_a_key_with_such_an_escape_is_refused_with_a_place_that_can_be_shown() -
     (found, *_) = problems_of(changed((SCALES, "", '\n"a\\u0000b" = "c"\n')))
     assert "holds a character that cannot be shown (U+0000)" in found
     assert found.isprintable()
+
+
+def test_a_very_long_way_from_old_to_new_addresses_is_followed_soon() -> None:
+    steps = 20_000
+    way = "".join(f'"/old-{at}" = "/old-{at + 1}"\n' for at in range(steps))
+    began = time.monotonic()
+    shown = parse({**SHIPPED, REDIRECTS: f'{way}"/old-{steps}" = "/about"\n'}, 1)
+    assert set(shown.redirects.values()) == {"/about"}
+    assert time.monotonic() - began < SOON
