@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,13 @@ from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import MetaData, event
+from sqlalchemy import Connection, MetaData, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# How long SQLite waits for another writer: to publish very many courses takes a while.
+PATIENCE_MS, HURRY_MS = 60_000, 100
 
 
 class Base(DeclarativeBase):
@@ -47,8 +51,25 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="fixed-w
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     """Readers do not wait for a writer (WAL), writers wait for each other, keys are enforced."""
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=WAL", "busy_timeout=15000", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", f"busy_timeout={PATIENCE_MS}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def in_a_hurry() -> Iterator[Connection]:
+    """A transaction for what may be left undone: it hardly waits for another writer.
+
+    Raises OperationalError where there is one.
+    """
+    with db.engine.begin() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={HURRY_MS}")
+        try:
+            yield connection
+        finally:
+            if is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE_MS}")
 
 
 def init_app(app: Flask) -> None:

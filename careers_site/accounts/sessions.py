@@ -15,7 +15,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from careers_site.accounts.models import Account, SignedIn
-from careers_site.extensions import db
+from careers_site.extensions import db, in_a_hurry
 from careers_site.utc import now
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _note_use(signed_in: SignedIn) -> None:
         return
     row = update(SignedIn).where(SignedIn.token_hash == signed_in.token_hash).values(seen=moment)
     try:
-        with db.engine.begin() as connection:
+        with in_a_hurry() as connection:
             connection.execute(row)
     except OperationalError:
         return

@@ -13,7 +13,10 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "title": ("Title of the source", "What the page or document is called."),
     "publisher": ("Publisher of the source", "Who published it, such as Leeds City Council."),
     "url": ("Web address of the source", "Leave it blank if it is not on the web."),
-    "dated": ("Date of the source", "As it shows it, in words, such as “3 March 2027” or “undated, read March 2027”."),
+    "dated": (
+        "Date of the source",
+        "As it shows it, in words, such as “3 March 2027” or “undated, read March 2027”.",
+    ),
 }
 LONGEST = 500
 REQUIRED = ("title", "publisher", "dated")

@@ -42,7 +42,10 @@ SEVERAL_LINES = {"note", "visits"}
 
 Words = Mapping[str, tuple[str, str]]
 SHARED: Words = {
-    "id": ("Name in the file", "Leave it blank and one is made. Small letters, digits and hyphens."),
+    "id": (
+        "Name in the file",
+        "Leave it blank and one is made. Small letters, digits and hyphens.",
+    ),
     "source": ("Source", "What you read this in."),
     "confidence": ("How sure is it?", "Readers see this beside the figure."),
     "checked": ("Checked on", "The day you compared this with its source."),

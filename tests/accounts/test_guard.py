@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import time
+from datetime import timedelta
 
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from careers_site.accounts.models import SignedIn
+from careers_site.extensions import PATIENCE_MS, db
+from careers_site.utc import now
 from tests.editor.conftest import Browser
 
 CLOSED = ["/editor", "/editor/", "/editor/account", "/editor/no-such-page", "/editor%2Faccount"]
@@ -35,3 +43,14 @@ def test_a_form_without_its_token_is_refused_and_shows_what_was_sent(editor: Bro
     answer = editor.post("/sign-out", data={"text": "My work"})
     assert answer.status_code == 400
     assert "My work</textarea>" in answer.text
+
+
+def test_a_page_does_not_wait_for_somebody_who_writes_for_long(app: Flask, editor: Browser) -> None:
+    db.session.execute(update(SignedIn).values(seen=now() - timedelta(minutes=5)))
+    db.session.commit()
+    with db.engine.connect() as writer:
+        writer.exec_driver_sql("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        assert editor.get("/editor/account").status_code == 200
+        assert time.monotonic() - began < PATIENCE_MS / 1000 / 2
+        writer.rollback()
