@@ -15,6 +15,9 @@ from careers_site.eligibility.requirements import (
 )
 from careers_site.eligibility.scales import Scales
 
+# Each is judged and shown in every result; the shipped rules have 9 at most.
+MOST_LEAVES = 150
+
 
 class RequirementReader:
     """Reads requirement tables and notes what does not fit, with its place."""
@@ -39,6 +42,16 @@ class RequirementReader:
 
     def read(self, path: str, place: str, table: dict[str, Any]) -> Requirement:
         """The requirement of a table: all that it names, one part alone standing for itself."""
+        found = self._read(path, place, table)
+        if (number := len(list(found.leaves()))) > MOST_LEAVES:
+            said = (
+                f"asks for {number:,} things, with all that counts as them; "
+                f"{MOST_LEAVES} at most, or every result takes too long"
+            )
+            self.problems.add(path, place, said)
+        return found
+
+    def _read(self, path: str, place: str, table: dict[str, Any]) -> Requirement:
         parts: list[Requirement] = []
         for key, value in table.items():
             if key == "any":
@@ -55,4 +68,4 @@ class RequirementReader:
         if bad:
             self.problems.add(path, place, "holds something that is not a table")
             return AllOf(())
-        return AnyOf(tuple(self.read(path, place, table) for table in tables))
+        return AnyOf(tuple(self._read(path, place, table) for table in tables))

@@ -10,7 +10,7 @@ import pytest
 from careers_site.content.parsing import parse
 from careers_site.content.redirects import REDIRECTS
 from careers_site.content.relevance import PATH as RELEVANCE
-from careers_site.content.rules import SCALES
+from careers_site.content.rules import ROUTES, SCALES
 from careers_site.content.typed import as_cell
 from tests.content.conftest import SHIPPED, changed, problems_of
 
@@ -83,3 +83,10 @@ def test_a_very_long_way_from_old_to_new_addresses_is_followed_soon() -> None:
     shown = parse({**SHIPPED, REDIRECTS: f'{way}"/old-{steps}" = "/about"\n'}, 1)
     assert set(shown.redirects.values()) == {"/about"}
     assert time.monotonic() - began < SOON
+
+
+def test_a_requirement_that_would_slow_every_result_is_refused() -> None:
+    asked = 'requires = { experience_0_to_4 = "some", send_knowledge = "some" }'
+    parts = ", ".join('{ experience_0_to_4 = "some", send_knowledge = "some" }' for _ in range(500))
+    found = problems_of(changed((ROUTES, asked, f"requires = {{ any = [ {parts} ] }}")))
+    assert any("goal: requires: asks for 1,000 things" in problem for problem in found)
