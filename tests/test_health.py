@@ -54,12 +54,14 @@ def test_readyz_is_not_ready_without_a_database_and_tells_no_details(app: Flask)
     assert response.text == "not ready: the database or the content cannot be read\n"
 
 
-def test_robots_may_read_pages_but_no_address_that_holds_answers(client: FlaskClient) -> None:
+def test_robots_may_read_pages_but_no_answers_and_nothing_of_editors(client: FlaskClient) -> None:
     response = client.get("/robots.txt")
     assert response.mimetype == "text/plain"
     assert response.text.splitlines() == [
         "User-agent: *",
         "Disallow: /*?",
+        "Disallow: /editor",
+        "Disallow: /sign-in",
         "Sitemap: http://localhost/sitemap.xml",
     ]
 
