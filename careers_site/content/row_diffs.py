@@ -7,13 +7,10 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from careers_site.content.table_words import TABLES
+
 # The columns that tell the rows of a table apart.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "data/salaries.csv": ("id",),
-    "data/pay_points.csv": ("spine", "point", "year"),
-    "data/workshops.csv": ("id",),
-    "data/services.csv": ("id",),
-}
+KEYS: Mapping[str, tuple[str, ...]] = {table.path: table.key for table in TABLES.values()}
 Row = dict[str, str]
 
 
