@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from careers_site.content.examples import Example
 from careers_site.content.parsing import Library
+from careers_site.content.rules.examples import Example
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import fastest
 from careers_site.eligibility.routes import age_of
