@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test install check browser bench bench-search pictures format clean lock
+.PHONY: help run test fuzz mutate audit install check browser bench bench-search pictures format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +15,17 @@ run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT cha
 	$(BIN)/careers-site serve
 
 test: install check browser ## style, types, contracts, content, and all tests with a real browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+fuzz: install ## the same laws with new random examples, and many more of them
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/properties
+
+mutate: install ## change the rules' engine and the mergers on purpose: which tests notice
+	$(BIN)/python -m bench.mutate
+
+audit: install ## known vulnerabilities of what is installed (needs the internet)
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --requirement requirements.lock --disable-pip
 
 check: install ## what needs no test run: style, types, contracts between rooms, content
 	$(BIN)/ruff check .

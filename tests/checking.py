@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -14,6 +14,7 @@ import html5lib
 from flask.testing import FlaskClient
 from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Request
 
 from careers_site.platform.security import CONTENT_SECURITY_POLICY, PREVIEW, SHOWS_PREVIEWS
 
@@ -50,7 +51,9 @@ class CheckingClient(FlaskClient):
         is_page = response.mimetype == "text/html" and request.method != "HEAD"
         # The body of a redirect is Werkzeug's, and nobody sees it.
         if is_page and not 300 <= response.status_code < 400:
-            problems += page_problems(response.get_data(as_text=True))
+            problems += page_problems(
+                response.get_data(as_text=True), typed_by_reader(request, kwargs.get("data"))
+            )
         if problems:
             where = f"{request.method} {request.full_path.rstrip('?')} ({response.status_code})"
             raise BadPageError("\n  - ".join([where, *problems]))
@@ -115,10 +118,22 @@ def read_page(html: str) -> Page:
     return Page(cast(Element, parser.parse(html)), parser.errors, html)
 
 
-def page_problems(html: str) -> list[str]:
-    """Everything that is wrong with a page, each with what to do about it."""
+def typed_by_reader(request: Request, data: object) -> frozenset[str]:
+    """What looks like template code in the address or the form: a page may show it back."""
+    typed = [request.path, *request.args.keys(), *request.args.values()]
+    if isinstance(data, Mapping):
+        typed += [str(part) for pair in data.items() for part in pair]
+    return frozenset(found for text in typed for found in LEFT_OVER.findall(text))
+
+
+def page_problems(html: str, typed: frozenset[str] = frozenset()) -> list[str]:
+    """Everything that is wrong with a page, each with what to do about it.
+
+    `typed` is what looks like left-over code and was typed by the reader.
+    """
     page = read_page(html)
-    return [problem for check in CHECKS for problem in check(page)]
+    found = [problem for check in CHECKS for problem in check(page)]
+    return [*found, *left_over(page, typed)]
 
 
 def words(element: Element) -> str:
@@ -224,13 +239,25 @@ def is_source(element: Element) -> bool:
     return element.tag in VERBATIM or "pe-diff__text" in element.attrib.get("class", "")
 
 
+def texts_of(element: Element) -> list[str]:
+    """The texts that stand in an element itself, and its attributes."""
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    return [*texts, *element.attrib.values()]
+
+
+def left_over(page: Page, typed: frozenset[str]) -> Problems:
+    """Code of templates and of Python that stands in the page, but for what the reader typed."""
+    for element in page.elements:
+        for text in [] if is_source(element) else texts_of(element):
+            for found in LEFT_OVER.finditer(text):
+                if found.group() not in typed:
+                    place = " ".join(text[max(0, found.start() - 30) : found.end() + 30].split())
+                    yield f'left over in the text: "{place}": render the value, not its code'
+
+
 def finished(page: Page) -> Problems:
     for element in page.elements:
-        texts = [element.text or "", *(child.tail or "" for child in element)]
-        for text in [*texts, *element.attrib.values()]:
-            if not is_source(element) and (found := LEFT_OVER.search(text)):
-                place = " ".join(text[max(0, found.start() - 30) : found.end() + 30].split())
-                yield f'left over in the text: "{place}": render the value, not its code'
+        for text in texts_of(element):
             if re.search(r"\b(in)?eligible\b", text, re.IGNORECASE):
                 yield f'says "eligible" in "{text.strip()[:60]}": use the result words'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import tempfile
@@ -9,12 +10,18 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from filelock import FileLock
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
+from careers_site.accounts.sign_in import passwords
 from careers_site.app import create_app
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
@@ -38,13 +45,42 @@ def make_app(instance: Path, **changes: object) -> Flask:
     return app
 
 
+# The same examples on every run, so that a failure is about the change and not about luck.
+# `make fuzz` looks at new ones each time, and at more of them.
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+common: dict[str, Any] = {"deadline": None, "suppress_health_check": slow}
+hypothesis_settings.register_profile(
+    "laws", max_examples=50, derandomize=True, database=None, **common
+)
+hypothesis_settings.register_profile("fuzz", max_examples=2_000, **common)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "laws"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_password_hashes() -> Iterator[None]:
+    """A hash that is kept for real takes 64 MB and a quarter of a second; not in tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", cheap)
+        yield
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The instance folder of a site on its first start: content and courses loaded, indexed."""
-    instance = tmp_path_factory.mktemp("prepared")
-    app = make_app(instance)
-    with app.app_context():
-        prepare()
+    """The instance folder of a site on its first start: content and courses loaded, indexed.
+
+    Made once for all processes that run tests at the same time.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    instance = shared / "prepared"
+    with FileLock(shared / "prepared.lock"):
+        if not (instance / "done").exists():
+            app = make_app(instance)
+            with app.app_context():
+                prepare()
+            (instance / "done").touch()
     return instance
 
 
@@ -116,3 +152,12 @@ def new_postgresql(postgresql: str) -> Iterator[str]:
         yield server.url.set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the files that a site is made of, to change at will."""
+    root = tmp_path / "files"
+    for name in ("content", "data"):
+        shutil.copytree(ROOT / name, root / name)
+    return root

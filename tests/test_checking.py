@@ -67,6 +67,15 @@ def test_a_bad_page_is_caught_and_the_problem_is_named(problem: str) -> None:
     assert problem in problems
 
 
+def test_braces_that_the_reader_typed_may_be_shown_back(
+    opening: Callable[..., FlaskClient],
+) -> None:
+    echo = opening(GOOD.replace("Text", "Nothing found for a {{ b"))
+    assert echo.get("/", query_string={"q": "a {{ b"}).status_code == 200
+    with pytest.raises(BadPageError, match="left over in the text"):
+        echo.get("/", query_string={"q": "a b"})
+
+
 def test_a_block_of_structured_data_is_no_inline_script() -> None:
     data = '<script type="application/ld+json">{"@type": "Occupation"}</script>'
     assert page_problems(GOOD.replace("<p>Text</p>", data)) == []

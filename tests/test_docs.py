@@ -98,7 +98,7 @@ def test_what_does_not_exist_is_seen(site: Flask) -> None:
 
 
 def test_every_setting_is_in_the_page_for_operators_and_no_other() -> None:
-    sources = [ROOT / "careers_site" / name for name in ("settings.py", "serving.py")]
+    sources = [ROOT / "careers_site" / name for name in ("platform/settings.py", "serving.py")]
     code = "".join(source.read_text(encoding="utf-8") for source in sources)
     known = set(re.findall(r'environ(?:\.get\(|, )"([A-Z_]+)"', code))
     assert {"PORT", "DATABASE_URL", "BIND"} <= known

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import ROOT
+
 TEXT = (ROOT / "docs" / "api.md").read_text()
 EXAMPLES = re.findall(r"```http\nGET (\S+)\n```\n```json\n(.*?)```", TEXT, re.DOTALL)
 

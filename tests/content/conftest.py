@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from careers_site.content.parsing import parse
 from careers_site.content.problems import ContentError
@@ -35,12 +31,3 @@ def problems_of(texts: dict[str, str]) -> list[str]:
     except ContentError as error:
         return error.problems
     return []
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the files that a site is made of, to change at will."""
-    root = tmp_path / "files"
-    for name in ("content", "data"):
-        shutil.copytree(ROOT / name, root / name)
-    return root

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+
 ERRORS = "ERRORS"
 
 

@@ -12,7 +12,6 @@ from careers_site.editor.drafts import drafts
 from careers_site.platform.extensions import db
 from careers_site.publishing import load_files
 from tests.conftest import make_app
-from tests.content.conftest import folder as _folder
 from tests.editor.conftest import Browser, add_account, sign_in
 from tests.editor.documents.conftest import (
     ABOUT,
@@ -25,7 +24,6 @@ from tests.editor.documents.conftest import (
 )
 
 SALARIES = "data/salaries.csv"
-folder = _folder
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,8 @@ from careers_site.content.tables.cells import Slug
 from careers_site.content.tables.listings import SERVICES, WORKSHOPS
 from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.content.tables.tables import Checks, Table, parse_table, plain
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 TABLES: list[Table[Any]] = [SALARIES, PAY_POINTS, WORKSHOPS, SERVICES]
 
 

@@ -17,10 +17,10 @@ from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db
+from tests.conftest import ROOT
 
 Row = dict[str, str]
 Write = Callable[..., Path]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def exported(source: str) -> str:

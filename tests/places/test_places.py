@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careers_site.places import AmbiguousPlaceError, UnknownPlaceError, gazetteer, miles
+from tests.conftest import ROOT
 
-PLACES = gazetteer(Path(__file__).resolve().parent.parent / "data")
+PLACES = gazetteer(ROOT / "data")
 
 
 @pytest.mark.parametrize("text", ["CV1 5RR", "cv15rr", "  cv1  5rr ", "CV1-5RR"])

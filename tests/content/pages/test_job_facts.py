@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from careers_site.content.pages.job_facts import JOB_FACTS
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
 from careers_site.content.store import files
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.conftest import ROOT
 
 
 def changed(old: str, new: str) -> list[str]:

@@ -20,8 +20,8 @@ from careers_site.courses.importing.load import import_file
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, str]
 Write = Callable[..., Path]
 Start = Callable[..., subprocess.Popen[str]]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.content.tables.pay import PayPoint, parse_pay_points, parse_salaries, pro_rata
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 21)
 SOURCES = {"leeds-advert", "ncs-2020", "njc-2025-award"}
 HEADING = "id,title,employer,kind,minimum,maximum,hours,as_of,source,confidence,checked,note\n"

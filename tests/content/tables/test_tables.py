@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +13,8 @@ from hypothesis import strategies as st
 from careers_site.content.tables.cells import Slug, Source
 from careers_site.content.tables.listings import Workshop, parse_services, parse_workshops
 from careers_site.content.tables.tables import parse_table, read_records
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 21)
 WORKSHOPS = "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
 SERVICES = "id,name,area,nation,ages,visits,as_of,source,checked,note\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from careers_site.platform import assets
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 LOGICAL_NAMES = {
     "site.css",
     "site.js",
