@@ -15,7 +15,7 @@ import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from careers_site.content.evidence import EvidenceExtension
+from careers_site.content.pages.evidence import EvidenceExtension
 from careers_site.content.sources import Source
 
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\]")
