@@ -40,8 +40,8 @@ NATIONS: Mapping[str, str] = {
 # How a course was confirmed, as whole sentences.
 EVIDENCE: Mapping[str, str] = {
     "page read": "From the course’s own page.",
-    "listed": "Details not confirmed: from a dated list. Check with the provider.",
-    "old or indirect": "Details not confirmed: from an old page or another site. Check with the provider.",
+    "listed": "Details not confirmed: from a dated list. Ask the provider.",
+    "old or indirect": "Details not confirmed: from an old page or another site. Ask the provider.",
 }
 
 
