@@ -41,7 +41,7 @@ class CalculatorForm(Form):
         "a salary in pounds",
         1_000,
         200_000,
-        description="The full-time equivalent in the advert, in pounds, for example 28598",
+        description="The full-time figure in the advert, in pounds, for example 29542",
         validators=[InputRequired("Enter the full-time salary as a whole number, such as 28598")],
     )
     hours = NumberField(
@@ -57,7 +57,7 @@ class CalculatorForm(Form):
         "hours",
         30,
         48,
-        description="37 in most councils. Leave it if you do not know.",
+        description="37 in most councils. Leave it if you are not sure.",
         default=Decimal(FULL_TIME_HOURS),
         validators=[Optional()],
     )
@@ -66,7 +66,7 @@ class CalculatorForm(Form):
         "weeks",
         1,
         52,
-        description="As general guidance 44 to 46. Leave it empty for all year round.",
+        description="Typically 44 to 46. Leave it empty if the job is all year round.",
         validators=[Optional()],
     )
 

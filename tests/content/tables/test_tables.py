@@ -164,4 +164,24 @@ def test_the_shipped_listings_have_no_problem(name: str) -> None:
     known = {source for file in files for source in tomllib.loads(file.read_text())}
     parse = {"workshops": parse_workshops, "services": parse_services}[name]
     text = (ROOT / "data" / f"{name}.csv").read_text()
-    assert parse(text, f"data/{name}.csv", known, TODAY)[1] == []
+    assert parse(text, f"data/{name}.csv", known)[1] == []
+
+
+def test_the_shipped_services_give_the_ages_that_their_own_pages_give() -> None:
+    files = (ROOT / "content" / "sources").glob("*.toml")
+    known = {source for file in files for source in tomllib.loads(file.read_text())}
+    services, _ = parse_services((ROOT / "data" / "services.csv").read_text(), "s.csv", known)
+    ages = {service.id: service.ages for service in services}
+    wanted = {
+        "barnsley": "0 to 4",
+        "cornwall": "To 28 months",
+        "hampshire": "0 to 4",
+        "hounslow": "From 6 months until nursery",
+        "leeds": "0 to 3",
+        "northumberland": "Under 3½ or 0 to 4",
+        "redcar-cleveland": "0 to 3",
+        "stoke": "0 to 5",
+    }
+    assert {id: ages[id] for id in wanted} == wanted
+    assert {"lancashire", "lincoln", "wigan"} <= ages.keys()
+    assert next(s for s in services if s.id == "portsmouth").visits == "Portage Plus: 12 visits"
