@@ -12,8 +12,10 @@ from typing import TypeVar
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 
 from careers_site.accounts import sessions
+from careers_site.accounts.busy import busy
 from careers_site.accounts.kept import kept
 from careers_site.accounts.models import Account, SignedIn
 
@@ -38,6 +40,7 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(_close)
     app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(OperationalError, busy)
 
 
 def admins_only(view: View) -> View:
