@@ -39,7 +39,7 @@ def prepare() -> None:
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
     # A release may need a document that the database does not have yet: better to stop here.
-    publishing.follow()
+    publishing.follow(documents.current_revision())
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

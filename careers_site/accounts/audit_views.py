@@ -19,7 +19,7 @@ from careers_site.audit import AuditEntry
 from careers_site.content.tables import RUN_BY_SPREADSHEETS
 from careers_site.errors import BadQueryError, refuse_unknown
 from careers_site.extensions import db
-from careers_site.templating import HERE
+from careers_site.formatting import HERE
 
 bp = Blueprint("audit", __name__, url_prefix="/editor/audit")
 

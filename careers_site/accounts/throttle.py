@@ -32,7 +32,7 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 # Old rows are looked for so often, one attempt in so many.
 CLEANED_EVERY = 20
-# One statement adds the row or locks it: between two of them a sign-in that succeeds could remove it.
+# One statement that adds the row or locks it: between two, a sign-in that succeeds could remove it.
 _LOCK = (
     text(
         "INSERT INTO failed_sign_ins (key, failures, last, wait_until) "

@@ -19,6 +19,7 @@ from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.eligibility.routes import Rules
 from careers_site.extensions import upgrade_database
+from careers_site.formatting import count_of
 
 
 def register_commands(app: Flask) -> None:
@@ -87,4 +88,4 @@ def _report(clients: list[Client], problems: list[Problem], tally: Tally, rules:
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    return count_of(number, thing)

@@ -16,8 +16,11 @@ from sqlalchemy import select
 from careers_site import audit
 from careers_site.content import documents, publishing
 from careers_site.content.documents import Document, DocumentRevision
+from careers_site.content.library import holder
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.problems import ContentError
+from careers_site.courses.importing import SHIPPED
+from careers_site.courses.step_moves import Moves
 from careers_site.extensions import db
 
 TABLES = ("salaries", "pay_points", "workshops", "services")
@@ -57,11 +60,18 @@ def digest(text: str | None) -> str | None:
     return None if text is None else hashlib.sha256(text.encode()).hexdigest()
 
 
-def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Loaded:
+def load(
+    root: Path,
+    *,
+    take_files: bool = False,
+    keep_site: bool = False,
+    moves: Moves | None = None,
+) -> Loaded:
     """Publish what changed on disk, as one revision or not at all.
 
-    Raises ContentError with every problem, and for each file that changed on both sides unless
-    `take_files` or `keep_site` decides.
+    `moves` says where the courses of steps go that the files take away. Raises ContentError with
+    every problem, and for each file that changed on both sides unless `take_files` or `keep_site`
+    decides.
     """
     files = read(root)
     documents.lock()
@@ -73,7 +83,11 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
             return Loaded(documents.current_revision(), (), kept)
         together = {**documents.published(), **changes}
         number = documents.current_revision()
-        publishing.read({path: text for path, text in together.items() if text is not None}, number)
+        found = publishing.read(
+            {path: text for path, text in together.items() if text is not None}, number
+        )
+        # The shipped courses come with the files: they are imported after these.
+        publishing.move_courses(found, moves or {}, without_source=SHIPPED)
         hashes = {path: digest(files.get(path)) for path in changes}
         documents.publish(changes, "files", "Loaded from files", hashes)
         audit.record("loaded files", f"revision {number}", ", ".join(sorted(changes)))
@@ -81,6 +95,7 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
     except BaseException:
         db.session.rollback()
         raise
+    holder().take(found)
     return Loaded(number, tuple(sorted(changes)), kept)
 
 

@@ -22,6 +22,7 @@ from careers_site.courses.problems import ImportProblemsError
 from careers_site.courses.progress import progress
 from careers_site.courses.sources import source_option
 from careers_site.extensions import upgrade_database
+from careers_site.formatting import count_of
 
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -133,4 +134,4 @@ def _say_problems(problems: list[str], what_came_of_it: str) -> None:
     for problem in problems:
         click.echo(problem, err=True)
     count = len(problems)
-    click.echo(f"{count:,} problem{'' if count == 1 else 's'}; {what_came_of_it}.", err=True)
+    click.echo(f"{count_of(count, 'problem')}; {what_came_of_it}.", err=True)

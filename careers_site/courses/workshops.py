@@ -17,6 +17,7 @@ from careers_site.courses.importing import Options, import_courses
 from careers_site.courses.models import Course
 from careers_site.courses.rows import COLUMNS
 from careers_site.extensions import db
+from careers_site.formatting import count_of
 from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
 
 SOURCE = "workshops"
@@ -63,7 +64,7 @@ def _row(workshop: Workshop, sources: Mapping[str, Source]) -> dict[str, str]:
         "qualification": "Portage workshop",
         "learning_mode": "online" if workshop.online else "classroom",
         "start_date": workshop.starts.isoformat(),
-        "duration": f"{days} day{'s' if days > 1 else ''}",
+        "duration": count_of(days, "day"),
         "cost": "" if workshop.price is None else str(workshop.price),
         "town": workshop.place,
         "postcode": workshop.postcode,

@@ -15,7 +15,7 @@ from careers_site.content.texts import tidy
 from careers_site.editor import drafts
 from careers_site.editor.drafts import Draft
 from careers_site.extensions import db
-from careers_site.templating import moment
+from careers_site.formatting import moment
 
 NEW = "new"
 
