@@ -71,10 +71,6 @@ class Happened:
         return [] if self.after is None else differences(self.before, self.after)
 
 
-def differences(self) -> list[Difference]:
-    return differences(self.before, self.after)
-
-
 def differences(before: Values | None, after: Values) -> list[Difference]:
     """The columns that differ, in the order of the file; blank before for a new course."""
     old = write_row(before) if before else [""] * len(COLUMNS)

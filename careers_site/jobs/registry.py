@@ -19,6 +19,9 @@ KINDS = {
 }
 # Called by a worker when it starts and once an hour: they remove what nobody needs any more.
 TIDYING = ("careers_site.courses.uploads:forget_old",)
+# Called by every worker twice a second, also while it does a job: they keep what each machine has
+# for itself as new as the database.
+KEEPING = ("careers_site.courses.catalogue:keep_index",)
 
 
 def function(place: str) -> Any:

@@ -11,8 +11,10 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from careers_site.courses.catalogue import catch_up
 from careers_site.courses.finder import find
 from careers_site.courses.importing import import_file
+from careers_site.courses.merging import ImportReport
 from careers_site.courses.query import CourseSearch
 from careers_site.courses.results import Results
 from careers_site.courses.rows import COLUMNS
@@ -48,8 +50,14 @@ def course_file(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def load(app: Flask, course_file: Callable[..., Path]) -> Callable[..., object]:
-    """Import rows, beside the shipped courses, under the source "test"."""
-    return lambda *rows: import_file(course_file(*rows), "test")
+    """Import rows, beside the shipped courses, under the source "test", as the command does."""
+
+    def bring_in(*rows: Row) -> ImportReport:
+        report = import_file(course_file(*rows), "test")
+        catch_up()
+        return report
+
+    return bring_in
 
 
 def search_for(query: str) -> CourseSearch:
