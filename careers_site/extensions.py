@@ -9,7 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, has_request_context
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from filelock import FileLock
+from flask import Flask, current_app, has_request_context
+from flask.cli import with_appcontext
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -108,8 +113,41 @@ def init_app(app: Flask) -> None:
     # It would write down the address of whoever is refused.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     compress.init_app(app)
+    app.cli.add_command(upgrade_command)
 
 
 def upgrade_database() -> None:
-    """Bring the tables to the newest migration; cheap when they already are."""
-    upgrade(directory=str(MIGRATIONS))
+    """Bring the tables to the newest migration; cheap when they already are. One at a time."""
+    with FileLock(Path(current_app.instance_path) / "upgrade.lock"):
+        upgrade(directory=str(MIGRATIONS))
+
+
+class OldDatabaseError(click.ClickException):
+    """The tables are of another release: somebody has to decide when they are changed."""
+
+
+def require_database() -> None:
+    """The tables of this release, in a new database made here and now. Raises OldDatabaseError.
+
+    Those of an older release may be in use by web processes of that release.
+    """
+    with db.engine.connect() as connection:
+        found = set(MigrationContext.configure(connection).get_current_heads())
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    if not found:
+        upgrade_database()
+    elif not found <= {script.revision for script in scripts.walk_revisions()}:
+        raise OldDatabaseError("The database is of a newer release than this program.")
+    elif found != set(scripts.get_heads()):
+        raise OldDatabaseError(
+            "The database is of an older release. Stop the site, then run "
+            "`careers-site upgrade`, or start `careers-site serve`, which upgrades it first."
+        )
+
+
+@click.command("upgrade")
+@with_appcontext
+def upgrade_command() -> None:
+    """Bring the database to this release. Stop the processes of the older one first."""
+    upgrade_database()
+    click.echo("The database is up to date.")

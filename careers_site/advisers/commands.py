@@ -18,7 +18,7 @@ from careers_site.content import documents, files
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.eligibility.routes import Rules
-from careers_site.extensions import upgrade_database
+from careers_site.extensions import require_database
 from careers_site.formatting import count_of
 
 
@@ -51,7 +51,7 @@ def match(file: BinaryIO) -> None:
 
 def _rules() -> Rules:
     """The rules as published; on a first start those of the files."""
-    upgrade_database()
+    require_database()
     if documents.current_revision() == 0:
         files.load(current_app.config["SETTINGS"].root)
     return library().rules

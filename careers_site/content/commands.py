@@ -13,7 +13,7 @@ from careers_site.content import files, publishing
 from careers_site.content.link_command import links_command
 from careers_site.content.problems import ContentError
 from careers_site.courses.checking import check_shipped
-from careers_site.extensions import upgrade_database
+from careers_site.extensions import require_database
 from careers_site.formatting import count_of
 
 group = AppGroup("content", help="Check, load and write back the site's texts and tables.")
@@ -68,7 +68,7 @@ def load(take_files: bool, keep_site: bool, moves: dict[str, str]) -> None:
     """Publish the files that changed since they were last loaded."""
     if take_files and keep_site:
         raise click.UsageError("--take-files and --keep-site exclude each other")
-    upgrade_database()
+    require_database()
     try:
         done = files.load(
             current_app.config["SETTINGS"].root,
@@ -91,7 +91,7 @@ def load(take_files: bool, keep_site: bool, moves: dict[str, str]) -> None:
 )
 def export(overwrite: tuple[str, ...]) -> None:
     """Write the site's texts back to content/ and data/."""
-    upgrade_database()
+    require_database()
     try:
         written = files.export(current_app.config["SETTINGS"].root, overwrite)
     except ContentError as error:

@@ -21,7 +21,7 @@ from careers_site.courses.merging import KEPT
 from careers_site.courses.problems import ImportProblemsError
 from careers_site.courses.progress import progress
 from careers_site.courses.sources import source_option
-from careers_site.extensions import upgrade_database
+from careers_site.extensions import require_database
 from careers_site.formatting import count_of
 
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -72,7 +72,7 @@ def import_command(
     """Make the courses of a source those of FILE, or change nothing and say why."""
     if form != "dfe" and (providers or lars or everything):
         raise click.UsageError("--providers, --lars and --all go with --format dfe")
-    upgrade_database()
+    require_database()
     index = course_index()
     with ExitStack() as stack:
         options = Options(
