@@ -1,4 +1,4 @@
-"""A database of any older release, with rows in every table, is brought up to date on both kinds."""
+"""A database of any older release, with rows in every table, is upgraded on both databases."""
 
 from __future__ import annotations
 
