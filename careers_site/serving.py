@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
-from careers_site.content import documents, files, publishing
+from careers_site.content import documents, files, following
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.courses.importing import load_shipped
@@ -39,7 +39,7 @@ def prepare() -> None:
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
     # A release may need a document that the database does not have yet: better to stop here.
-    publishing.follow(documents.current_revision())
+    following.follow(documents.current_revision())
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

@@ -9,7 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from careers_site.content import files, publishing
+from careers_site.content import files, following, publishing
 from careers_site.content.link_command import links_command
 from careers_site.content.problems import ContentError
 from careers_site.courses.checking import check_shipped
@@ -79,7 +79,7 @@ def load(take_files: bool, keep_site: bool, moves: dict[str, str]) -> None:
     except ContentError as error:
         _fail(error.problems)
         return
-    publishing.follow(done.revision)
+    following.follow(done.revision)
     click.echo(f"{len(done.published)} documents published, revision {done.revision}.")
     for path in done.kept:
         click.echo(f"{path}: changed on the site, kept")

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from careers_site import audit
-from careers_site.content import documents, examples
+from careers_site.content import documents, examples, following
 from careers_site.content.documents import Changes
-from careers_site.content.library import holder
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError, Problems
 from careers_site.content.rules import STEPS
-from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.courses import step_moves, workshops
-from careers_site.courses.catalogue import catch_up
 from careers_site.courses.step_moves import Moves, StepUse
 from careers_site.extensions import db
 from careers_site.jobs import queue
-from careers_site.jobs.running import Running
 from careers_site.spelling import did_you_mean
-
-# The kind of job that does what follows a publication and takes longer than a page may.
-FOLLOW = "follow a publication"
 
 
 @dataclass(frozen=True)
@@ -168,14 +160,14 @@ def publish(found: Findings, author: str, comment: str, confirmed: str) -> Libra
         raise NothingChangesError
     if found.confirmation and found.confirmation != confirmed:
         raise UnconfirmedError
-    following = _examples(found, documents.published())
-    library = _with_examples(replace(found.library, revision=number), following)
-    changes = {**found.changes, **following}
+    brought = _examples(found, documents.published())
+    library = _with_examples(replace(found.library, revision=number), brought)
+    changes = {**found.changes, **brought}
     documents.publish(changes, author, comment, {})
     audit.record("published", f"revision {number}", _detail(comment, changes), author)
     step_moves.move(found.moves, author, comment)
-    if found.moves or concerns_courses(changes):
-        queue.add(FOLLOW, {"revision": number}, author)
+    if found.moves or following.concerns_courses(changes):
+        queue.add(following.JOB, {"revision": number}, author)
     return library
 
 
@@ -194,27 +186,6 @@ def move_courses(found: Library, moves: Moves, *, without_source: str) -> None:
     if problems:
         raise ContentError(problems)
     step_moves.move(moves, audit.actor(), "")
-
-
-def concerns_courses(paths: Iterable[str]) -> bool:
-    """Whether courses are made from any of these documents: those of workshops."""
-    return any(path == workshops.TABLE or path.startswith(SOURCES) for path in paths)
-
-
-def follow(revision: int) -> None:
-    """After the publication of `revision`: the workshops among the courses, and the search, are
-    what it says, or what a newer one says. Takes as long as other imports do: not for a request.
-    """
-    here = holder().get(at_least=revision)
-    workshops.bring_in(here.workshops, here.sources)
-    catch_up()
-
-
-def follow_job(running: Running) -> dict[str, Any]:
-    """The job that follows what was published on the web."""
-    running.say("Bringing the courses of workshops up to date")
-    follow(int(running.arguments["revision"]))
-    return {}
 
 
 def _unserved(changes: Changes, found: Library, moves: Moves) -> tuple[StepUse, ...]:

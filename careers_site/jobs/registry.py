@@ -15,7 +15,7 @@ KINDS = {
     "check courses": "careers_site.courses.import_jobs:check",
     "publish courses": "careers_site.courses.import_jobs:publish",
     "undo courses": "careers_site.courses.import_jobs:undo",
-    "follow a publication": "careers_site.content.publishing:follow_job",
+    "follow a publication": "careers_site.content.following:follow_job",
 }
 # Called by a worker when it starts and once an hour: they remove what nobody needs any more.
 TIDYING = ("careers_site.courses.uploads:forget_old",)

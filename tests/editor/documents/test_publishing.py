@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.audit import AuditEntry
-from careers_site.content import documents, parsing, publishing
+from careers_site.content import documents, following, parsing, publishing
 from careers_site.content.documents import Document
 from careers_site.content.library import Holder, StaleLibraryError, holder, library
 from careers_site.content.parsing import Library
@@ -253,10 +253,10 @@ def test_what_follows_a_publication_never_acts_on_an_older_revision(
     monkeypatch.setattr(
         publishing.workshops, "bring_in", lambda *_: seen.append(holder().get().revision)
     )
-    publishing.follow(number)
+    following.follow(number)
     assert seen == [number]
     with pytest.raises(StaleLibraryError):
-        publishing.follow(number + 1)
+        following.follow(number + 1)
 
 
 def test_content_is_read_once_and_while_others_may_write(
