@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Collection
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
+from careers_site.extensions import limiter
 from careers_site.spelling import did_you_mean, printable
+
+
+TOO_OFTEN = "We have had very many requests from your address in a short time."
+WAIT = frozenset({429, 503})
 
 
 class BadQueryError(ValueError):
@@ -50,8 +57,17 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
-    if is_api():
-        return _for_program(error, code)
+    answer = make_response(_for_program(error, code) if is_api() else _for_reader(error, code))
+    if seconds := _seconds_to_wait(error):
+        answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def _for_reader(error: HTTPException, code: int) -> ResponseReturnValue:
+    if code in WAIT:
+        message = TOO_OFTEN if code == 429 else error.description
+        seconds = _seconds_to_wait(error)
+        return render_template("errors/wait.html", message=message, seconds=seconds), code
     if code in {404, 500}:
         return render_template(f"errors/{code}.html"), code
     if code == 400:
@@ -60,8 +76,17 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return render_template("errors/other.html", code=code, name=error.name), code
 
 
+def _seconds_to_wait(error: HTTPException) -> int:
+    """When to come back, for who is told to wait; else 0."""
+    limit = limiter.current_limit if error.code == 429 else None
+    if limit is not None:
+        return max(1, math.ceil(limit.reset_at - time.time()))
+    given = getattr(error, "retry_after", None)
+    return given if isinstance(given, int) else 0
+
+
 def _for_program(error: HTTPException, code: int) -> ResponseReturnValue:
-    said = error.description or error.name
+    said = TOO_OFTEN if error.code == 429 else error.description or error.name
     if isinstance(error, InternalServerError):
         # What went wrong inside is for the log, not for the world.
         said = error.name

@@ -18,6 +18,7 @@ from careers_site.courses.models import catalogue_state
 from careers_site.courses.reading import ImportProblemsError
 from careers_site.extensions import db, upgrade_database
 from careers_site.jobs.beside import worker_beside
+from careers_site.settings import THREADS
 
 # No query strings and no referrers: the address of a page may hold somebody's answers.
 ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
@@ -63,7 +64,7 @@ def serve() -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.web_concurrency,
-        blocking_threads=8,
+        blocking_threads=THREADS,
         log_access=True,
         log_access_format=ACCESS_LOG,
         respawn_failed_workers=True,

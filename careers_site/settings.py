@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+# Requests that a web process answers at a time.
+THREADS = 8
 PACKAGE = Path(__file__).resolve().parent
 
 

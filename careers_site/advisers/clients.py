@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from careers_site.eligibility.routes import Rules
 from careers_site.errors import BadQueryError, refuse_unknown
+from careers_site.headings import first_of, repeated, too_many
 from careers_site.quiz.answers import NATION, OTHERS, Answers, allowed_answers, one_answer
+from careers_site.turns import within
 
 REFERENCE = "reference"
 LONGEST_REFERENCE = 200
@@ -69,29 +72,40 @@ def decode(data: bytes) -> str:
 
 
 def read_clients(
-    text: str, rules: Rules, most: int | None = None
+    text: str, rules: Rules, most: float = math.inf, seconds: float = math.inf
 ) -> tuple[list[Client], list[Problem]]:
     """The clients of the good rows, and what is wrong with the others; empty rows are skipped.
 
     Raises BatchError where the headings are wrong or there are more than `most` rows: then
-    nothing is read, since cells would be given to the wrong questions.
+    nothing is read, since cells would be given to the wrong questions. Raises ServiceUnavailable
+    after so many `seconds`.
     """
-    rows = _rows(text)
+    rows = within(seconds, _rows(text))
     heading = _heading(next(rows, (0, [])), rules)
     clients: list[Client] = []
     problems: list[Problem] = []
+    # Rows that cannot be read count too: there is no end to what is wrong with some files.
+    read = 0
     for number, row in rows:
+        if not isinstance(row, Problem) and not any(cell.strip() for cell in row):
+            continue
+        read += 1
+        if read > most:
+            raise BatchError(
+                f"The file has more than {most:,} clients, which is the most at once. "
+                "Send it in parts."
+            )
         if isinstance(row, Problem):
             problems.append(row)
-        elif any(cell.strip() for cell in row):
-            if most is not None and len(clients) == most:
-                raise BatchError(
-                    f"The file has more than {most:,} clients, which is the most at once. "
-                    "Send it in parts."
-                )
+        else:
             client = _Row(number, heading, rules)
             clients.append(client.read(row))
             problems += client.problems
+        if len(problems) > most:
+            raise BatchError(
+                f"More than {most:,} things in the file could not be read. Check that it is the "
+                "right file, and start with the template."
+            )
     bad = {problem.row for problem in problems}
     return [client for client in clients if client.row not in bad], problems
 
@@ -121,6 +135,8 @@ def _heading(first: tuple[int, list[str] | Problem], rules: Rules) -> list[str]:
     if isinstance(row, Problem):
         raise BatchError(str(row))
     known = headings(rules)
+    if what := too_many(row, known):
+        raise BatchError(f"row 1: {what}. Start with the template.")
     found = [cell.strip().lower() for cell in row]
     if not any(found):
         raise BatchError("row 1: has no headings. Start with the template.")
@@ -129,7 +145,7 @@ def _heading(first: tuple[int, list[str] | Problem], rules: Rules) -> list[str]:
         for name in dict.fromkeys(found)
         if name and name not in known
     ]
-    twice = [name for name in dict.fromkeys(found) if name and found.count(name) > 1]
+    twice = filter(None, repeated(found))
     problems += [f'row 1: the heading "{name}" is there more than once.' for name in twice]
     if not {*rules.scales, OTHERS}.intersection(found):
         problems.append(
@@ -137,7 +153,7 @@ def _heading(first: tuple[int, list[str] | Problem], rules: Rules) -> list[str]:
             f"that you need of these: {', '.join(known)}."
         )
     if problems:
-        raise BatchError(*problems)
+        raise BatchError(*first_of(problems))
     return found
 
 

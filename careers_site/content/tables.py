@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from careers_site.headings import first_of, repeated, too_many
 from careers_site.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 
 def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[str]:
+    if what := too_many(heading, columns):
+        return [what]
     missing = [column for column in columns if column not in heading]
     problems = [
         f'unknown column "{name}"{did_you_mean(name, missing)}'
@@ -156,9 +159,9 @@ def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[st
         if name not in columns
     ]
     problems.extend(f'missing column "{column}"' for column in missing)
-    twice = sorted({name for name in heading if name in columns and heading.count(name) > 1})
+    twice = sorted(name for name in repeated(heading) if name in columns)
     problems.extend(f'column "{name}" is there twice' for name in twice)
-    return problems
+    return first_of(problems)
 
 
 def _row_problem(row: Sequence[str], heading: Sequence[str]) -> str:
