@@ -13,7 +13,6 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from careers_site.extensions import limiter
 from careers_site.spelling import did_you_mean, printable
 
-
 TOO_OFTEN = "We have had very many requests from your address in a short time."
 WAIT = frozenset({429, 503})
 

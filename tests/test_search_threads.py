@@ -16,7 +16,7 @@ WORDS = 80_000
 
 def test_eight_threads_stem_more_words_than_a_cache_would_hold() -> None:
     # As the index keeps it: pickled, with its settings.
-    analyser = pickle.loads(pickle.dumps(stem_analyser()))  # noqa: S301 - made just here
+    analyser = pickle.loads(pickle.dumps(stem_analyser()))
 
     def stem(first: int) -> int:
         words = (f"w{number}ing" for number in range(first, WORDS, 8))
