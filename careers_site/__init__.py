@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 from careers_site import (
     assets,
     converters,
+    database_faults,
     errors,
     extensions,
     security,
@@ -84,6 +85,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     extensions.init_app(app)
     security.init_app(app)
     errors.init_app(app)
+    database_faults.init_app(app)
     for room in ROOMS:
         app.register_blueprint(import_module(room).bp)
     for room in COMMANDS:

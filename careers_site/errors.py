@@ -37,7 +37,7 @@ def refuse_unknown(kind: str, found: str, allowed: Collection[str]) -> BadQueryE
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(BadQueryError, _bad_query)
-    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(HTTPException, http_error)
 
 
 def is_api() -> bool:
@@ -52,7 +52,7 @@ def _bad_query(error: BadQueryError) -> ResponseReturnValue:
     return page, 400
 
 
-def _http_error(error: HTTPException) -> ResponseReturnValue:
+def http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
+from filelock import FileLock
 from flask import Flask
 from flask_compress import Compress
 from flask_limiter import Limiter
@@ -16,13 +16,12 @@ from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, MetaData, event
-from sqlalchemy.engine import Engine
+from sqlalchemy import Connection, MetaData, func, select
 from sqlalchemy.orm import DeclarativeBase
 
+from careers_site import connections
+
 MIGRATIONS = Path(__file__).parent / "migrations"
-# How long SQLite waits for another writer: to publish very many courses takes a while.
-PATIENCE_MS, HURRY_MS = 60_000, 100
 
 
 class Base(DeclarativeBase):
@@ -47,14 +46,6 @@ compress = Compress()
 limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="fixed-window")
 
 
-@event.listens_for(Engine, "connect")
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Readers do not wait for a writer (WAL), writers wait for each other, keys are enforced."""
-    if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=WAL", f"busy_timeout={PATIENCE_MS}", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-
 @contextmanager
 def in_a_hurry() -> Iterator[Connection]:
     """A transaction for what may be left undone: it hardly waits for another writer.
@@ -64,16 +55,20 @@ def in_a_hurry() -> Iterator[Connection]:
     with db.engine.begin() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={HURRY_MS}")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.HURRY_MS}")
         try:
             yield connection
         finally:
             if is_sqlite:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE_MS}")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.patience_ms()}")
 
 
 def init_app(app: Flask) -> None:
+    # Whatever goes wrong, the log has no value of anybody's row.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
+    with app.app_context():
+        connections.watch(db.engine)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     limiter.init_app(app)
@@ -84,4 +79,24 @@ def init_app(app: Flask) -> None:
 
 def upgrade_database() -> None:
     """Bring the tables to the newest migration; cheap when they already are."""
-    upgrade(directory=str(MIGRATIONS))
+    with one_at_a_time("upgrade"):
+        upgrade(directory=str(MIGRATIONS))
+    if file := connections.file_of(db.engine.url):
+        connections.has_begun(file)
+
+
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Of all processes with this database, one does this; the others wait."""
+    file = connections.file_of(db.engine.url)
+    if file is not None:
+        with FileLock(file.with_name(f"{file.name}.{what}.lock")):
+            yield
+        return
+    number = crc32(f"careers-site {what}".encode())
+    with db.engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(number)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(number)))

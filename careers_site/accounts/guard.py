@@ -37,6 +37,8 @@ def init_app(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.before_request(_close)
+    # For the error pages: what an editor has typed comes back with them.
+    app.jinja_env.globals["what_was_typed"] = kept
     app.register_error_handler(CSRFError, forged)
 
 

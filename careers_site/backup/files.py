@@ -14,7 +14,7 @@ from flask import current_app
 from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from careers_site import create_app
+from careers_site import connections, create_app
 from careers_site.accounts.models import Account
 from careers_site.backup.copying import Counts, copy_all, number_on
 from careers_site.content.documents import ContentState, Revision
@@ -83,6 +83,8 @@ def restore(folder: Path) -> Counts:
     file = folder / NAME
     if not file.is_file():
         raise BackupError(f"{file}: there is no such file")
+    if target := connections.file_of(db.engine.url):
+        connections.may_begin(target)
     upgrade_database()
     used = [model.__tablename__ for model in IN_USE if _count(model)]
     db.session.rollback()

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from careers_site.accounts.models import SignedIn
-from careers_site.extensions import PATIENCE_MS, db
+from careers_site.extensions import db
 from careers_site.utc import now
 from tests.editor.conftest import Browser
 
@@ -52,5 +52,5 @@ def test_a_page_does_not_wait_for_somebody_who_writes_for_long(app: Flask, edito
         writer.exec_driver_sql("BEGIN IMMEDIATE")
         began = time.monotonic()
         assert editor.get("/editor/account").status_code == 200
-        assert time.monotonic() - began < PATIENCE_MS / 1000 / 2
+        assert time.monotonic() - began < 1
         writer.rollback()
