@@ -14,6 +14,7 @@ from careers_site import (
     database_faults,
     errors,
     extensions,
+    logs,
     security,
     settings,
     templating,
@@ -68,7 +69,6 @@ COMMANDS = (
 def create_app(config: settings.Settings | None = None) -> Flask:
     """The site. Raises SettingsError when the environment holds a value that cannot be used."""
     config = config or settings.read()
-    config.instance.mkdir(parents=True, exist_ok=True)
     app = Flask(__name__, static_folder=None, instance_path=str(config.instance))
     app.request_class = SiteRequest
     app.config.update(
@@ -78,6 +78,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         TRUSTED_HOSTS=config.hosts,
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
     )
+    logs.init(app.logger)
     converters.init_app(app)
     templating.init_app(app)
     # Before CSRF: who is not signed in hears of nothing else.

@@ -93,7 +93,7 @@ def _root(environ: Mapping[str, str]) -> Path:
 def _instance(folder: Path) -> Path:
     """The folder for what the site keeps: made where it is not there, and writable."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f'INSTANCE_PATH: "{folder}" cannot be made: {error.strerror}') from None
     if not os.access(folder, os.W_OK | os.X_OK):
