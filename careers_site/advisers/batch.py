@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from careers_site.advisers.clients import Client, Problem
+from careers_site.csv_safety import guard
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import know
 from careers_site.eligibility.plan import Plan, fastest
@@ -17,9 +18,6 @@ from careers_site.eligibility.requirements import Verdict
 from careers_site.eligibility.routes import Route, RouteFinding, Rules, age_of, judge
 from careers_site.eligibility.wording import Result
 from careers_site.quiz.outcome import contradictions, gaps
-
-# A spreadsheet runs a cell that begins like this.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class RouteAnswer:
     steps: str
 
     def cells(self) -> list[str]:
-        return [safe(getattr(self, name)) for name in COLUMNS]
+        return [_cell(getattr(self, name)) for name in COLUMNS]
 
 
 COLUMNS = tuple(field.name for field in fields(RouteAnswer))
@@ -107,12 +105,6 @@ def notes(client: Client, rules: Rules) -> list[Note]:
     return [Note(client.row, words) for words in contradictions(known, rules)]
 
 
-def safe(value: str | int | None) -> str:
-    """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def lines(rows: Iterable[RouteAnswer], end: str = "\n") -> Iterator[str]:
     """The answer as CSV, heading first, a line at a time."""
     yield _line([*COLUMNS], end)
@@ -125,7 +117,11 @@ def lines_of_problems(problems: Iterable[Problem], end: str) -> Iterator[str]:
     for problem in problems:
         words = ": ".join(filter(None, ("Not matched", problem.column, problem.what)))
         given = {"row": str(problem.row), "summary": words}
-        yield _line([safe(given.get(column)) for column in COLUMNS], end)
+        yield _line([_cell(given.get(column)) for column in COLUMNS], end)
+
+
+def _cell(value: str | int | None) -> str:
+    return "" if value is None else guard(str(value))
 
 
 def _line(cells: list[str], end: str) -> str:

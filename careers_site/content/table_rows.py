@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content.tables import RUN_BY_SPREADSHEETS, Table, plain
+from careers_site.content.tables import Table, plain
+from careers_site.csv_safety import guard
 
 Key = tuple[str, ...]
 Cells = dict[str, str]
@@ -137,9 +138,5 @@ def _line_end(raw: str) -> str:
 
 def _written(heading: list[str], cells: Mapping[str, str], end: str) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=end).writerow(_guarded(plain(cells[name])) for name in heading)
+    csv.writer(out, lineterminator=end).writerow(guard(plain(cells[name])) for name in heading)
     return out.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RUN_BY_SPREADSHEETS) else cell

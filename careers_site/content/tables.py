@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from careers_site.csv_safety import unguard
 from careers_site.headings import first_of, repeated, too_many
 from careers_site.spelling import did_you_mean
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 RowT = TypeVar("RowT", bound="DataclassInstance")
-# A cell that begins so is run by spreadsheets: it is kept after an apostrophe.
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -140,8 +139,7 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
 
 def plain(cell: str) -> str:
     """A cell without outer space and without the apostrophe that guards it."""
-    cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(RUN_BY_SPREADSHEETS) else cell
+    return unguard(cell.strip()).strip()
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -14,13 +14,12 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
+from careers_site.csv_safety import unguard
 from careers_site.spelling import did_you_mean
 
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
-# A cell that begins so is run by spreadsheets: it is written after an apostrophe.
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
@@ -36,9 +35,7 @@ class Cell(BeforeValidator):
 
 def clean(text: str) -> str:
     """Without outer space and the apostrophe that guards a cell; control characters refused."""
-    text = text.replace("\r\n", "\n").strip()
-    if text.startswith("'") and text[1:].startswith(RUN_BY_SPREADSHEETS):
-        text = text[1:]
+    text = unguard(text.replace("\r\n", "\n").strip()).strip()
     if CONTROLS.search(text):
         raise ValueError("holds a control character")
     return text

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from careers_site.courses import cells, terms
 from careers_site.courses.cells import choice, degrees, text
+from careers_site.csv_safety import guard
 from careers_site.spelling import did_you_mean
 
 
@@ -116,8 +117,7 @@ def _cell(column: str, value: Any) -> str:
         return _degrees(value) if column in {"latitude", "longitude"} else f"{value:.12g}"
     if isinstance(value, date):
         return value.isoformat()
-    guarded = str(value).startswith(cells.RUN_BY_SPREADSHEETS)
-    return f"'{value}" if guarded else str(value)
+    return guard(str(value))
 
 
 def _degrees(value: float) -> str:

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from careers_site.advisers import batch
-from careers_site.advisers.batch import RouteAnswer, Tally, answer, answers, lines, notes, safe
+from careers_site.advisers.batch import RouteAnswer, Tally, answer, answers, lines, notes
 from careers_site.advisers.clients import read_clients
 from careers_site.content.parsing import Library
 from careers_site.eligibility.routes import Rules
@@ -76,7 +76,6 @@ def test_answers_that_do_not_fit_together_are_noted(rules: Rules) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(rules: Rules, start: str) -> None:
-    assert safe(f"{start}1+1") == f"'{start}1+1"
     row = RouteAnswer(f"{start}1+1", 2, "r", "t", "met", "s", "", "", 0, 0, "", "")
     text = "".join(lines([row]))
     assert next(csv.DictReader(io.StringIO(text, newline="")))["reference"] == f"'{start}1+1"
