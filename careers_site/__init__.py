@@ -16,6 +16,7 @@ from careers_site import (
     extensions,
     logs,
     security,
+    senders,
     settings,
     templating,
 )
@@ -76,11 +77,14 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         TRUSTED_HOSTS=config.hosts,
+        RATELIMIT_STORAGE_URI=f"shared-memory://{config.instance / 'rates'}",
+        RATELIMIT_STORAGE_OPTIONS={"secret": config.secret_key},
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
     )
     logs.init(app.logger)
     converters.init_app(app)
     templating.init_app(app)
+    senders.init_app(app)
     # Before CSRF: who is not signed in hears of nothing else.
     guard.init_app(app)
     extensions.init_app(app)

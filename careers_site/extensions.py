@@ -12,14 +12,13 @@ from filelock import FileLock
 from flask import Flask
 from flask_compress import Compress
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, MetaData, func, select
 from sqlalchemy.orm import DeclarativeBase
 
-from careers_site import connections
+from careers_site import connections, rates
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -42,8 +41,13 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 compress = Compress()
-# Counts in this process's memory, by the address of the sender; sets no cookie and no header.
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="fixed-window")
+# Counts by the network of the sender, for all processes; sets no cookie and no header.
+limiter = Limiter(
+    rates.sender,
+    strategy="fixed-window",
+    application_limits=[rates.limit],
+    application_limits_exempt_when=rates.is_free,
+)
 
 
 @contextmanager

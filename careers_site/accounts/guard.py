@@ -13,6 +13,7 @@ from flask import Flask, current_app, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from careers_site import senders
 from careers_site.accounts import sessions
 from careers_site.accounts.kept import kept
 from careers_site.accounts.models import Account, SignedIn
@@ -95,6 +96,7 @@ def _is_for_admins() -> bool:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("sign_in.start", next=_here()), 302)
+    senders.admit()
     return render_template("accounts/signed_out.html", kept=kept()), 401
 
 

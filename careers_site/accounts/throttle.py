@@ -13,7 +13,6 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
 from flask import current_app
@@ -21,6 +20,7 @@ from sqlalchemy import ColumnElement, Connection, Update, bindparam, delete, sel
 
 from careers_site.accounts.models import FailedSignIns
 from careers_site.extensions import db
+from careers_site.rates import network_of
 from careers_site.utc import UtcTime, now
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -52,7 +52,7 @@ def of_account(email: str, device: str = "", step: str = "password") -> Counter:
 
 def of_address(address: str) -> Counter:
     """Failures from a network address, from which several editors may come."""
-    return Counter(_key("address", _network(address)), 20)
+    return Counter(_key("address", network_of(address)), 20)
 
 
 def admit(counters: Iterable[Counter]) -> int:
@@ -136,15 +136,6 @@ def wait_after(failures: int, free: int) -> timedelta:
     if failures < free:
         return timedelta(0)
     return min(FIRST_WAIT * (1 << min(failures - free, 10)), LONGEST_WAIT)
-
-
-def _network(address: str) -> str:
-    """One household has a whole /64 of IPv6."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return found.exploded[:19] if isinstance(found, IPv6Address) else address
 
 
 def _key(*words: str) -> str:
