@@ -23,10 +23,10 @@ AGAIN_AFTER = 30
 
 
 class Turns:
-    """Lets `at_once` go on, and as many wait as leaves half of the threads to others."""
+    """Lets `at_once` go on, and so many wait that three quarters of the threads are for others."""
 
     def __init__(self, at_once: int = 1, seconds_to_wait: float = 20) -> None:
-        self._here = BoundedSemaphore(THREADS // 2)
+        self._here = BoundedSemaphore(THREADS // 4)
         self._going = BoundedSemaphore(at_once)
         self._seconds_to_wait = seconds_to_wait
 

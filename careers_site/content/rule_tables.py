@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from careers_site.web_addresses import is_web_address
+
+
+def _url(text: str) -> str:
+    if not is_web_address(text):
+        raise ValueError("is not a web address that begins https://")
+    return text
+
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url)]
 Confidence = Literal["seen", "worked-out", "general"]
 # {scale: level}, all of which are asked for, and `any` with a list of such tables.
 Asked = dict[str, Any]

@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
 from careers_site.csv_safety import unguard
 from careers_site.spelling import did_you_mean
+from careers_site.web_addresses import is_web_address
 
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
@@ -141,12 +141,7 @@ def address(text: str) -> str:
     text = clean(text)
     if not text:
         return text
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    except ValueError:
-        good = False
-    if not good or re.search(r"[\s<>\"\\]", text):
+    if not is_web_address(text):
         raise ValueError(f'"{short(text)}" is not a web address like https://example.org/course')
     if len(text) > 500:
         raise ValueError(f"is {len(text):,} characters long; at most 500")
