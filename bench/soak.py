@@ -11,6 +11,7 @@ from __future__ import annotations
 import http.client
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -28,6 +29,8 @@ from pathlib import Path
 from bench.web import ROOT, _resident_mb
 
 SECONDS = float(os.environ.get("SECONDS", "600"))
+# KILLS=0 shows what the attacks do by themselves, ONLY names the one that is wanted.
+KILLS, ONLY = os.environ.get("KILLS") != "0", os.environ.get("ONLY")
 PORT = 8981
 COMMAND = [sys.executable, "-c", "from careers_site.cli import main; main()"]
 PATHS = (
@@ -117,14 +120,30 @@ def silence(seen: Seen, sender: str, _instance: Path) -> None:
 def locked(seen: Seen, sender: str, instance: Path) -> None:
     """Guesses at passwords while somebody else writes for long."""
     other = sqlite3.connect(instance / "site.db", isolation_level=None, timeout=1)
+    token, cookie = sign_in_form(sender)
+    body = f"csrf_token={token}&email=a%40example.org&password=x".encode()
     try:
         other.execute("BEGIN IMMEDIATE")
         for _ in range(3):
-            ask(seen, sender, "/sign-in", b"email=a%40example.org&password=x", FORM)
+            ask(seen, sender, "/sign-in", body, {**FORM, "Cookie": cookie})
     except sqlite3.OperationalError:
         time.sleep(0.1)
     finally:
         other.close()
+
+
+def sign_in_form(sender: str) -> tuple[str, str]:
+    """The token and the cookie of the form."""
+    there = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30, source_address=(sender, 0))
+    try:
+        there.request("GET", "/sign-in")
+        answer = there.getresponse()
+        found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', answer.read().decode())
+        return found[1] if found else "", (answer.headers["Set-Cookie"] or "").partition(";")[0]
+    except (OSError, http.client.HTTPException):
+        return "", ""
+    finally:
+        there.close()
 
 
 ATTACKS: tuple[Callable[[Seen, str, Path], None], ...] = (
@@ -186,7 +205,7 @@ class Site:
 
     def kill(self) -> None:
         """Kill a web process, or an import at any moment of it."""
-        while not self.over.wait(random.uniform(4, 8)):
+        while not self.over.wait(random.uniform(4, 8) if KILLS else None):
             victims = self.web()
             if victims and random.random() < 0.5:
                 os.kill(random.choice(victims), signal.SIGKILL)
@@ -266,8 +285,9 @@ def main() -> None:
             others = [threading.Thread(target=act) for act in (site.edit, site.kill)]
             for other in others:
                 other.start()
-            share = SECONDS / (len(ATTACKS) + 1)
-            seen = [phase(site, attack, share) for attack in (None, *ATTACKS)]
+            wanted = [one for one in ATTACKS if ONLY in {None, one.__name__}]
+            share = SECONDS / (len(wanted) + 1)
+            seen = [phase(site, attack, share) for attack in (None, *wanted)]
             site.over.set()
             for other in others:
                 other.join(180)

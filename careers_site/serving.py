@@ -100,7 +100,7 @@ def serve() -> None:
         server.serve()
 
 
-class Server(Granian):  # type: ignore[misc]
+class Server(Granian):  # type: ignore[misc, valid-type]
     """A web process that dies is started again, however often; but not as fast as it can die."""
 
     def _respawn_workers(self, *given: Any, **named: Any) -> None:

@@ -83,8 +83,8 @@ def restore(folder: Path) -> Counts:
     file = folder / NAME
     if not file.is_file():
         raise BackupError(f"{file}: there is no such file")
-    if target := connections.file_of(db.engine.url):
-        connections.may_begin(target)
+    if ours := connections.file_of(db.engine.url):
+        connections.may_begin(ours)
     upgrade_database()
     used = [model.__tablename__ for model in IN_USE if _count(model)]
     db.session.rollback()
