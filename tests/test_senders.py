@@ -70,14 +70,14 @@ def test_silent_senders_do_not_stop_a_real_server(
     def refused() -> list[socket.socket]:
         return select.select(silent, [], [], 0.1)[0]
 
-    silent = [send(path) for path in PATHS[:2] * 9]
+    silent = [send(path) for path in PATHS * 6]
     try:
         until(lambda: len(refused()) == len(silent) - OF_ONE_SENDER)
         found = [connection.recv(20).split()[1] for connection in refused()]
         assert found == [b"503"] * len(found)
         began = time.monotonic()
         assert answers(address[0])
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
     finally:
         for connection in silent:
             connection.close()

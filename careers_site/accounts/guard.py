@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 
 from careers_site import senders
 from careers_site.accounts import sessions
-from careers_site.accounts.kept import kept
+from careers_site.accounts.kept import Kept, kept
 from careers_site.accounts.models import Account, SignedIn
 
 # The only addresses at which the session is read.
@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(_close)
     # For the error pages: what an editor has typed comes back with them.
-    app.jinja_env.globals["what_was_typed"] = kept
+    app.jinja_env.globals["what_was_typed"] = _typed
     app.register_error_handler(CSRFError, forged)
 
 
@@ -104,6 +104,11 @@ def _ask_to_set_up() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for(SET_UP), 302)
     return render_template("accounts/set_up_first.html", kept=kept()), 403
+
+
+def _typed() -> Kept:
+    """What an editor has typed. A stranger's request is not read for a page about an error."""
+    return kept() if sessions.was_found() else Kept([], [])
 
 
 def _here() -> str:
