@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from careers_site.eligibility.calendar import Month
+from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Person
-from careers_site.eligibility.routes import Rules, Situation
+from careers_site.eligibility.rules import Rules, Situation
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.text_safety import printable
 

@@ -24,7 +24,7 @@ from careers_site.advisers.clients import (
 )
 from careers_site.answers import NATIONS, OTHERS_VALUES
 from careers_site.content.library import library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.wording import Result
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter

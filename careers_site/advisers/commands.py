@@ -17,7 +17,7 @@ from careers_site.advisers.clients import BatchError, Client, Problem, decode, r
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.extensions import upgrade_database
 from careers_site.publishing import load_files
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from careers_site.answers import NATIONS, UNSURE, Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
 from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem

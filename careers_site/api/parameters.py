@@ -14,7 +14,7 @@ from careers_site.courses.finder.query import SORTS
 from careers_site.courses.finder.query_values import LARGEST_ID, LONGEST_WORDS, MOST_IDS, MOST_NAMED
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
-from careers_site.eligibility.calendar import FIRST_YEAR, LAST_YEAR
+from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import Scale
 
 Json = dict[str, Any]

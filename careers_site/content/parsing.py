@@ -19,7 +19,7 @@ from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.sources import Source, parse_sources
 from careers_site.content.tables import listings, pay
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 JOB = "content/portage-home-visitor"
 PROFILE = f"{JOB}/profile.md"

@@ -10,7 +10,7 @@ from careers_site.answers import Answers
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.finder.finder import for_step
 from careers_site.courses.finder.results import CourseHit
-from careers_site.eligibility.calendar import Month
+from careers_site.eligibility.month import Month
 from careers_site.places import AmbiguousPlaceError, UnknownPlaceError, find_place
 from careers_site.platform.clock import today
 from careers_site.quiz.outcome import ShownRoute

@@ -10,7 +10,7 @@ from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.plan import cheapest, fastest, is_ready
 from careers_site.eligibility.questions import Deciding, deciding
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.routes import (
+from careers_site.eligibility.rules import (
     OptionFinding,
     Route,
     RouteFinding,

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from careers_site.eligibility import wording
-from careers_site.eligibility.calendar import Dates, Month, dated_steps
+from careers_site.eligibility.month import Dates, Month, dated_steps
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 # A scale -> the address of its question; a step -> that of its courses, None while we list none.
 Link = Callable[[str], str]

@@ -12,7 +12,7 @@ from careers_site.answers import NATIONS, OTHERS, UNSURE, Answers, read
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.forms import question_form

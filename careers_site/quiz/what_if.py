@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from careers_site.answers import Answers
 from careers_site.eligibility import wording
 from careers_site.eligibility.requirements import Finding, OrEquivalent, Verdict
-from careers_site.eligibility.routes import RouteFinding, Rules, judge
+from careers_site.eligibility.rules import RouteFinding, Rules, judge
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
 from careers_site.content.tables.pay import by_point
 from careers_site.eligibility import wording
-from careers_site.eligibility.routes import Route, Step
+from careers_site.eligibility.rules import Route, Step
 from careers_site.platform.errors import refuse_unknown
 from careers_site.salary.calculator import calculate, calculator_form
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from careers_site.answers import NATIONS, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
 from careers_site.content.parsing import Library
 from careers_site.eligibility.questions import open_scales
-from careers_site.eligibility.routes import Rules, judge
+from careers_site.eligibility.rules import Rules, judge
 from careers_site.platform.text_safety import printable
 from careers_site.quiz.questions import before, following
 

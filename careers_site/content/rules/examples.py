@@ -12,7 +12,7 @@ from careers_site.content.rules.requirement_text import RequirementReader
 from careers_site.content.rules.schemas import Table, Words
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import Person
-from careers_site.eligibility.routes import Rules, Situation, judge
+from careers_site.eligibility.rules import Rules, Situation, judge
 
 FOLDER = "content/examples/"
 

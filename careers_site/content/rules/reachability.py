@@ -8,7 +8,7 @@ from careers_site.content.problems import Problems
 from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import fastest, takes_too_long
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 ADULT, NATION = "19-plus", "england"
 LOST = "nobody could take it: no way leads there from nothing"

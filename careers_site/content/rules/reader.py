@@ -19,7 +19,7 @@ from careers_site.content.rules.schemas import (
 )
 from careers_site.eligibility.equivalences import CircleError, refuse_circles
 from careers_site.eligibility.requirements import Equivalence, Requirement
-from careers_site.eligibility.routes import Gain, Goal, Route, Rules, Step
+from careers_site.eligibility.rules import Gain, Goal, Route, Rules, Step
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
 
 FOLDER = "content/portage-home-visitor"

@@ -27,7 +27,7 @@ from careers_site.courses.finder.filter_base import (
 from careers_site.courses.steps import step_titles
 from careers_site.eligibility.person import know
 from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 __all__ = ["KINDS", "ON_THE_PAGE", "USUAL_WITHIN", "WITHIN"]
 
