@@ -54,6 +54,9 @@ class Answers:
     start: str = ""
     funding: Mapping[str, str] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.items()))
+
     def person(self, rules: Rules) -> Person:
         """The person who answers like this, with what is supposed."""
         held = {scale: _answer(rules.scales[scale], level) for scale, level in self.levels.items()}
@@ -96,9 +99,11 @@ class Answers:
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about a nation or a month that may not be what was meant."""
-        return tuple(filter(None, (self._nation_note(), self._month_note())))
+        return tuple(filter(None, (self.nation_note, self._month_note)))
 
-    def _nation_note(self) -> str:
+    @property
+    def nation_note(self) -> str:
+        """That the nation and the place differ, or that the place does not tell it."""
         where = self.whereabouts
         if self.nation and where.nation and nation_id(where.nation) != self.nation:
             chosen = NATIONS[self.nation]
@@ -110,6 +115,7 @@ class Answers:
             return f"{self.near} is on a border. Choose your nation to see what holds there."
         return ""
 
+    @property
     def _month_note(self) -> str:
         start = self.situation.start
         if start < this_month():
