@@ -29,7 +29,7 @@ from careers_site.quiz.nearby import (
     services_near,
 )
 from careers_site.quiz.outcome import Links, Outcome, assessed, contradictions, outcome
-from careers_site.quiz.what_if import wishes
+from careers_site.quiz.what_if import supposed_words, wishes
 
 bp = Blueprint("quiz", __name__)
 
@@ -156,6 +156,7 @@ def result() -> ResponseReturnValue:
         best=best,
         offer=offer(best, answers, here.services) if best else None,
         wishes=wishes(answers, here.rules),
+        supposed=supposed_words(answers, here.rules),
         check_url=url_for("quiz.check") + answers.query(),
         question_url=lambda scale: _question_url(scale, answers),
         plain_query=answers.supposing().query(),
