@@ -76,7 +76,9 @@ def for_step(
     matching = Matching(search, columns, _place(search)[0])
     found = np.flatnonzero(matching.all_but("near"))
     hits = hits_at(matching, matching.ordered(found, MOST_WEIGHED))
-    return sorted((hit for hit in hits if not hit.is_far), key=lambda hit: hit.is_only_listed)[:limit]
+    return sorted((hit for hit in hits if not hit.is_far), key=lambda hit: hit.is_only_listed)[
+        :limit
+    ]
 
 
 def newest(search: CourseSearch, limit: int) -> tuple[Matching, list[CourseHit]]:
