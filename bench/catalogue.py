@@ -21,7 +21,7 @@ from bench.subjects import (
     SUBJECTS,
     VENUES,
 )
-from careers_site.courses.dfe import COLUMNS
+from careers_site.courses.importing.dfe import COLUMNS
 
 SEED = 20261121
 PLACES = Path(__file__).parents[1] / "data" / "places.csv"

@@ -14,14 +14,15 @@ from werkzeug.datastructures import MultiDict
 
 from bench.asking import Asked
 from bench.peers import FACETS, Answer
-from careers_site import create_app, settings
-from careers_site.courses.catalogue import course_columns, course_index
-from careers_site.courses.filters import KINDS
-from careers_site.courses.finder import find
-from careers_site.courses.matching import Matching
-from careers_site.courses.narrowing import Choices
-from careers_site.courses.query import CourseSearch
+from careers_site.app import create_app
+from careers_site.courses.catalogue.catalogue import course_columns, course_index
+from careers_site.courses.finder.filter_base import Choices
+from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.finder import find
+from careers_site.courses.finder.matching import Matching
+from careers_site.courses.finder.query import CourseSearch
 from careers_site.places import find_place
+from careers_site.platform import settings
 
 
 class Ours:

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from careers_site import create_app, settings
+from careers_site.app import create_app
 from careers_site.content.library import library
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import _planner, cheapest, fastest
-from careers_site.eligibility.routes import Route, Rules, Step
+from careers_site.eligibility.rules import Route, Rules, Step
+from careers_site.platform import settings
 from careers_site.serving import prepare
 
 PEOPLE = 300
@@ -61,8 +62,8 @@ def _times(app: Flask, addresses: list[str]) -> list[float]:
 
 def measure_many_steps(draw: random.Random) -> tuple[int, list[float]]:
     """Milliseconds for all plans of a person where the content holds 40 steps."""
-    from careers_site.content.files import read
     from careers_site.content.parsing import parse
+    from careers_site.content.store.files import read
 
     rules = _grown(parse(read(Path.cwd()), 0).rules, 40)
     found = []

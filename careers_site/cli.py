@@ -7,8 +7,8 @@ import sys
 import click
 from flask.cli import ScriptInfo
 
-from careers_site import create_app
-from careers_site.settings import SettingsError
+from careers_site.app import create_app
+from careers_site.platform.settings import SettingsError
 
 
 def main() -> None:

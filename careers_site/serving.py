@@ -10,14 +10,15 @@ from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
-from careers_site.content import documents, files, publishing
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
-from careers_site.courses.importing import load_shipped
+from careers_site.content.store import documents
+from careers_site.courses.importing.csv_reader import ImportProblemsError
+from careers_site.courses.importing.load import load_shipped
 from careers_site.courses.models import catalogue_state
-from careers_site.courses.reading import ImportProblemsError
-from careers_site.extensions import db, upgrade_database
-from careers_site.jobs.beside import worker_beside
+from careers_site.jobs.worker_process import worker_beside
+from careers_site.platform.extensions import db, upgrade_database
+from careers_site.publishing import load_files, publish
 
 # No query strings and no referrers: the address of a page may hold somebody's answers.
 ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
@@ -35,11 +36,11 @@ def prepare() -> None:
     upgrade_database()
     root = current_app.config["SETTINGS"].root
     if documents.current_revision() == 0:
-        files.load(root)
+        load_files.load(root)
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
     # A release may need a document that the database does not have yet: better to stop here.
-    publishing.follow()
+    publish.follow()
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

@@ -1,5 +1,5 @@
 """The application for a WSGI server."""
 
-from careers_site import create_app
+from careers_site.app import create_app
 
 app = create_app()

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
 
-from careers_site.security import CONTENT_SECURITY_POLICY, PREVIEW, SHOWS_PREVIEWS
+from careers_site.platform.security import CONTENT_SECURITY_POLICY, PREVIEW, SHOWS_PREVIEWS
 
 # The headers of security.py, written out here so that a change of one is noticed.
 HEADERS = {
@@ -72,9 +72,10 @@ def header_problems(response: TestResponse) -> Problems:
         expected |= {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
     for name, value in expected.items():
         if headers.get(name) != value:
-            yield f"{name} is {headers.get(name)!r}: careers_site.security sets it to {value!r}"
+            found = headers.get(name)
+            yield f"{name} is {found!r}: careers_site.platform.security sets it to {value!r}"
     if "Cache-Control" not in headers:
-        yield "no Cache-Control: careers_site.security sets one on every response"
+        yield "no Cache-Control: careers_site.platform.security sets one on every response"
     if "Set-Cookie" in headers and not is_editors:
         yield f"sets a cookie ({headers['Set-Cookie'][:40]}): public pages set none"
 

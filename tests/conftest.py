@@ -15,9 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
-from careers_site import create_app, settings
+from careers_site.app import create_app
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
+from careers_site.platform import settings
 from careers_site.serving import prepare
 from tests.checking import CheckingClient
 

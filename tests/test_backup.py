@@ -14,10 +14,10 @@ from careers_site import audit
 from careers_site.backup import files
 from careers_site.backup.copying import tables
 from careers_site.backup.files import BackupError, back_up, restore
-from careers_site.content import documents
 from careers_site.content.library import library
+from careers_site.content.store import documents
 from careers_site.courses.models import catalogue_state
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.conftest import make_app
 from tests.editor.conftest import add_account

@@ -9,7 +9,7 @@ from pathlib import Path
 from bench import catalogue, report
 from bench.asking import KINDS, searches
 from bench.search import measure
-from careers_site.courses.dfe import COLUMNS, read_row
+from careers_site.courses.importing.dfe import COLUMNS, read_row
 
 
 def test_the_catalogue_is_the_same_each_time_and_has_no_bad_row(tmp_path: Path) -> None:

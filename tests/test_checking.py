@@ -11,7 +11,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from pytest_socket import SocketConnectBlockedError
 
-from careers_site import security
+from careers_site.platform import security
 from tests.checking import BadPageError, CheckingClient, page_problems
 
 GOOD = """<!DOCTYPE html>
@@ -48,7 +48,7 @@ BAD = {
     "value is undefined": ("Text", "The value is undefined"),
     "a {{ name": ("Text", "a {{ name }}"),
     "fact.[^source": ("Text", "A fact.[^source]"),
-    '"<careers_site': ("Text", "&lt;careers_site.content.pages.Page object&gt;"),
+    '"<careers_site': ("Text", "&lt;careers_site.content.pages.pages.Page object&gt;"),
     "Decimal(": ("Text", "Decimal('37')"),
     'says "eligible"': ("Text", "You are eligible"),
     'says "eligible" in "Not Eligible': ('name="q"', 'name="q" placeholder="Not Eligible"'),

@@ -19,15 +19,19 @@ LINTER = Path(sys.executable).parent / "lint-imports"
 # Contract, a file, and the import that must not stand in it.
 PLANTED = [
     ("eligibility", "eligibility/plan.py", "import flask"),
-    ("eligibility", "eligibility/plan.py", "from careers_site.spelling import did_you_mean"),
+    (
+        "eligibility",
+        "eligibility/plan.py",
+        "from careers_site.platform.text_safety import did_you_mean",
+    ),
     ("eligibility", "eligibility/plan.py", "from careers_site.content import pay"),
     ("parsing", "content/pay.py", "import sqlalchemy"),
     ("parsing", "content/markdown.py", "from careers_site.courses import models"),
     ("whoosh", "courses/finder.py", "import whoosh.index"),
     ("quiz", "courses/finder.py", "from careers_site.quiz import forms"),
-    ("courses", "quiz/answers.py", "from careers_site.courses.views import bp"),
+    ("courses", "quiz/answers.py", "from careers_site.courses.web.views import bp"),
     ("api", "pages.py", "from careers_site.api.views import bp"),
-    ("pages", "health.py", "from careers_site.pages import bp"),
+    ("pages", "health.py", "from careers_site.site_pages.views import bp"),
 ]
 PARSERS = [
     *("cells", "examples", "listings", "markdown", "pages", "pay", "problems"),

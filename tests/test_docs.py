@@ -10,7 +10,7 @@ import click
 import pytest
 from flask import Flask
 
-from careers_site import settings
+from careers_site.platform import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = [ROOT / "README.md", ROOT / "data/README.md", *sorted((ROOT / "docs").rglob("*.md"))]

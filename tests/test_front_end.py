@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careers_site import assets
+from careers_site.platform import assets
 
 ROOT = Path(__file__).parents[1]
 LOGICAL_NAMES = {

@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from careers_site.content import documents
 from careers_site.content.library import library
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.platform.extensions import db
 
 ADDRESSES = ["/", "/salary", "/quiz", "/quiz/age", "/routes", "/courses", "/courses/1", "/healthz"]
 

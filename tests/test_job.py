@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from careers_site.content import files
-from careers_site.content.job import JOB_FACTS
+from careers_site.content.pages.job_facts import JOB_FACTS
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
+from careers_site.content.store import files
 
 ROOT = Path(__file__).resolve().parent.parent
 

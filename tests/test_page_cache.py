@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask, Response, request
 
-from careers_site import page_cache
-from careers_site.page_cache import PageCache
+from careers_site.platform import page_cache
+from careers_site.platform.page_cache import PageCache
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from careers_site.content import files
-from careers_site.content.pages import Page
+from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library, parse
-from careers_site.templating import day
+from careers_site.content.store import files
+from careers_site.platform.templating import day
 from tests.checking import page_problems, read_page, words
 from tests.conftest import ROOT
 from tests.crawling import Crawl, crawl

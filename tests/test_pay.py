@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.pay import PayPoint, parse_pay_points, parse_salaries, pro_rata
+from careers_site.content.tables.pay import PayPoint, parse_pay_points, parse_salaries, pro_rata
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 21)

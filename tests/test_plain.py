@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careers_site.content.plain import Block, blocks, items, paragraphs, texts
+from careers_site.content.pages.plain_text import Block, blocks, items, paragraphs, texts
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import text
 
-from careers_site.content import documents, files
-from careers_site.courses.importing import load_shipped
-from careers_site.extensions import db, upgrade_database
+from careers_site.content.store import documents, files
+from careers_site.courses.importing.load import load_shipped
+from careers_site.platform.extensions import db, upgrade_database
+from careers_site.publishing import load_files
 from careers_site.serving import prepare
 from tests.conftest import ROOT, home_mode, make_app
 
@@ -54,7 +55,7 @@ def test_it_is_postgresql(inside: Flask) -> None:
 
 def test_the_first_start_loads_content_and_courses(inside: Flask) -> None:
     assert documents.published() == files.read(ROOT)
-    assert files.load(ROOT).published == ()
+    assert load_files.load(ROOT).published == ()
     rows = len((ROOT / "data/courses.csv").read_text(encoding="utf-8").splitlines()) - 1
     assert db.session.scalar(text("SELECT count(*) FROM course")) == rows
     assert load_shipped(ROOT).unchanged == rows

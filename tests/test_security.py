@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from careers_site import assets
+from careers_site.platform import assets
 from tests.conftest import ROOT, make_app
 
 POLICY = (

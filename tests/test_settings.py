@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from careers_site.settings import Settings, SettingsError, read
+from careers_site.platform.settings import Settings, SettingsError, read
 from tests.conftest import ROOT
 
 KEY = "a-key-long-enough"

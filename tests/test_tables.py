@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.cells import Slug, Source
-from careers_site.content.listings import Workshop, parse_services, parse_workshops
-from careers_site.content.tables import parse_table, read_records
+from careers_site.content.tables.cells import Slug, Source
+from careers_site.content.tables.listings import Workshop, parse_services, parse_workshops
+from careers_site.content.tables.tables import parse_table, read_records
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 21)

@@ -11,10 +11,11 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from careers_site import audit
-from careers_site.accounts import emails, passwords, people
 from careers_site.accounts.models import ROLES, Account
-from careers_site.extensions import db, upgrade_database
-from careers_site.spelling import did_you_mean
+from careers_site.accounts.people import accounts, emails
+from careers_site.accounts.sign_in import passwords
+from careers_site.platform.extensions import db, upgrade_database
+from careers_site.platform.text_safety import did_you_mean
 
 group = AppGroup("users", help="Add who may edit, hand out one-time links, list them.")
 with_password = click.option(
@@ -36,8 +37,8 @@ def add(email: str, role: str, password_stdin: bool) -> None:
     try:
         email = emails.tidy(email)
         password = _read_password(email) if password_stdin else None
-        account, link = people.invite(email, role)
-    except (emails.EmailError, passwords.PasswordError, people.PeopleError) as error:
+        account, link = accounts.invite(email, role)
+    except (emails.EmailError, passwords.PasswordError, accounts.PeopleError) as error:
         _fail(str(error))
     _finish(account, link, password, f"{email} is an {role} now")
 
@@ -53,7 +54,7 @@ def reset(email: str, password_stdin: bool) -> None:
         password = _read_password(account.email) if password_stdin else None
     except passwords.PasswordError as error:
         _fail(str(error))
-    link = people.reset(account, removes_second_factor=True)
+    link = accounts.reset(account, removes_second_factor=True)
     _finish(account, link, password, f"{account.email} has no second factor now and is signed out")
 
 
@@ -89,7 +90,7 @@ def _read_password(email: str) -> str:
 def _finish(account: Account, link: str, password: str | None, done: str) -> None:
     """With a password at hand the link is not needed."""
     if password is not None:
-        people.set_password(account, passwords.hashed(password))
+        accounts.set_password(account, passwords.hashed(password))
         audit.record("set a password", account.email)
     db.session.commit()
     click.echo(f"{done}.", err=True)

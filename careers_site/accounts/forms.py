@@ -15,9 +15,10 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in th
 )
 from wtforms.validators import EqualTo, InputRequired, ValidationError
 
-from careers_site.accounts import emails, passwords
 from careers_site.accounts.models import ADMIN, EDITOR
-from careers_site.spelling import printable
+from careers_site.accounts.people import emails
+from careers_site.accounts.sign_in import passwords
+from careers_site.platform.text_safety import printable
 
 ROLE_WORDS = [
     (EDITOR, "Editor: changes pages, pay and courses"),

@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careers_site.extensions import db
-from careers_site.utc import UtcTime, now
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
+from careers_site.platform.utc_time import UtcTime
 
 EDITOR = "editor"
 ADMIN = "admin"

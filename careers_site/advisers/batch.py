@@ -14,7 +14,7 @@ from careers_site.eligibility.person import know
 from careers_site.eligibility.plan import Plan, fastest
 from careers_site.eligibility.questions import deciding
 from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Route, RouteFinding, Rules, age_of, judge
+from careers_site.eligibility.rules import Route, RouteFinding, Rules, age_of, judge
 from careers_site.eligibility.wording import Result
 from careers_site.quiz.outcome import contradictions, gaps
 

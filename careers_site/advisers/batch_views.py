@@ -22,13 +22,13 @@ from careers_site.advisers.clients import (
     headings,
     read_clients,
 )
+from careers_site.answers import NATIONS, OTHERS_VALUES
 from careers_site.content.library import library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.wording import Result
-from careers_site.errors import refuse_unknown
-from careers_site.extensions import csrf, limiter
-from careers_site.quiz.answers import NATIONS, OTHERS_VALUES
-from careers_site.security import PRIVATE
+from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.extensions import csrf, limiter
+from careers_site.platform.security import PRIVATE
 
 bp = Blueprint("batch", __name__)
 

@@ -10,9 +10,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from careers_site.eligibility.routes import Rules
-from careers_site.errors import BadQueryError, refuse_unknown
-from careers_site.quiz.answers import NATION, OTHERS, Answers, allowed_answers, one_answer
+from careers_site.answers import NATION, OTHERS, Answers, allowed_answers, one_answer
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.errors import BadQueryError, refuse_unknown
 
 REFERENCE = "reference"
 LONGEST_REFERENCE = 200

@@ -14,11 +14,12 @@ from flask.cli import with_appcontext
 from careers_site.advisers import batch
 from careers_site.advisers.batch import Tally
 from careers_site.advisers.clients import BatchError, Client, Problem, decode, read_clients
-from careers_site.content import documents, files
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
-from careers_site.eligibility.routes import Rules
-from careers_site.extensions import upgrade_database
+from careers_site.content.store import documents
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.extensions import upgrade_database
+from careers_site.publishing import load_files
 
 
 def register_commands(app: Flask) -> None:
@@ -52,7 +53,7 @@ def _rules() -> Rules:
     """The rules as published; on a first start those of the files."""
     upgrade_database()
     if documents.current_revision() == 0:
-        files.load(current_app.config["SETTINGS"].root)
+        load_files.load(current_app.config["SETTINGS"].root)
     return library().rules
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import current_app, request
 
 from careers_site.advisers.clients import BatchError
-from careers_site.requests import IN_MEMORY
+from careers_site.platform.requests import IN_MEMORY
 
 # The address whose uploads are about clients.
 PATH = IN_MEMORY

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import segno
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -11,14 +10,15 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
+from careers_site.answers import NATIONS, UNSURE, Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
-from careers_site.errors import refuse_unknown
-from careers_site.quiz.answers import NATIONS, UNSURE, Answers, read
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.clock import today
+from careers_site.platform.errors import refuse_unknown
 from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
-from careers_site.quiz.supposing import wishes
+from careers_site.quiz.what_if import wishes
 
 bp = Blueprint("advisers", __name__)
 
@@ -73,7 +73,7 @@ def paper() -> ResponseReturnValue:
         shown=route,
         courses=courses_for(route, answers) if route else {},
         sources=here.sources,
-        today=datetime.now(tz=UTC).date(),
+        today=today(),
         link=_link(answers),
         code=_code(_link(answers)),
     )

@@ -9,11 +9,11 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from careers_site.api.shape import Shape
-from careers_site.courses.finder import find
+from careers_site.courses.finder.finder import find
+from careers_site.courses.finder.query import CourseSearch
+from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.models import Course
-from careers_site.courses.query import CourseSearch
-from careers_site.courses.results import PER_PAGE
-from careers_site.errors import BadQueryError
+from careers_site.platform.errors import BadQueryError
 
 MOST_A_PAGE = 100
 

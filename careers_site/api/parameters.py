@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from careers_site.answers import NATIONS, OTHERS, OTHERS_VALUES, SUPPOSE, UNSURE
 from careers_site.content.parsing import Library
 from careers_site.courses import terms
-from careers_site.courses.asking import LARGEST_ID, LONGEST_WORDS, MOST_IDS, MOST_NAMED
-from careers_site.courses.filters import KINDS
-from careers_site.courses.limits import FREE, MOST_POUNDS
-from careers_site.courses.narrowing import USUAL_WITHIN, WITHIN, Kind
-from careers_site.courses.query import SORTS
-from careers_site.courses.results import PER_PAGE
-from careers_site.eligibility.calendar import FIRST_YEAR, LAST_YEAR
+from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
+from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.query import SORTS
+from careers_site.courses.finder.query_values import LARGEST_ID, LONGEST_WORDS, MOST_IDS, MOST_NAMED
+from careers_site.courses.finder.results import PER_PAGE
+from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
+from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import Scale
-from careers_site.quiz.answers import NATIONS, OTHERS, OTHERS_VALUES, SUPPOSE, UNSURE
 
 Json = dict[str, Any]
 

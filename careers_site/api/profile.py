@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time
 from itertools import takewhile
 
 from careers_site.api import profile_shapes as shapes
-from careers_site.content import plain
-from careers_site.content.pages import Page
+from careers_site.content.pages import plain_text
+from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
-from careers_site.content.pay import SalaryBand
-from careers_site.eligibility.routes import Route
+from careers_site.content.tables.pay import SalaryBand
+from careers_site.eligibility.rules import Route
 
 PREFACE = "You usually need:"
 ADDRESS = "/portage-home-visitor"
@@ -35,7 +35,7 @@ def profile_answer(library: Library, site_url: str) -> shapes.Profile:
         Soc=job.codes.soc,
         ONetOccupationalCode=job.codes.onet,
         AlternativeTitle=", ".join(job.titles.alternative),
-        Overview=plain.texts(page.opening)[0] if page.opening else page.summary,
+        Overview=plain_text.texts(page.opening)[0] if page.opening else page.summary,
         SalaryStarter=str(pay.minimum) if pay else None,
         SalaryExperienced=str(pay.maximum) if pay and pay.maximum is not None else None,
         SalarySource=_source(pay, library) if pay else None,
@@ -49,7 +49,7 @@ def profile_answer(library: Library, site_url: str) -> shapes.Profile:
         WhatItTakes=_what_it_takes(library),
         WhatYouWillDo=_what_you_will_do(library),
         CareerPathAndProgression=shapes.CareerPathAndProgression(
-            CareerPathAndProgression=tuple(plain.texts(_html(page, job.sections.progression)))
+            CareerPathAndProgression=tuple(plain_text.texts(_html(page, job.sections.progression)))
         ),
         RelatedCareers=tuple(
             shapes.RelatedCareer(Title=career.title, Url=career.url)
@@ -85,10 +85,10 @@ def _source(pay: SalaryBand, library: Library) -> str:
 def _what_you_will_do(library: Library) -> shapes.WhatYouWillDo:
     """The first paragraph says where, and those before the first labelled one how it is there."""
     page, sections = library.profile, library.job.sections
-    blocks = plain.blocks(_html(page, sections.environment))
+    blocks = plain_text.blocks(_html(page, sections.environment))
     where, *how = [block.text for block in takewhile(lambda b: not b.labelled, blocks)] or [""]
     return shapes.WhatYouWillDo(
-        WYDDayToDayTasks=tuple(plain.items(_html(page, sections.tasks))),
+        WYDDayToDayTasks=tuple(plain_text.items(_html(page, sections.tasks))),
         WorkingEnvironment=shapes.WorkingEnvironment(
             Location=where, Environment=" ".join(how), Uniform=""
         ),
@@ -98,14 +98,14 @@ def _what_you_will_do(library: Library) -> shapes.WhatYouWillDo:
 def _what_it_takes(library: Library) -> shapes.WhatItTakes:
     """The first paragraph of the checks is the restriction; the others are requirements."""
     page, sections = library.profile, library.job.sections
-    checks = tuple(plain.texts(_html(page, sections.restrictions)))
+    checks = tuple(plain_text.texts(_html(page, sections.restrictions)))
     return shapes.WhatItTakes(
         DigitalSkillsLevel=library.job.digital_skills.level,
         Skills=tuple(
             shapes.Skill(
                 Description=skill, ONetAttributeType=None, ONetRank=None, ONetElementId=None
             )
-            for skill in plain.items(_html(page, sections.skills))
+            for skill in plain_text.items(_html(page, sections.skills))
         ),
         RestrictionsAndRequirements=shapes.RestrictionsAndRequirements(
             RelatedRestrictions=checks[:1], OtherRequirements=checks[1:]
@@ -125,7 +125,7 @@ def _how_to_become(library: Library, site_url: str) -> shapes.HowToBecome:
         return tuple(f"{one.summary} {_link(one.title, site_url, one.slug)}" for one in pages)
 
     return shapes.HowToBecome(
-        EntryRouteSummary=tuple(plain.texts(_html(page, job.sections.entry_routes))),
+        EntryRouteSummary=tuple(plain_text.texts(_html(page, job.sections.entry_routes))),
         EntryRoutes=shapes.EntryRoutes(
             University=common("university"),
             College=common("college"),
@@ -142,7 +142,7 @@ def _how_to_become(library: Library, site_url: str) -> shapes.HowToBecome:
         MoreInformation=shapes.MoreInformation(
             Registrations=(),
             CareerTips=links(job.pages.career_tips),
-            ProfessionalAndIndustryBodies=tuple(plain.texts(_html(page, job.sections.bodies))),
+            ProfessionalAndIndustryBodies=tuple(plain_text.texts(_html(page, job.sections.bodies))),
             FurtherInformation=links(job.pages.further_information),
         ),
     )
@@ -169,7 +169,7 @@ def _common(route: Route | None, library: Library, site_url: str) -> shapes.Comm
 
 def _opening(library: Library, route_id: str) -> tuple[str, ...]:
     page = library.route_pages.get(route_id)
-    return tuple(plain.texts(page.opening)) if page else ()
+    return tuple(plain_text.texts(page.opening)) if page else ()
 
 
 def _link(words: str, site_url: str, path: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from careers_site.api.shape import Confidence, Shape
 from careers_site.content.parsing import Library
-from careers_site.content.pay import KindWord
+from careers_site.content.tables.pay import KindWord
 
 
 class Level(Shape):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from careers_site.answers import Answers
 from careers_site.api.route_shapes import (
     Contradiction,
     Finding,
@@ -20,8 +21,7 @@ from careers_site.eligibility import calendar, plan, requirements, wording
 from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.questions import deciding
 from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Gain, OptionFinding, RouteFinding, Rules, age_of, judge
-from careers_site.quiz.answers import Answers
+from careers_site.eligibility.rules import Gain, OptionFinding, RouteFinding, Rules, age_of, judge
 
 
 def routes_answer(answers: Answers, rules: Rules, site_url: str) -> RoutesAnswer:

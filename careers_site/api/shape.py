@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 from flask import Response
 from pydantic import BaseModel, ConfigDict, WithJsonSchema
 
-from careers_site.content import rule_tables
+from careers_site.content.rules import schemas
 from careers_site.eligibility.requirements import Verdict
 
 
@@ -18,7 +18,7 @@ def words(allowed: Iterable[str]) -> WithJsonSchema:
 
 
 VerdictWord = Annotated[str, words(verdict.word for verdict in Verdict)]
-Confidence = Annotated[str, words(get_args(rule_tables.Confidence))]
+Confidence = Annotated[str, words(get_args(schemas.Confidence))]
 
 
 class Shape(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from careers_site import answers
 from careers_site.api.courses import course_answer, courses_answer
 from careers_site.api.openapi import document
 from careers_site.api.profile import profile_answer
@@ -13,9 +14,8 @@ from careers_site.api.routes import routes_answer
 from careers_site.api.shape import answer
 from careers_site.content.library import library
 from careers_site.courses.models import Course
-from careers_site.errors import is_api, refuse_unknown
-from careers_site.extensions import db
-from careers_site.quiz import answers
+from careers_site.platform.errors import is_api, refuse_unknown
+from careers_site.platform.extensions import db
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from careers_site.backup.copying import Counts
 from careers_site.backup.files import BackupError, back_up, restore
-from careers_site.extensions import upgrade_database
+from careers_site.platform.extensions import upgrade_database
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table, func, insert, select, text
 
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 ROWS_AT_ONCE = 1_000
 # Table -> how many of its rows were copied.

@@ -14,12 +14,11 @@ from flask import current_app
 from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from careers_site import create_app
 from careers_site.accounts.models import Account
 from careers_site.backup.copying import Counts, copy_all, number_on
-from careers_site.content.documents import ContentState, Revision
+from careers_site.content.store.documents import ContentState, Revision
 from careers_site.courses.models import Catalogue, Course
-from careers_site.extensions import db, upgrade_database
+from careers_site.platform.extensions import database_app, db, upgrade_database
 
 NAME = "site.db"
 # Rows of these are there from the first migration on; the backup brings its own.
@@ -116,7 +115,7 @@ def _up_to_date(file: Path, folder: Path) -> Engine:
     if not has_version:
         raise BackupError(f"{file} is not a backup of this site")
     settings = replace(current_app.config["SETTINGS"], database_url=f"sqlite:///{copy}")
-    other = create_app(settings)
+    other = database_app(settings)
     with other.app_context():
         upgrade_database()
         db.engine.dispose()

@@ -8,9 +8,9 @@ import time
 
 from flask import current_app, g
 
-from careers_site.content import documents
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
+from careers_site.content.store import documents
 
 log = logging.getLogger(__name__)
 

@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content import examples, listings, pay
-from careers_site.content.job import JobFacts, parse_job
-from careers_site.content.needed import check_needed
-from careers_site.content.pages import Page, parse_page
+from careers_site.content.pages.job_facts import JobFacts, parse_job
+from careers_site.content.pages.pages import Page, parse_page
+from careers_site.content.pages.redirects import parse_redirects
+from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
-from careers_site.content.qualifications import Qualification, parse_qualifications
-from careers_site.content.redirects import parse_redirects
-from careers_site.content.relevance import Relevance, parse_relevance
-from careers_site.content.rules import parse_rules
+from careers_site.content.rules import examples
+from careers_site.content.rules.qualifications import Qualification, parse_qualifications
+from careers_site.content.rules.reachability import check_ways
+from careers_site.content.rules.reader import parse_rules
+from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.sources import Source, parse_sources
-from careers_site.content.ways import check_ways
-from careers_site.eligibility.routes import Rules
+from careers_site.content.tables import listings, pay
+from careers_site.eligibility.rules import Rules
 
 JOB = "content/portage-home-visitor"
 PROFILE = f"{JOB}/profile.md"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from careers_site.content.problems import Problems, read_shape, read_toml
-from careers_site.content.rule_tables import Confidence, Id, Table, Words
+from careers_site.content.rules.schemas import Confidence, Id, Table, Words
 
 FOLDER = "content/sources/"
 

@@ -10,10 +10,10 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from careers_site.courses.import_command import import_command
-from careers_site.courses.importing import SHIPPED, export_courses
-from careers_site.courses.sources import source_option
-from careers_site.extensions import upgrade_database
+from careers_site.courses.importing.command import import_command
+from careers_site.courses.importing.load import SHIPPED, export_courses
+from careers_site.courses.importing.source_option import source_option
+from careers_site.platform.extensions import upgrade_database
 
 courses = AppGroup("courses", help="The course catalogue.")
 courses.add_command(import_command)

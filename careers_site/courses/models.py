@@ -8,7 +8,7 @@ from sqlalchemy import Date, DateTime, String, Text, UniqueConstraint, select, u
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 from careers_site.search.documents import State
 
 

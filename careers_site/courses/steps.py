@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from careers_site.content.library import library
 from careers_site.eligibility import wording
-from careers_site.eligibility.routes import Route, Step
+from careers_site.eligibility.rules import Route, Step
 
 
 def step_titles() -> Mapping[str, str]:

@@ -12,8 +12,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from careers_site.extensions import db, upgrade_database
 from careers_site.jobs.worker import Worker
+from careers_site.platform.extensions import db, upgrade_database
 
 
 def register_commands(app: Flask) -> None:

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from careers_site.extensions import db
 from careers_site.jobs.models import DONE, FAILED, RUNNING, WAITING, Job
-from careers_site.utc import now
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 
 # A worker that has not been heard of for so long is taken to be dead.
 LEASE = timedelta(seconds=60)

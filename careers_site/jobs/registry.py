@@ -12,12 +12,12 @@ Work = Callable[[Running], dict[str, Any]]
 
 # Kind -> module:function, found when the first job of the kind is run.
 KINDS = {
-    "check courses": "careers_site.courses.import_jobs:check",
-    "publish courses": "careers_site.courses.import_jobs:publish",
-    "undo courses": "careers_site.courses.import_jobs:undo",
+    "check courses": "careers_site.courses.uploads.jobs:check",
+    "publish courses": "careers_site.courses.uploads.jobs:publish",
+    "undo courses": "careers_site.courses.uploads.jobs:undo",
 }
 # Called by a worker when it starts and once an hour: they remove what nobody needs any more.
-TIDYING = ("careers_site.courses.uploads:forget_old",)
+TIDYING = ("careers_site.courses.uploads.store:forget_old",)
 
 
 def function(place: str) -> Any:

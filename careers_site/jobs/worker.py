@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from careers_site.extensions import db
 from careers_site.jobs import queue, registry
 from careers_site.jobs.running import JobError, LostError, Running, StoppedError
+from careers_site.platform.extensions import db
 
 LOOK_EVERY_SECONDS = 0.5
 BEAT_EVERY_SECONDS = 1.0

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 
 def run() -> None:

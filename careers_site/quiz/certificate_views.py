@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from careers_site.answers import NATIONS, OTHERS, Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import Scale
+from careers_site.platform.text_safety import printable
 from careers_site.quiz import questions
-from careers_site.quiz.answers import NATIONS, OTHERS, Answers, read
+from careers_site.quiz.certificate_answers import choice
 from careers_site.quiz.certificate_names import LONGEST
 from careers_site.quiz.certificates import finder
-from careers_site.quiz.holding import choice
-from careers_site.spelling import printable
 
 bp = Blueprint("certificates", __name__)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log
 
-from careers_site.content.qualifications import Qualification
+from careers_site.content.rules.qualifications import Qualification
 from careers_site.quiz.certificate_names import alike, asked, words_of
 
 # So many certificates are shown at the most.

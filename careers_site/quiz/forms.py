@@ -6,8 +6,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 from wtforms.validators import InputRequired
 
+from careers_site.answers import OTHERS, UNSURE
 from careers_site.eligibility.scales import Scale, Scales
-from careers_site.quiz.answers import OTHERS, UNSURE
 
 _CHOOSE = "Choose an answer. If you do not know, choose “I’m not sure”"
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from flask import url_for
 
-from careers_site.courses.catalogue import course_columns
-from careers_site.courses.finder import for_step
-from careers_site.courses.results import CourseHit
-from careers_site.eligibility.calendar import Month
+from careers_site.answers import Answers
+from careers_site.courses.catalogue.catalogue import course_columns
+from careers_site.courses.finder.finder import for_step
+from careers_site.courses.finder.results import CourseHit
+from careers_site.eligibility.month import Month
 from careers_site.places import AmbiguousPlaceError, UnknownPlaceError, find_place
-from careers_site.quiz.answers import Answers
+from careers_site.platform.clock import today
 from careers_site.quiz.outcome import ShownRoute
 
 MONTHS_AHEAD = 24
@@ -53,6 +53,6 @@ def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:
 
 def months_ahead() -> list[Month]:
     """This month and those after it, to choose a start from."""
-    today = datetime.now(tz=UTC)
-    first = Month(today.year, today.month)
+    day = today()
+    first = Month(day.year, day.month)
     return [first.plus(number) for number in range(MONTHS_AHEAD)]

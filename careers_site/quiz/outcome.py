@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from careers_site.answers import Answers
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.plan import cheapest, fastest, is_ready
 from careers_site.eligibility.questions import Deciding, deciding
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.routes import (
+from careers_site.eligibility.rules import (
     OptionFinding,
     Route,
     RouteFinding,
@@ -19,9 +20,8 @@ from careers_site.eligibility.routes import (
     judge,
 )
 from careers_site.eligibility.scales import Scale
-from careers_site.quiz import shown
-from careers_site.quiz.answers import Answers
-from careers_site.quiz.shown import CoursesLink, Link, ShownFinding, ShownPlan
+from careers_site.quiz import presentation
+from careers_site.quiz.presentation import CoursesLink, Link, ShownFinding, ShownPlan
 
 
 @dataclass(frozen=True)
@@ -109,16 +109,18 @@ def _route(
     return ShownRoute(
         finding=finding,
         result=wording.result(finding),
-        options=tuple((o, shown.finding(o.finding, question)) for o in finding.options),
-        requires=shown.finding(finding.requires, question) if finding.requires else None,
-        often_asked=shown.finding(finding.often_asked, question) if finding.often_asked else None,
+        options=tuple((o, presentation.finding(o.finding, question)) for o in finding.options),
+        requires=presentation.finding(finding.requires, question) if finding.requires else None,
+        often_asked=presentation.finding(finding.often_asked, question)
+        if finding.often_asked
+        else None,
         open_now=tuple(
             o.step for o in finding.options if o.offered and o.finding.verdict == Verdict.MET
         ),
         gaps=gaps(finding, question),
         ask=rules.scales[ask] if ask and finding.verdict == Verdict.UNKNOWN else None,
-        plan=shown.plan(quick, rules, links.courses, answers.month) if quick else None,
-        cheapest=shown.plan(cheap, rules, links.courses, answers.month) if cheap else None,
+        plan=presentation.plan(quick, rules, links.courses, answers.month) if quick else None,
+        cheapest=presentation.plan(cheap, rules, links.courses, answers.month) if cheap else None,
         end=_end(route, ready=is_ready(rules, known)),
     )
 

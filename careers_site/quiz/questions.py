@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from careers_site.answers import OTHERS, Answers
 from careers_site.eligibility.person import Person
 from careers_site.eligibility.questions import most_deciding, open_scales
-from careers_site.eligibility.routes import Rules, Situation, judge
-from careers_site.quiz.answers import OTHERS, Answers
+from careers_site.eligibility.rules import Rules, Situation, judge
 
 
 def following(answers: Answers, rules: Rules) -> str | None:

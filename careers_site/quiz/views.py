@@ -8,17 +8,17 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from careers_site.answers import NATIONS, OTHERS, UNSURE, Answers, read
 from careers_site.content.library import library
-from careers_site.courses import asking
-from careers_site.courses.shortlist import by_step
-from careers_site.eligibility.routes import Rules
-from careers_site.errors import BadQueryError
+from careers_site.courses.finder import query_values
+from careers_site.courses.finder.shortlist import by_step
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
-from careers_site.quiz.answers import NATIONS, OTHERS, UNSURE, Answers, read
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
 from careers_site.quiz.outcome import Links, Outcome, outcome
-from careers_site.quiz.supposing import wishes
+from careers_site.quiz.what_if import wishes
 
 bp = Blueprint("quiz", __name__)
 
@@ -121,7 +121,7 @@ def plan(route_id: str) -> ResponseReturnValue:
     """The plan through one route, step by step, with real courses for each step."""
     here = library()
     answers = read(request.args, here.rules, also=(SHORTLIST,))
-    listed = asking.ids(request.args, SHORTLIST)
+    listed = query_values.ids(request.args, SHORTLIST)
     routes = _outcome(answers, here.rules).routes
     found = next((route for route in routes if route.route.id == route_id), None)
     if found is None:

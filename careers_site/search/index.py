@@ -22,9 +22,9 @@ from filelock import FileLock, Timeout
 
 from careers_site.search.blocks import Ids, Scores
 from careers_site.search.documents import Catalogue, State
-from careers_site.search.opened import Held, Opened
+from careers_site.search.reader import Held, Opened
 from careers_site.search.schema import SHAPE, make_schema
-from careers_site.search.writing import write
+from careers_site.search.writer import write
 
 Answer = TypeVar("Answer")
 

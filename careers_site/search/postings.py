@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query
 
+from careers_site.search.array_cache import Kept
 from careers_site.search.blocks import Documents, Ids, Scores, blocks, ids_of, joined, lengths_of
 from careers_site.search.fields import Places
-from careers_site.search.kept import Kept
 from careers_site.search.schema import STEMS, WORDS
 
 # Of documents, and as much again of places.

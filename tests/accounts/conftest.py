@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from careers_site.extensions import db, upgrade_database
+from careers_site.platform.extensions import db, upgrade_database
 from tests.conftest import make_app
 from tests.editor.conftest import admin, browser, csrf, editor, post
 

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from careers_site import audit
-from careers_site.accounts import passwords
 from careers_site.accounts.models import EDITOR, Account, SignedIn
+from careers_site.accounts.sign_in import passwords
 from careers_site.audit import AuditEntry
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 from tests.editor.conftest import EDITOR_EMAIL, Browser, add_account, send
 
 PASSWORD = "seven kettles under moss"

@@ -10,7 +10,7 @@ from flask import Flask, session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from careers_site.accounts import guard
+from careers_site.accounts.sessions import guard
 from tests.accounts.doors import ADMIN, ANYONE, EDITOR, WHO, WITHOUT_TOKEN
 from tests.accounts.hands import new_browser
 from tests.conftest import make_app

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.accounts import sessions
 from careers_site.accounts.models import SignedIn
-from careers_site.extensions import db
-from careers_site.utc import now
+from careers_site.accounts.sessions import sessions
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 from tests.accounts.hands import (
     OTHER,
     PASSWORD,

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from careers_site import audit
 from careers_site.audit import AuditEntry
-from careers_site.extensions import db
-from careers_site.utc import now
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 from tests.editor.conftest import ADMIN_EMAIL, Browser
 
 CHANGES = [

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.accounts.models import ADMIN, Account
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 from tests.accounts.hands import (
     OTHER,
     PASSWORD,

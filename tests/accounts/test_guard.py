@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from careers_site.accounts.models import SignedIn
-from careers_site.extensions import PATIENCE_MS, db
-from careers_site.utc import now
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import PATIENCE_MS, db
 from tests.editor.conftest import Browser
 
 CLOSED = ["/editor", "/editor/", "/editor/account", "/editor/no-such-page", "/editor%2Faccount"]

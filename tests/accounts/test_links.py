@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.accounts import links, people
 from careers_site.accounts.models import EDITOR, INVITATION, RESET, OneTimeLink
-from careers_site.extensions import db
-from careers_site.utc import now
+from careers_site.accounts.people import accounts
+from careers_site.accounts.sign_in import links
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 from tests.accounts.hands import (
     OTHER,
     PASSWORD,
@@ -30,7 +31,7 @@ OVER = "This link can no longer be used"
 
 
 def invited() -> str:
-    _, link = people.invite(EDITOR_EMAIL, EDITOR)
+    _, link = accounts.invite(EDITOR_EMAIL, EDITOR)
     db.session.commit()
     return link_in(link)
 
@@ -147,7 +148,7 @@ def test_a_link_ends_when_its_time_is_over(kind: str, browser: Browser) -> None:
 
 def test_a_newer_link_ends_the_older(browser: Browser) -> None:
     older = invited()
-    newer = link_in(people.reset(again(), removes_second_factor=False))
+    newer = link_in(accounts.reset(again(), removes_second_factor=False))
     db.session.commit()
     assert browser.get(older).status_code == 410
     assert browser.get(newer).status_code == 200
@@ -180,7 +181,7 @@ def test_a_link_needs_the_token_of_its_form(browser: Browser) -> None:
 def test_a_reset_ends_password_and_sessions_at_once(browser: Browser, app: Flask) -> None:
     account()
     try_password(browser)
-    link = link_in(people.reset(again(), removes_second_factor=False))
+    link = link_in(accounts.reset(again(), removes_second_factor=False))
     db.session.commit()
     assert not is_signed_in(browser)
     assert try_password(new_browser(app)).status_code == 400
@@ -192,7 +193,7 @@ def test_a_link_works_while_strangers_guess(browser: Browser, app: Flask) -> Non
     account()
     for _ in range(6):
         try_password(new_browser(app), password=OTHER)
-    link = link_in(people.reset(again(), removes_second_factor=False))
+    link = link_in(accounts.reset(again(), removes_second_factor=False))
     db.session.commit()
     use(browser, link)
     assert try_password(browser).status_code == 303

@@ -9,8 +9,8 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from careers_site.accounts import mail
 from careers_site.accounts.models import EDITOR
+from careers_site.accounts.people import mail
 from tests.accounts.hands import link_in
 from tests.conftest import make_app
 from tests.editor.conftest import Browser, send, sign_in

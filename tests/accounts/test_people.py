@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.accounts import people
 from careers_site.accounts.models import ADMIN, EDITOR, Account
-from careers_site.extensions import db
+from careers_site.accounts.people import accounts
+from careers_site.platform.extensions import db
 from tests.accounts.hands import (
     PASSWORD,
     account,
@@ -137,12 +137,12 @@ def test_the_last_admin_stays(app: Flask) -> None:
     last, by = account(ADMIN_EMAIL, ADMIN), account()
     add_account("invited@example.org", ADMIN)
     account("closed@example.org", ADMIN, active=False)
-    with pytest.raises(people.PeopleError, match="last admin"):
-        people.change_role(last, EDITOR, by)
-    with pytest.raises(people.PeopleError, match="last admin"):
-        people.set_active(last, by, active=False)
+    with pytest.raises(accounts.PeopleError, match="last admin"):
+        accounts.change_role(last, EDITOR, by)
+    with pytest.raises(accounts.PeopleError, match="last admin"):
+        accounts.set_active(last, by, active=False)
     account("second@example.org", ADMIN)
-    people.change_role(last, EDITOR, by)
+    accounts.change_role(last, EDITOR, by)
     assert last.role == EDITOR
 
 
@@ -157,9 +157,9 @@ def demote_each_other(app: Flask) -> int:
             assert mine
             assert other
             try:
-                people.change_role(other, EDITOR, mine)
+                accounts.change_role(other, EDITOR, mine)
                 db.session.commit()
-            except people.PeopleError:
+            except accounts.PeopleError:
                 db.session.rollback()
 
     threads = [Thread(target=demote, args=pair) for pair in pairs]

@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.accounts import second_factor
 from careers_site.accounts.models import ADMIN, RecoveryCode
-from careers_site.accounts.sessions import hashed
-from careers_site.extensions import db
+from careers_site.accounts.second_factor import codes as second_factor
+from careers_site.accounts.sessions.sessions import hashed
+from careers_site.platform.extensions import db
 from tests.accounts.hands import (
     OTHER,
     PASSWORD,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from careers_site.accounts import passwords, sessions
 from careers_site.accounts.models import SignedIn
-from careers_site.extensions import db
+from careers_site.accounts.sessions import sessions
+from careers_site.accounts.sign_in import passwords
+from careers_site.platform.extensions import db
 from tests.accounts.hands import (
     OTHER,
     account,

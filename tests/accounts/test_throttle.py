@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text, update
 
-from careers_site.accounts import passwords, throttle
 from careers_site.accounts.models import FailedSignIns
-from careers_site.extensions import db
-from careers_site.utc import now
+from careers_site.accounts.sign_in import passwords, throttle
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 from tests.accounts.hands import OTHER, account, is_signed_in, new_browser, try_password
 from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
 

@@ -11,7 +11,7 @@ from careers_site.advisers import batch
 from careers_site.advisers.batch import RouteAnswer, Tally, answer, answers, lines, notes, safe
 from careers_site.advisers.clients import read_clients
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.wording import Result
 
 NOTHING = "reference,age\nsomebody,\n"

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from careers_site.advisers.batch_views import MOST_CLIENTS
-from careers_site.extensions import limiter
+from careers_site.platform.extensions import limiter
 
 PAGE = "/advisers/batch"
 GOOD = "reference,gcse_maths,others\nanna,4,none\nbob,unsure,\n"

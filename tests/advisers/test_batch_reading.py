@@ -13,7 +13,7 @@ from careers_site.advisers.clients import (
     read_clients,
 )
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 
 @pytest.fixture(scope="session")

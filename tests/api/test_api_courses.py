@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from careers_site.courses.models import Course
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 
 def test_a_search_has_its_total_its_page_and_its_courses(client: FlaskClient) -> None:

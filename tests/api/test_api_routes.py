@@ -8,12 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
+from careers_site.answers import read
 from careers_site.content.parsing import Library
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import know
 from careers_site.eligibility.plan import cheapest, fastest
-from careers_site.eligibility.routes import age_of, judge
-from careers_site.quiz.answers import read
+from careers_site.eligibility.rules import age_of, judge
 
 Json = dict[str, Any]
 

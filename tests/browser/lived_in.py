@@ -10,15 +10,16 @@ from threading import Event
 
 from flask import Flask
 
-from careers_site.content import documents
-from careers_site.courses import changes, uploads
+from careers_site.content.store import documents
+from careers_site.courses.changes import edit
+from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
-from careers_site.courses.rows import COLUMNS, read_row, write_row
-from careers_site.editor import draft_publishing, drafts
-from careers_site.editor.drafts import Draft
-from careers_site.editor.reviewing import fingerprint
-from careers_site.extensions import db
+from careers_site.courses.uploads import store
+from careers_site.editor.drafts import drafts, publishing
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.review import fingerprint
 from careers_site.jobs.worker import Worker
+from careers_site.platform.extensions import db
 
 ABOUT = "content/pages/about.md"
 CHECKS = "content/pages/checks.md"
@@ -44,7 +45,7 @@ def _draft(title: str, texts: Mapping[str, str | None]) -> Draft:
 def _publish(draft: Draft) -> int:
     db.session.commit()
     number = draft.id
-    draft_publishing.publish(number, WHO, "To have a history.", fingerprint(draft), "")
+    publishing.publish(number, WHO, "To have a history.", fingerprint(draft), "")
     return number
 
 
@@ -75,11 +76,11 @@ def _courses(app: Flask) -> dict[str, int]:
     course = db.session.get_one(Course, 1)
     values, _ = read_row(dict(zip(COLUMNS, write_row(vars(course)), strict=True)))
     assert values is not None
-    changes.edit(1, values.model_copy(update={"title": "A newer title"}), course.version, WHO)
-    changes.withdraw(2, db.session.get_one(Course, 2).version, WHO, "It has ended.")
+    edit.edit(1, values.model_copy(update={"title": "A newer title"}), course.version, WHO)
+    edit.withdraw(2, db.session.get_one(Course, 2).version, WHO, "It has ended.")
     ready = _upload(app, "ready", [_row(n, level="3" if n % 4 else "three") for n in range(1, 40)])
     refused = _upload(app, "refused", [{"something": "else"}])
-    return {"ready": ready, "refused": refused, "change": changes.history(1)[0].change.id}
+    return {"ready": ready, "refused": refused, "change": edit.history(1)[0].change.id}
 
 
 def _row(number: int, **cells: str) -> dict[str, str]:
@@ -92,8 +93,8 @@ def _upload(app: Flask, source: str, rows: list[dict[str, str]]) -> int:
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    wanted = uploads.Wanted(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
-    kept = uploads.receive(wanted, {uploads.COURSES: io.BytesIO(text.getvalue().encode())})
+    wanted = store.Wanted(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
+    kept = store.receive(wanted, {store.COURSES: io.BytesIO(text.getvalue().encode())})
     number = kept.id
     worker = Worker(app, Event())
     while worker.work_once():

@@ -13,11 +13,11 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from careers_site.accounts import passwords
 from careers_site.accounts.models import ADMIN, Account
-from careers_site.courses.rows import COLUMNS
-from careers_site.courses.today import today
-from careers_site.extensions import db
+from careers_site.accounts.sign_in import passwords
+from careers_site.courses.importing.native_row import COLUMNS
+from careers_site.platform.clock import today
+from careers_site.platform.extensions import db
 from tests.browser.editing import EMAILS, EditingSite, editing_site
 from tests.browser.watching import Watched
 from tests.conftest import ROOT

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from careers_site.content import files
 from careers_site.content.parsing import parse
 from careers_site.content.problems import ContentError
+from careers_site.content.store import files
 from tests.conftest import ROOT
 
 SHIPPED = files.read(ROOT)

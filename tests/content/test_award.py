@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from careers_site.content.award import Award, apply, next_year, raise_pay, raised, years_of
-from careers_site.content.pay import parse_pay_points
+from careers_site.content.tables.award import Award, apply, next_year, raise_pay, raised, years_of
+from careers_site.content.tables.pay import parse_pay_points
 
 HEADING = "spine,point,year,annual,hours,confidence,source,checked\n"
 TEXT = (

@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from careers_site.content import documents, files
-from careers_site.extensions import db
+from careers_site.content.store import documents, files
+from careers_site.platform.extensions import db
 from tests.conftest import ROOT, make_app
 
 STEP = 'content/portage-home-visitor/routes.toml: route "college": no step "level-4-diploma"'

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.diffs import compare
-from careers_site.content.merging import merge
-from careers_site.content.row_diffs import compare_rows
+from careers_site.content.diff.lines import compare
+from careers_site.content.diff.merge import merge
+from careers_site.content.diff.rows import compare_rows
 
 SALARIES = "data/salaries.csv"
 texts = st.lists(st.sampled_from(["one two\n", "one three\n", "\n", "four\n"])).map("".join)

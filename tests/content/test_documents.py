@@ -18,10 +18,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from careers_site.content import documents
-from careers_site.content.documents import Document, DocumentRevision, Revision
 from careers_site.content.library import holder, library
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.content.store.documents import Document, DocumentRevision, Revision
+from careers_site.platform.extensions import db
 from tests.conftest import ROOT
 
 ABOUT, CHECKS = "content/pages/about.md", "content/pages/checks.md"
@@ -145,7 +145,7 @@ def test_a_revision_that_cannot_be_read_leaves_the_library_as_it_was(app: Flask)
 LOADER = """
 import sys
 from pathlib import Path
-from careers_site.content import files
+from careers_site.publishing import load_files
 from tests.conftest import ROOT, make_app
 root, instance, first = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 names = ["content/pages/about.md", "content/pages/checks.md", "data/salaries.csv"]
@@ -157,7 +157,7 @@ with make_app(instance, root=root).app_context():
             more = "" if name.endswith("csv") else "\\nTurn-X.\\n"
             text = (text + more).replace("Turn-X", f"Turn-{number}")
             (root / name).write_text(text, encoding="utf-8")
-        files.load(root)
+        load_files.load(root)
         print(number, flush=True)
 """
 

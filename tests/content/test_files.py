@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from careers_site.content import documents, files
 from careers_site.content.problems import ContentError
-from careers_site.extensions import db
+from careers_site.content.store import documents, files
+from careers_site.platform.extensions import db
+from careers_site.publishing import load_files
 
 # Pages that the site can do without, unlike those that it links to.
 HANDBOOK = "content/pages/handbook.md"
@@ -27,10 +28,10 @@ def load(app: Flask, folder: Path) -> Callable[..., Loaded]:
     """Load the folder into a site that has the shipped content; paths published and kept."""
     for path in (HANDBOOK, PRICES):
         (folder / path).write_text(PAGE, encoding="utf-8")
-    files.load(folder)
+    load_files.load(folder)
 
     def run(**how: bool) -> Loaded:
-        done = files.load(folder, **how)
+        done = load_files.load(folder, **how)
         assert done.revision == documents.current_revision()
         return done.published, done.kept
 

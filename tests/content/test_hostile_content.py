@@ -7,11 +7,11 @@ import time
 
 import pytest
 
+from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.parsing import parse
-from careers_site.content.redirects import REDIRECTS
-from careers_site.content.relevance import PATH as RELEVANCE
-from careers_site.content.rules import ROUTES, SCALES
-from careers_site.content.typed import as_cell
+from careers_site.content.rules.reader import ROUTES, SCALES
+from careers_site.content.rules.relevance import PATH as RELEVANCE
+from careers_site.content.tables.typed_input import as_cell
 from tests.content.conftest import SHIPPED, changed, problems_of
 
 # Far above what any of it takes, and far below what each took before it was bounded.

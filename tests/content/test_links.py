@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from flask import Flask
 
-from careers_site.content import documents
-from careers_site.content.links import Link, ask, ask_all, links
-from careers_site.extensions import db
+from careers_site.content.pages.links import Link, ask, ask_all, links
+from careers_site.content.store import documents
+from careers_site.platform.extensions import db
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -12,10 +12,10 @@ from flask import Flask
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from careers_site.content import documents
-from careers_site.content.markdown import Rendered, references, render
+from careers_site.content.pages.markdown import Rendered, references, render
 from careers_site.content.sources import Source
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.platform.extensions import db
 from tests.checking import read_page, words
 from tests.content.conftest import SHIPPED, changed, problems_of
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.new_source import PATH, add, problems
 from careers_site.content.problems import Problems
 from careers_site.content.sources import Source, parse_sources
+from careers_site.content.tables.new_source import PATH, add, problems
 
 LEEDS = {
     "title": 'Advert: "Home Visitor"',

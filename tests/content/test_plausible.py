@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from careers_site.content.listings import Workshop
 from careers_site.content.parsing import Library
-from careers_site.content.pay import PayPoint, SalaryBand
-from careers_site.content.plausible import Known, doubts
+from careers_site.content.tables.listings import Workshop
+from careers_site.content.tables.pay import PayPoint, SalaryBand
+from careers_site.content.tables.plausibility import Known, doubts
 
 TODAY = date(2026, 11, 21)
 BAND = SalaryBand(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careers_site.content.parsing import Library, parse
-from careers_site.content.qualifications import PATH
+from careers_site.content.rules.qualifications import PATH
 from tests.content.conftest import SHIPPED, Change, changed, problems_of
 
 NNEB = 'id = "nneb"\n'

@@ -7,9 +7,9 @@ import re
 import pytest
 from flask import Flask
 
-from careers_site.content.needed import LINKED, NEEDED, RESERVED
+from careers_site.content.pages.redirects import FIXED, REDIRECTS
+from careers_site.content.pages.required_pages import LINKED, NEEDED, RESERVED
 from careers_site.content.parsing import parse
-from careers_site.content.redirects import FIXED, REDIRECTS
 from tests.conftest import ROOT
 from tests.content.conftest import SHIPPED, changed, problems_of
 

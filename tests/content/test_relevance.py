@@ -6,7 +6,7 @@ import pytest
 
 from careers_site.content.parsing import Library
 from careers_site.content.problems import Problems
-from careers_site.content.relevance import PATH, Relevance, Rule, parse_relevance
+from careers_site.content.rules.relevance import PATH, Relevance, Rule, parse_relevance
 
 GIVEN = 'sources = ["known"]\nchecked = 2026-11-21\n'
 

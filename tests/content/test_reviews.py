@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from careers_site.content import files
-from careers_site.content.reviews import due, reviews
+from careers_site.content.pages.reviews import due, reviews
+from careers_site.content.store import files
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 22)

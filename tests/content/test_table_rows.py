@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content import table_rows
-from careers_site.content.cells import Slug
-from careers_site.content.listings import SERVICES, WORKSHOPS
-from careers_site.content.pay import PAY_POINTS, SALARIES
-from careers_site.content.tables import Checks, Table, parse_table, plain
+from careers_site.content.tables import rows
+from careers_site.content.tables.cells import Slug
+from careers_site.content.tables.listings import SERVICES, WORKSHOPS
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES
+from careers_site.content.tables.tables import Checks, Table, parse_table, plain
 
 ROOT = Path(__file__).parents[2]
 TABLES: list[Table[Any]] = [SALARIES, PAY_POINTS, WORKSHOPS, SERVICES]
@@ -49,56 +49,56 @@ def thing(id: str, words: str = "", note: str = "") -> dict[str, str]:
 
 
 def test_a_changed_row_leaves_the_others_byte_for_byte() -> None:
-    changed = table_rows.change(TEXT, THINGS, ("b",), thing("b", "z", 'now "this", and that'))
+    changed = rows.change(TEXT, THINGS, ("b",), thing("b", "z", 'now "this", and that'))
 
     assert changed == TEXT.replace(' b , z ,"two\nlines"\r\n', 'b,z,"now ""this"", and that"\r\n')
 
 
 def test_a_row_with_the_same_cells_is_not_touched() -> None:
-    assert table_rows.change(TEXT, THINGS, ("b",), thing("b", "z", "two\nlines")) == TEXT
+    assert rows.change(TEXT, THINGS, ("b",), thing("b", "z", "two\nlines")) == TEXT
 
 
 def test_a_new_row_stands_at_the_end_with_the_line_ends_of_the_file() -> None:
-    assert table_rows.add(TEXT, THINGS, thing("d", "new")) == TEXT + "\r\nd,new,\r\n"
+    assert rows.add(TEXT, THINGS, thing("d", "new")) == TEXT + "\r\nd,new,\r\n"
 
 
 def test_a_removed_row_takes_its_line_with_it() -> None:
-    assert table_rows.remove(TEXT, THINGS, ("b",)) == TEXT.replace(' b , z ,"two\nlines"\r\n', "")
+    assert rows.remove(TEXT, THINGS, ("b",)) == TEXT.replace(' b , z ,"two\nlines"\r\n', "")
 
 
 def test_columns_may_stand_in_another_order_after_a_byte_order_mark() -> None:
     text = "\ufeffnote,id,words\n1,a,x\n"
 
-    assert table_rows.rows(text, THINGS) == [thing("a", "x", "1")]
-    assert table_rows.add(text, THINGS, thing("b", "y", "2")) == text + "2,b,y\n"
+    assert rows.rows(text, THINGS) == [thing("a", "x", "1")]
+    assert rows.add(text, THINGS, thing("b", "y", "2")) == text + "2,b,y\n"
 
 
 def test_a_row_that_is_not_there_cannot_be_changed_or_removed() -> None:
-    with pytest.raises(table_rows.NoRowError):
-        table_rows.change(TEXT, THINGS, ("x",), thing("x"))
-    with pytest.raises(table_rows.NoRowError):
-        table_rows.remove(TEXT, THINGS, ("x",))
+    with pytest.raises(rows.NoRowError):
+        rows.change(TEXT, THINGS, ("x",), thing("x"))
+    with pytest.raises(rows.NoRowError):
+        rows.remove(TEXT, THINGS, ("x",))
 
 
 def test_no_two_rows_get_the_same_key() -> None:
-    with pytest.raises(table_rows.SameKeyError):
-        table_rows.add(TEXT, THINGS, thing(" a "))
-    with pytest.raises(table_rows.SameKeyError):
-        table_rows.change(TEXT, THINGS, ("b",), thing("a"))
+    with pytest.raises(rows.SameKeyError):
+        rows.add(TEXT, THINGS, thing(" a "))
+    with pytest.raises(rows.SameKeyError):
+        rows.change(TEXT, THINGS, ("b",), thing("a"))
 
 
 @pytest.mark.parametrize("text", ["", "id,words\na,b\n", 'id,words,note\n"a,b,c\n', "\x00"])
 def test_a_text_that_is_not_the_table_is_refused(text: str) -> None:
-    with pytest.raises(table_rows.BrokenTableError, match="things"):
-        table_rows.rows(text, THINGS)
+    with pytest.raises(rows.BrokenTableError, match="things"):
+        rows.rows(text, THINGS)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44 20", "-", "@sum", "=HYPERLINK(1)"])
 def test_a_cell_that_a_spreadsheet_would_run_is_kept_as_text_after_an_apostrophe(cell: str) -> None:
-    text = table_rows.add("id,words,note\n", THINGS, thing("a", cell))
+    text = rows.add("id,words,note\n", THINGS, thing("a", cell))
 
     assert f"a,'{cell}" in text
-    assert table_rows.find(text, THINGS, ("a",))["words"] == cell
+    assert rows.find(text, THINGS, ("a",))["words"] == cell
     assert parse_table(text, "x", Thing, ["id"], ())[0] == (Thing("a", cell, ""),)
 
 
@@ -108,33 +108,33 @@ def test_what_is_added_changed_and_removed_comes_back_as_it_was(
 ) -> None:
     text = "id,words,note\n"
     for row in given_rows:
-        text = table_rows.add(text, THINGS, thing(*row))
+        text = rows.add(text, THINGS, thing(*row))
     wanted = [{name: plain(cell) for name, cell in thing(*row).items()} for row in given_rows]
-    assert table_rows.rows(text, THINGS) == wanted
+    assert rows.rows(text, THINGS) == wanted
 
     place = data.draw(st.integers(0, len(given_rows) - 1))
     key = given_rows[place][0]
-    before = [line.raw for line in table_rows.lines(text, THINGS)]
-    changed = table_rows.change(text, THINGS, (key,), thing(key, data.draw(TEXTS), "changed"))
-    after = [line.raw for line in table_rows.lines(changed, THINGS)]
+    before = [line.raw for line in rows.lines(text, THINGS)]
+    changed = rows.change(text, THINGS, (key,), thing(key, data.draw(TEXTS), "changed"))
+    after = [line.raw for line in rows.lines(changed, THINGS)]
     assert [*after[: place + 1], *after[place + 2 :]] == [
         *before[: place + 1],
         *before[place + 2 :],
     ]
 
-    without = table_rows.remove(changed, THINGS, (key,))
+    without = rows.remove(changed, THINGS, (key,))
     assert without == "".join([*before[: place + 1], *before[place + 2 :]])
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_shipped_tables_are_read_whole_and_written_back_the_same(table: Table[Any]) -> None:
     text = (ROOT / table.path).read_text(encoding="utf-8")
-    found = list(table_rows.lines(text, table))
+    found = list(rows.lines(text, table))
 
     assert "".join(line.raw for line in found) == text
-    for cells in table_rows.rows(text, table):
-        key = table_rows.key_of(table, cells)
-        assert table_rows.change(text, table, key, cells) == text
+    for cells in rows.rows(text, table):
+        key = rows.key_of(table, cells)
+        assert rows.change(text, table, key, cells) == text
 
 
 def test_a_row_is_checked_like_the_file() -> None:

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
-from careers_site.content.cells import ConfidenceWord
-from careers_site.content.pay import KindWord
-from careers_site.content.table_words import CHOICES, OWN, SHARED, TABLES, fields_of
-from careers_site.content.tables import Table
+from careers_site.content.tables.cells import ConfidenceWord
+from careers_site.content.tables.labels import CHOICES, OWN, SHARED, TABLES, fields_of
+from careers_site.content.tables.pay import KindWord
+from careers_site.content.tables.tables import Table
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careers_site.content.markdown import render
+from careers_site.content.pages.markdown import render
 
 TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n"
 

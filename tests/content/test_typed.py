@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.table_words import KINDS
-from careers_site.content.typed import as_cell
+from careers_site.content.tables.labels import KINDS
+from careers_site.content.tables.typed_input import as_cell
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from careers_site.content import files, ways
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
-from careers_site.content.rules import ROUTES, STEPS
+from careers_site.content.rules import reachability
+from careers_site.content.rules.reader import ROUTES, STEPS
+from careers_site.content.store import files
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import fastest, takes_too_long
 from tests.conftest import ROOT
@@ -45,9 +46,9 @@ levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
 
 
 def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
-    assert ways.lost(shipped.rules) == []
+    assert reachability.lost(shipped.rules) == []
     for route in shipped.rules.routes:
-        assert not takes_too_long(route, shipped.rules, ways.ADULT, ways.NATION)
+        assert not takes_too_long(route, shipped.rules, reachability.ADULT, reachability.NATION)
 
 
 def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:

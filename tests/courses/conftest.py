@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from careers_site.courses.finder import find
-from careers_site.courses.importing import import_file
-from careers_site.courses.query import CourseSearch
-from careers_site.courses.results import Results
-from careers_site.courses.rows import COLUMNS
+from careers_site.courses.finder.finder import find
+from careers_site.courses.finder.query import CourseSearch
+from careers_site.courses.finder.results import Results
+from careers_site.courses.importing.load import import_file
+from careers_site.courses.importing.native_row import COLUMNS
 
 Row = dict[str, str]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from careers_site.courses.catalogue import catch_up
-from careers_site.courses.importing import import_file
+from careers_site.courses.catalogue.catalogue import catch_up
+from careers_site.courses.importing.load import import_file
 from tests.conftest import make_app
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from careers_site.courses.dfe import COLUMNS
+from careers_site.courses.importing.dfe import COLUMNS
 
 Row = dict[str, str]
 

@@ -10,14 +10,15 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from careers_site.audit import AuditEntry
-from careers_site.courses import changes, recording
-from careers_site.courses.catalogue import course_index
-from careers_site.courses.change_models import BEFORE, CatalogueChange
-from careers_site.courses.importing import import_file
+from careers_site.courses.catalogue.catalogue import course_index
+from careers_site.courses.changes import edit as changes
+from careers_site.courses.changes import recording
+from careers_site.courses.changes.models import BEFORE, CatalogueChange
+from careers_site.courses.changes.undo import CannotUndoError, would_undo
+from careers_site.courses.importing.load import import_file
+from careers_site.courses.importing.native_row import CourseRow, read_row
 from careers_site.courses.models import Course, catalogue_state
-from careers_site.courses.rows import CourseRow, read_row
-from careers_site.courses.undoing import CannotUndoError, would_undo
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 Row = dict[str, str]
 Make = Callable[..., Row]

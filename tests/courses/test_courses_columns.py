@@ -10,8 +10,8 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careers_site.courses.catalogue import course_columns
-from careers_site.courses.columns import Columns, first
+from careers_site.courses.catalogue.catalogue import course_columns
+from careers_site.courses.catalogue.columns import Columns, first
 from careers_site.places import miles
 
 VALUES = st.lists(st.sampled_from([0.0, 1.0, 2.0, 3.5, float("nan")]), min_size=1, max_size=80)

@@ -13,9 +13,9 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.courses.dfe import COLUMNS
+from careers_site.courses.importing.dfe import COLUMNS
 from careers_site.courses.models import Course, catalogue_state
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 from tests.courses.open_data import open_row, write_open_data
 
 Run = Callable[..., Result]

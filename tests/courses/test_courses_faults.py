@@ -13,13 +13,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from careers_site.courses.catalogue import course_index
-from careers_site.courses.finder import find
-from careers_site.courses.importing import import_file
+from careers_site.courses.catalogue.catalogue import course_index
+from careers_site.courses.finder.finder import find
+from careers_site.courses.finder.query import CourseSearch
+from careers_site.courses.importing.load import import_file
+from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
-from careers_site.courses.query import CourseSearch
-from careers_site.courses.staging import STAGED
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, str]

@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from careers_site.courses import catalogue
-from careers_site.courses.catalogue import catch_up, course_index
-from careers_site.courses.filters import KINDS, WITHIN
-from careers_site.courses.finder import find, for_step, newest
-from careers_site.courses.query import SORTS, CourseSearch
-from careers_site.courses.results import Results
-from careers_site.errors import BadQueryError
+from careers_site.courses.catalogue import catalogue
+from careers_site.courses.catalogue.catalogue import catch_up, course_index
+from careers_site.courses.finder.filters import KINDS, WITHIN
+from careers_site.courses.finder.finder import find, for_step, newest
+from careers_site.courses.finder.query import SORTS, CourseSearch
+from careers_site.courses.finder.results import Results
+from careers_site.platform.errors import BadQueryError
 
 Found = Callable[[str], Results]
 Asked = Callable[[str], CourseSearch]

@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.courses.checking import check_shipped
-from careers_site.courses.importing import SHIPPED, export_courses, import_file, load_shipped
+from careers_site.courses.importing.csv_reader import ImportProblemsError
+from careers_site.courses.importing.load import SHIPPED, export_courses, import_file, load_shipped
+from careers_site.courses.importing.native_row import COLUMNS
+from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.courses.models import Course, catalogue_state
-from careers_site.courses.reading import ImportProblemsError
-from careers_site.courses.rows import COLUMNS
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 Row = dict[str, str]
 Write = Callable[..., Path]

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.courses import changes
-from careers_site.courses.importing import export_courses, import_file
+from careers_site.courses.changes import edit as changes
+from careers_site.courses.importing.load import export_courses, import_file
+from careers_site.courses.importing.native_row import read_row
 from careers_site.courses.models import Course, catalogue_state
-from careers_site.courses.rows import read_row
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 Row = dict[str, str]
 Make = Callable[..., Row]

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from careers_site.courses import progress as progress_module
-from careers_site.courses.progress import progress
+from careers_site.courses.importing import progress as progress_module
+from careers_site.courses.importing.progress import progress
 
 
 class Terminal(io.StringIO):

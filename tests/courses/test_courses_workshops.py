@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.content.library import library
-from careers_site.content.listings import parse_workshops
-from careers_site.courses import workshops
+from careers_site.content.tables.listings import parse_workshops
+from careers_site.courses.importing import workshops
 from careers_site.courses.models import Course
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 HEADING = "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
 ROW = (

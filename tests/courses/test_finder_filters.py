@@ -11,12 +11,13 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.courses import derived, limits, regions
-from careers_site.courses.catalogue import catch_up
-from careers_site.courses.finder import find
-from careers_site.courses.query import CourseSearch
-from careers_site.courses.results import Results
-from careers_site.errors import BadQueryError
+from careers_site.courses.catalogue import derived, regions
+from careers_site.courses.catalogue.catalogue import catch_up
+from careers_site.courses.finder import threshold_filters
+from careers_site.courses.finder.finder import find
+from careers_site.courses.finder.query import CourseSearch
+from careers_site.courses.finder.results import Results
+from careers_site.platform.errors import BadQueryError
 
 Found = Callable[[str], Results]
 Asked = Callable[[str], CourseSearch]
@@ -126,8 +127,8 @@ def test_cost_and_length_sort_the_unknown_last(
 
 
 def test_months_to_start_in_are_the_twelve_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "today", lambda: date(2026, 11, 21))
-    months = limits.StartFrom.allowed()
+    monkeypatch.setattr(threshold_filters, "today", lambda: date(2026, 11, 21))
+    months = threshold_filters.StartFrom.allowed()
     assert (months[0], months[1], months[11]) == ("2026-12", "2027-01", "2027-11")
 
 

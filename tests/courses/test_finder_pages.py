@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from careers_site.courses import shortlist
-from careers_site.courses.calendar_file import fold
-from careers_site.courses.catalogue import catch_up
+from careers_site.courses.catalogue.catalogue import catch_up
+from careers_site.courses.finder import shortlist
 from careers_site.courses.models import Course
-from careers_site.extensions import db
+from careers_site.courses.web.ical import fold
+from careers_site.platform.extensions import db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 Load, Row = Callable[..., Any], Callable[..., dict[str, str]]

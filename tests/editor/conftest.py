@@ -17,9 +17,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from careers_site.accounts import sessions
 from careers_site.accounts.models import ADMIN, EDITOR, Account
-from careers_site.extensions import db
+from careers_site.accounts.sessions import sessions
+from careers_site.platform.extensions import db
 from tests.checking import CheckingClient
 
 Post = Callable[..., TestResponse]

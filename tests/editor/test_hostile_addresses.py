@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.conftest import make_app
 from tests.editor.conftest import Browser, add_account, read_csrf, sign_in

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from careers_site.content import documents
 from careers_site.content.library import holder
+from careers_site.content.store import documents
 from careers_site.courses.models import Course, next_version
-from careers_site.editor import attention, course_ends, drafts
-from careers_site.extensions import db
+from careers_site.editor.courses import end_dates
+from careers_site.editor.drafts import drafts
+from careers_site.editor.home import attention
+from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser
 
 ABOUT = "content/pages/about.md"
@@ -111,5 +113,5 @@ def test_a_course_ends_after_its_length_or_a_year(
     course.start_date, course.duration = start, duration
     next_version()
     db.session.commit()
-    assert course_ends.has_ended(course, date(2026, 11, 22)) == is_over
-    assert (1 in course_ends.ended(date(2026, 11, 22))) == is_over
+    assert end_dates.has_ended(course, date(2026, 11, 22)) == is_over
+    assert (1 in end_dates.ended(date(2026, 11, 22))) == is_over

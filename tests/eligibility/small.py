@@ -11,7 +11,7 @@ from careers_site.eligibility.requirements import (
     Equivalence,
     Requirement,
 )
-from careers_site.eligibility.routes import Gain, Goal, Route, Rules, Step
+from careers_site.eligibility.rules import Gain, Goal, Route, Rules, Step
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
 
 CHECKED = date(2026, 11, 21)

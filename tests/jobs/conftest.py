@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from careers_site.extensions import db
 from careers_site.jobs import queue, registry
 from careers_site.jobs.models import Job
+from careers_site.platform.extensions import db
 from tests.conftest import ROOT
 from tests.jobs.kinds import KINDS
 

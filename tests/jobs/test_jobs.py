@@ -12,11 +12,11 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 
-from careers_site.extensions import db
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.jobs.running import LostError, Running, StoppedError
 from careers_site.jobs.worker import Worker
+from careers_site.platform.extensions import db
 
 Ask = Callable[..., int]
 Look = Callable[[int], Job]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from careers_site.eligibility.person import Known, raised
-from careers_site.eligibility.routes import Route, Rules, Step
+from careers_site.eligibility.rules import Route, Rules, Step
 
 Levels = tuple[tuple[str, int], ...]
 Running = tuple[str, int] | None

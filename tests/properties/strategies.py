@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from careers_site.eligibility.equivalences import grow
 from careers_site.eligibility.person import Person, raised
 from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
-from careers_site.eligibility.routes import Route, Rules, Step
+from careers_site.eligibility.rules import Route, Rules, Step
 from careers_site.eligibility.scales import Count, Scales
 from tests.eligibility.small import NOTHING, counts_as, route, rules, scale, step
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from flask import Flask
 from hypothesis import Phase, given, note, settings
 
-from careers_site.content import publishing
 from careers_site.content.parsing import Library
 from careers_site.content.problems import ContentError
-from careers_site.editor.document_facts import pages_of
-from careers_site.editor.previewing import page
+from careers_site.editor.drafts.document_info import pages_of
+from careers_site.editor.drafts.preview import page
+from careers_site.publishing import publish
 from tests.checking import no_code, own_resources, pointing, read_page, unique, valid
 from tests.content.conftest import SHIPPED
 from tests.properties.hostile import spoiled
@@ -79,7 +79,7 @@ CHECKED = {
 def accepted(texts: dict[str, str]) -> Library | None:
     """The library of the documents; None where they are refused."""
     try:
-        return publishing.read(texts, 0, examples_may_differ=True)
+        return publish.read(texts, 0, examples_may_differ=True)
     except ContentError:
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from careers_site.content.merging import CHOICES, merge
+from careers_site.content.diff.merge import CHOICES, merge
 
 lines = st.lists(st.sampled_from([f"{word}\n" for word in "abcdef"]) | st.just("\n"), max_size=12)
 texts = lines.map("".join)

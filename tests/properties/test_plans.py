@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from careers_site.content.parsing import Library
 from careers_site.eligibility.person import Known, know, raised
 from careers_site.eligibility.plan import Plan, PlannedStep, cheapest, fastest
-from careers_site.eligibility.routes import Route, Rules, age_of
+from careers_site.eligibility.rules import Route, Rules, age_of
 from tests.properties.brute import fewest_months, gained, helps
 from tests.properties.strategies import people, small_rules
 

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from careers_site.answers import NATIONS, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
 from careers_site.content.parsing import Library
 from careers_site.eligibility.questions import open_scales
-from careers_site.eligibility.routes import Rules, judge
-from careers_site.quiz.answers import NATIONS, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
+from careers_site.eligibility.rules import Rules, judge
+from careers_site.platform.text_safety import printable
 from careers_site.quiz.questions import before, following
-from careers_site.spelling import printable
 
 DATA = given(data=st.data())
 PATHS = (

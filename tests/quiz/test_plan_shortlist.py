@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from careers_site.courses.models import Course
-from careers_site.extensions import db
+from careers_site.platform.extensions import db
 
 
 def a_course(site: Flask, step: str) -> Course:

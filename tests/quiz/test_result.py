@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from careers_site.answers import UNSURE
 from careers_site.content.parsing import Library
 from careers_site.eligibility.wording import Result
-from careers_site.quiz.answers import UNSURE
 from tests.checking import Page, read_page, words
 
 NOTHING_YET = {

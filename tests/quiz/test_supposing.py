@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from careers_site.answers import Answers
 from careers_site.content.parsing import Library
-from careers_site.quiz.answers import Answers
-from careers_site.quiz.supposing import wishes
+from careers_site.quiz.what_if import wishes
 
 CLOSE = {"gcse_english": "5", "gcse_maths": "3", "gcses_9_to_4": "4"}
 

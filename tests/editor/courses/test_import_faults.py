@@ -13,14 +13,14 @@ from flask import Flask
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from careers_site.courses.catalogue import course_index
-from careers_site.courses.change_models import CatalogueChange
-from careers_site.courses.import_models import CourseImport, Piece
+from careers_site.courses.catalogue.catalogue import course_index
+from careers_site.courses.changes.models import CatalogueChange
+from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
-from careers_site.courses.staging import STAGED
-from careers_site.extensions import db
+from careers_site.courses.uploads.models import CourseImport, Piece
 from careers_site.jobs.models import Job
-from careers_site.utc import now
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 from tests.conftest import ROOT
 from tests.editor.conftest import Browser
 from tests.editor.courses.conftest import as_csv, press
@@ -33,7 +33,7 @@ Upload = Callable[..., TestResponse]
 Work = Callable[[], None]
 Kill = Callable[..., None]
 COURSES = 300
-JOBS = "careers_site.courses.import_jobs"
+JOBS = "careers_site.courses.uploads.jobs"
 
 
 @pytest.fixture
@@ -95,9 +95,9 @@ def first(checked: Checked, publish: Callable[..., TestResponse], row: Make) -> 
 @pytest.mark.parametrize(
     ("place", "call"),
     [
-        ("careers_site.courses.staging:Staging.flush", 1),
+        ("careers_site.courses.importing.staging:Staging.flush", 1),
         (f"{JOBS}:read_joins", 1),
-        ("careers_site.courses.uploads:forget_pieces", 2),
+        ("careers_site.courses.uploads.store:forget_pieces", 2),
     ],
 )
 def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
@@ -122,8 +122,8 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
 @pytest.mark.parametrize(
     ("place", "is_new"),
     [
-        ("careers_site.courses.merging:Merge.swap", False),
-        ("careers_site.courses.merging:Merge._change", False),
+        ("careers_site.courses.importing.merge:Merge.swap", False),
+        ("careers_site.courses.importing.merge:Merge._change", False),
         ("careers_site.jobs.queue:hold", False),
         (f"{JOBS}:catch_up", True),
         (f"{JOBS}:forget_old", True),
@@ -156,9 +156,9 @@ def test_killed_in_the_middle_of_publishing_the_courses_are_old_or_new(
 @pytest.mark.parametrize(
     ("place", "is_undone"),
     [
-        ("careers_site.courses.undoing:_count", False),
+        ("careers_site.courses.changes.undo:_count", False),
         ("careers_site.jobs.queue:hold", False),
-        ("careers_site.courses.undoing:catch_up", True),
+        ("careers_site.courses.changes.undo:catch_up", True),
     ],
 )
 def test_killed_in_the_middle_of_undoing_the_courses_are_old_or_new(
@@ -184,7 +184,7 @@ def test_killed_three_times_it_is_given_up_and_can_be_published_again(
     address = checked(rows(row, "Zebra"))
     press(editor, address, "publish")
     for _ in range(3):
-        kill("careers_site.courses.merging:Merge.swap")
+        kill("careers_site.courses.importing.merge:Merge.swap")
     work()
     page = editor.get(address).text
     assert "It was tried 3 times and broke off each time" in page

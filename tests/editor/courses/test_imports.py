@@ -11,15 +11,15 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from careers_site.courses import uploads
-from careers_site.courses.catalogue import course_index
-from careers_site.courses.change_models import CatalogueChange
-from careers_site.courses.guidance import COLUMN
-from careers_site.courses.import_models import CourseImport, Piece
+from careers_site.courses.catalogue.catalogue import course_index
+from careers_site.courses.changes.models import CatalogueChange
+from careers_site.courses.importing.column_guidance import COLUMN
+from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course, catalogue_state
-from careers_site.courses.staging import STAGED
-from careers_site.extensions import db
+from careers_site.courses.uploads import store
+from careers_site.courses.uploads.models import CourseImport, Piece
 from careers_site.jobs.models import Job
+from careers_site.platform.extensions import db
 from tests.courses.open_data import open_row
 from tests.editor.conftest import Browser
 from tests.editor.courses.conftest import as_csv, press
@@ -162,14 +162,14 @@ def test_withdrawing_more_than_a_tenth_has_to_be_ticked(
 def test_what_was_edited_on_the_site_is_kept_and_named(
     editor: Browser, row: Make, checked: Checked, publish: Publish
 ) -> None:
-    from careers_site.courses import changes
-    from careers_site.courses.rows import read_row
+    from careers_site.courses.changes import edit
+    from careers_site.courses.importing.native_row import read_row
 
     publish(checked(as_csv(row("a"), row("b"))))
     course = db.session.scalars(select(Course).filter_by(source="test", run_id="a")).one()
     values, _problems = read_row(row("a", title="By hand"))
     assert values
-    changes.edit(course.id, values, course.version, "editor@example.org")
+    edit.edit(course.id, values, course.version, "editor@example.org")
     newer = as_csv(row("a", title="By file"), row("b", title="By file"))
     page = editor.get(address := checked(newer)).text
     assert "Edited on the site, kept: 1" in page
@@ -322,9 +322,9 @@ def test_what_nobody_decides_on_is_forgotten_after_a_week(
 ) -> None:
     address = checked(as_csv(row("a"), row("b", level="12")))
     upload = db.session.scalars(select(CourseImport)).one()
-    upload.at -= uploads.KEPT_FOR
+    upload.at -= store.KEPT_FOR
     db.session.commit()
-    uploads.forget_old()
+    store.forget_old()
     assert db.session.scalar(select(func.count()).select_from(STAGED)) == 0
     assert "Thrown away" in editor.get(address).text
 

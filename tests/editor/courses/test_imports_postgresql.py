@@ -18,19 +18,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from careers_site.courses import changes, uploads
-from careers_site.courses.change_models import CatalogueChange
-from careers_site.courses.import_models import READY, CourseImport, Piece
+from careers_site.courses.changes import edit as changes
+from careers_site.courses.changes.models import CatalogueChange
+from careers_site.courses.importing.native_row import read_row
+from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
-from careers_site.courses.rows import read_row
-from careers_site.courses.staging import STAGED
-from careers_site.courses.uploads import COURSES, Wanted
-from careers_site.extensions import db
+from careers_site.courses.uploads import store
+from careers_site.courses.uploads.models import READY, CourseImport, Piece
+from careers_site.courses.uploads.store import COURSES, Wanted
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.jobs.worker import Worker
+from careers_site.platform.clock import now
+from careers_site.platform.extensions import db
 from careers_site.serving import prepare
-from careers_site.utc import now
 from tests.conftest import ROOT, make_app
 from tests.editor.courses.conftest import as_csv
 
@@ -59,7 +60,7 @@ def work(app: Flask) -> None:
 
 def receive(content: bytes, token: str = "") -> int:
     wanted = Wanted(token or str(uuid.uuid4()), WHO, "courses.csv", "native", "test")
-    return int(uploads.receive(wanted, {COURSES: io.BytesIO(content)}).id)
+    return int(store.receive(wanted, {COURSES: io.BytesIO(content)}).id)
 
 
 def ask_to_publish(number: int) -> None:
@@ -87,7 +88,7 @@ def test_a_file_is_checked_published_edited_and_undone(site: Flask, row: Make) -
     ask_to_publish(first)
     work(site)
     assert titles() == {"a": "A course", "b": "A course"}
-    bad = b"".join(uploads.pieces(first, uploads.BAD_ROWS))
+    bad = b"".join(store.pieces(first, store.BAD_ROWS))
     assert b"level" in bad
     course = db.session.scalars(select(Course).filter_by(source="test", run_id="a")).one()
     values, _problems = read_row(row("a", title="By hand"))
@@ -171,7 +172,7 @@ def test_killed_in_the_middle_of_publishing_another_worker_does_it(site: Flask, 
     address = db.engine.url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "tests.jobs.pausing", site.instance_path]
     process = subprocess.Popen(
-        [*command, "careers_site.courses.merging:Merge._change"],
+        [*command, "careers_site.courses.importing.merge:Merge._change"],
         **{"stdout": subprocess.PIPE, "text": True, "cwd": ROOT},
         env={**os.environ, "DATABASE_URL": address},
     )

@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.courses import changes
+from careers_site.courses.changes import edit
 from careers_site.courses.models import Course
-from careers_site.editor import course_forms
-from careers_site.extensions import db
+from careers_site.editor.courses import forms
+from careers_site.platform.extensions import db
 from tests.editor.conftest import EDITOR_EMAIL, Browser
 from tests.editor.tables.forms import fields
 
@@ -146,12 +146,12 @@ def test_a_change_is_undone_from_the_history(app: Flask, editor: Browser) -> Non
 
 def test_checked_today_changes_only_the_day(app: Flask, editor: Browser) -> None:
     course = one()
-    before = course_forms.cells_of(course)
+    before = forms.cells_of(course)
     token = {"csrf_token": fields(editor.get(page_of(course)).text)["csrf_token"], "do": "checked"}
     assert editor.post(page_of(course), data={**token, "version": "0"}).status_code == 409
     answer = editor.post(page_of(course), data={**token, "version": str(course.version)})
     assert answer.status_code == 303
-    now = course_forms.cells_of(one())
+    now = forms.cells_of(one())
     assert {name for name in now if now[name] != before[name]} <= {"checked"}
     assert "was checked today" in editor.get(page_of(course)).text
 
@@ -317,10 +317,10 @@ def test_the_second_editor_is_shown_the_first_ones_change_and_keeps_the_words(
 ) -> None:
     opened = fields(editor.get(page_of(one())).text)
     course = one()
-    cells = {**course_forms.cells_of(course), "duration": "4 years", "venue": "New campus"}
-    row, _ = course_forms.read_row(cells)
+    cells = {**forms.cells_of(course), "duration": "4 years", "venue": "New campus"}
+    row, _ = forms.read_row(cells)
     assert row
-    changes.edit(course.id, row, course.version, "other@example.org", "")
+    edit.edit(course.id, row, course.version, "other@example.org", "")
     mine = {**opened, "do": "save", "duration": "5 years", "town": "Exeter"}
     answer = editor.post(page_of(course), data=mine)
 
@@ -337,7 +337,7 @@ def test_the_second_editor_is_shown_the_first_ones_change_and_keeps_the_words(
 def test_a_course_withdrawn_meanwhile_is_not_written_over(app: Flask, editor: Browser) -> None:
     opened = fields(editor.get(page_of(one())).text)
     course = one()
-    changes.withdraw(course.id, course.version, "other@example.org", "Gone")
+    edit.withdraw(course.id, course.version, "other@example.org", "Gone")
     answer = editor.post(page_of(course), data={**opened, "do": "save", "title": "Mine"})
 
     assert answer.status_code == 409

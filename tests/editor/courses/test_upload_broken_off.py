@@ -19,8 +19,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from careers_site.accounts.models import EDITOR
-from careers_site.courses.import_models import CourseImport, Piece
-from careers_site.extensions import db
+from careers_site.courses.uploads.models import CourseImport, Piece
+from careers_site.platform.extensions import db
 from tests.browser.conftest import serving
 from tests.conftest import make_app
 from tests.editor.conftest import EDITOR_EMAIL, add_account, sign_in

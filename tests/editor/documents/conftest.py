@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 from werkzeug.test import TestResponse
 
-from careers_site.content import documents
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser
 
 ABOUT, CHECKS = "content/pages/about.md", "content/pages/checks.md"

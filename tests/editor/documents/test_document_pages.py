@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from careers_site.editor import drafts
-from careers_site.extensions import db
+from careers_site.editor.drafts import drafts
+from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, add_account, sign_in
 from tests.editor.documents.conftest import (
     ABOUT,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from careers_site.content import documents
-from careers_site.content.texts import MOST_CHARACTERS, MOST_LINES, TextError
-from careers_site.editor import drafts
-from careers_site.extensions import db
+from careers_site.content.diff.text import MOST_CHARACTERS, MOST_LINES, TextError
+from careers_site.content.store import documents
+from careers_site.editor.drafts import drafts
+from careers_site.platform.extensions import db
 
 ABOUT, NEW = "content/pages/about.md", "content/pages/brand-new.md"
 

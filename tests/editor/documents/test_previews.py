@@ -7,9 +7,9 @@ from threading import Thread
 import pytest
 from flask import Flask
 
-from careers_site.content import documents
 from careers_site.content.library import library
-from careers_site.security import PREVIEW
+from careers_site.content.store import documents
+from careers_site.platform.security import PREVIEW
 from tests.checking import CheckingClient
 from tests.editor.conftest import Browser
 from tests.editor.documents.conftest import ABOUT, CHECKS, Change, hidden, published

@@ -9,20 +9,21 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.audit import AuditEntry
-from careers_site.content import documents, publishing
-from careers_site.content.documents import Document
 from careers_site.content.problems import ContentError
-from careers_site.content.publishing import (
+from careers_site.content.store import documents
+from careers_site.content.store.documents import Document
+from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.publishing import ChangedError, publish
+from careers_site.editor.drafts.review import fingerprint, proposals, review
+from careers_site.platform.extensions import db
+from careers_site.publishing import publish as publishing
+from careers_site.publishing.publish import (
     NothingChangesError,
     OvertakenError,
     Proposal,
     UnconfirmedError,
 )
-from careers_site.editor import drafts
-from careers_site.editor.draft_publishing import ChangedError, publish
-from careers_site.editor.drafts import Draft
-from careers_site.editor.reviewing import fingerprint, proposals, review
-from careers_site.extensions import db
 
 ABOUT, CHECKS = "content/pages/about.md", "content/pages/checks.md"
 STEPS = "content/portage-home-visitor/steps.toml"

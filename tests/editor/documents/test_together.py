@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from careers_site.content import documents, files
-from careers_site.editor import drafts
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.editor.drafts import drafts
+from careers_site.platform.extensions import db
+from careers_site.publishing import load_files
 from tests.conftest import make_app
 from tests.content.conftest import folder as _folder
 from tests.editor.conftest import Browser, add_account, sign_in
@@ -323,7 +324,7 @@ def test_a_file_that_changed_on_both_sides_is_put_together_in_a_draft(
     settle(editor, draft, ABOUT, do="text", text=both)
     publish(editor, draft)
     assert published(ABOUT) == both
-    assert files.load(folder).published == ()
+    assert load_files.load(folder).published == ()
     assert "Files and site agree" in editor.get("/editor/files").text
 
 
@@ -336,4 +337,4 @@ def test_the_site_s_text_is_kept_over_a_file_once_somebody_says_so(
     page = editor.get("/editor/files").text
     assert editor.post("/editor/files/keep", data=hidden(page)).status_code == 303
     assert "Files and site agree" in editor.get("/editor/files").text
-    assert files.load(folder).published == ()
+    assert load_files.load(folder).published == ()

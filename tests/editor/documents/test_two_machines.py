@@ -12,11 +12,11 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import func, select
 
-from careers_site.content import documents
-from careers_site.editor import drafts
-from careers_site.editor.draft_publishing import publish
-from careers_site.editor.reviewing import fingerprint
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts.publishing import publish
+from careers_site.editor.drafts.review import fingerprint
+from careers_site.platform.extensions import db
 from tests.conftest import ROOT, make_app
 from tests.editor.documents.conftest import ABOUT, CHECKS, published
 

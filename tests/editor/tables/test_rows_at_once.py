@@ -12,11 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.accounts.models import EDITOR
-from careers_site.content import table_rows
-from careers_site.content.pay import SALARIES
+from careers_site.content.tables import rows as table_rows
+from careers_site.content.tables.pay import SALARIES
 from careers_site.courses.models import Course
-from careers_site.editor.drafts import Draft
-from careers_site.extensions import db
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.conftest import make_app
 from tests.editor.conftest import Browser, add_account, sign_in

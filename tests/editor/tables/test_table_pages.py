@@ -10,12 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.content import documents, table_rows
-from careers_site.content.listings import WORKSHOPS
-from careers_site.content.pay import PAY_POINTS, SALARIES
-from careers_site.editor import drafts
-from careers_site.editor.drafts import Draft
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.content.tables import rows as table_rows
+from careers_site.content.tables.listings import WORKSHOPS
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES
+from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, Post
 from tests.editor.tables.forms import fields
 

@@ -1,0 +1,119 @@
+"""Who has an account: inviting, roles, resets. The caller commits; every change is audited."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from careers_site import audit
+from careers_site.accounts.models import ADMIN, INVITATION, RESET, Account
+from careers_site.accounts.people import mail
+from careers_site.accounts.second_factor import codes
+from careers_site.accounts.sessions import sessions
+from careers_site.accounts.sign_in import links
+from careers_site.platform.extensions import db
+
+
+class PeopleError(ValueError):
+    """A sentence that says why something cannot be done."""
+
+
+class Handed(NamedTuple):
+    """A one-time link to hand over, and what became of the mail, if there is one."""
+
+    link: str
+    mailed: str = ""
+    mail_problem: str = ""
+
+
+def invite(email: str, role: str) -> tuple[Account, str]:
+    """A new account and the link by which its owner sets a password. Raises PeopleError."""
+    account = add(email, role)
+    return account, links.make(account, INVITATION)
+
+
+def add(email: str, role: str) -> Account:
+    """A new account without a password. Raises PeopleError where the e-mail has one."""
+    account = Account(email=email, role=role)
+    db.session.add(account)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise PeopleError(f"{email} has an account already") from None
+    audit.record("invited", email, f"as {role}")
+    return account
+
+
+def set_password(account: Account, password_hash: str) -> None:
+    """Set a password from outside a session: every session and every link ends."""
+    account.password_hash = password_hash
+    sessions.end_all(account)
+    links.end_all(account)
+
+
+def reset(account: Account, *, removes_second_factor: bool) -> str:
+    """A link that sets a new password. The old one is good no longer, and sessions end now."""
+    kind = RESET if account.last_signed_in else INVITATION
+    account.password_hash = None
+    if removes_second_factor:
+        codes.turn_off(account)
+    sessions.end_all(account)
+    how = " and took the second factor away" if removes_second_factor else ""
+    audit.record("made a one-time link", account.email, kind + how)
+    return links.make(account, kind)
+
+
+def change_role(account: Account, role: str, by: Account) -> None:
+    """Raises PeopleError for oneself and for the last admin. Sessions end: the role is in them."""
+    _refuse_oneself(account, by)
+    if account.role == role:
+        return
+    _refuse_last_admin(account)
+    audit.record("changed the role", account.email, f"{account.role} to {role}")
+    account.role = role
+    sessions.end_all(account)
+
+
+def set_active(account: Account, by: Account, *, active: bool) -> None:
+    """Close or open an account. Raises PeopleError for oneself and for the last admin."""
+    _refuse_oneself(account, by)
+    if account.active == active:
+        return
+    if not active:
+        _refuse_last_admin(account)
+    account.active = active
+    sessions.end_all(account)
+    links.end_all(account)
+    audit.record("opened the account" if active else "closed the account", account.email)
+
+
+def hand_over(account: Account, link: str) -> Handed:
+    """The link, mailed too where there is a mail server. After the commit: the link must work."""
+    if not mail.is_set_up():
+        return Handed(link)
+    text = f"Set your password for Portage Careers with this link:\n\n{link}\n\nIt works once."
+    try:
+        mail.send(account.email, "Your link to Portage Careers", text)
+    except mail.MailError as error:
+        return Handed(link, mail_problem=str(error))
+    return Handed(link, mailed=account.email)
+
+
+def _refuse_oneself(account: Account, by: Account) -> None:
+    if account.id == by.id:
+        raise PeopleError("Ask another admin: you cannot do this to your own account")
+
+
+def _refuse_last_admin(account: Account) -> None:
+    """Two admins who demote each other at once wait here for one another."""
+    db.session.execute(update(Account).where(Account.role == ADMIN).values(role=ADMIN))
+    db.session.refresh(account)
+    if not account.is_admin:
+        return
+    others = select(func.count()).select_from(Account)
+    others = others.where(Account.role == ADMIN, Account.active, Account.id != account.id)
+    if not db.session.scalar(others.where(Account.password_hash.is_not(None))):
+        raise PeopleError("This is the last admin. Make somebody else an admin first")

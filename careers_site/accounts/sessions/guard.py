@@ -1,0 +1,117 @@
+"""The guard: everything under /editor is closed to who is not signed in.
+
+It is asked before CSRF and before any view, by the path, so that a view that forgets to ask is
+closed too. Public pages never read the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from careers_site.accounts.models import Account, SignedIn
+from careers_site.accounts.sessions import sessions
+from careers_site.accounts.sessions.pending_form import kept
+
+# The only addresses at which the session is read.
+PRIVATE = ("/editor", "/sign-in", "/sign-out")
+SET_UP = "accounts.second_factor"
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def init_app(app: Flask) -> None:
+    """Register before CSRF, whose refusal would say too much to who is not signed in."""
+    is_https = app.config["SETTINGS"].is_https
+    app.config.update(
+        # With this prefix browsers take the cookie from this host alone.
+        SESSION_COOKIE_NAME="__Host-careers" if is_https else "careers",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=is_https,
+        # A token is good for as long as the session is: somebody may write for hours.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.before_request(_name_actor)
+    app.before_request(_close)
+    app.register_error_handler(CSRFError, forged)
+
+
+def admins_only(view: View) -> View:
+    """Mark a view as one for admins."""
+    view.admins_only = True  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in() -> Account | None:
+    """Who is signed in, second factor and all; asked once a request."""
+    session = current_session()
+    if session is None or sessions.owes_code(*session):
+        return None
+    return session[1]
+
+
+def who() -> str:
+    """The e-mail of who is signed in. Only under /editor, where somebody is."""
+    account = signed_in()
+    if account is None:
+        raise LookupError("nobody is signed in: who() is for views under /editor")
+    return account.email
+
+
+def current_session() -> tuple[SignedIn, Account] | None:
+    """The session of this browser, also one that owes its code; never read on public pages."""
+    return sessions.current() if is_below(*PRIVATE) else None
+
+
+def is_below(*places: str) -> bool:
+    path = "/" + request.path.lstrip("/")
+    return any(path == place or path.startswith(f"{place}/") for place in places)
+
+
+def _name_actor() -> None:
+    """Let the audit ask who acts; the session is read only if it does."""
+    g.find_actor = lambda: (account := signed_in()) and account.email
+
+
+def _close() -> ResponseReturnValue | None:
+    if not is_below("/editor"):
+        return None
+    account = signed_in()
+    if account is None:
+        return _ask_to_sign_in()
+    if account.needs_second_factor and request.endpoint != SET_UP:
+        return _ask_to_set_up()
+    if not account.is_admin and _is_for_admins():
+        return render_template("accounts/admins_only.html"), 403
+    return None
+
+
+def _is_for_admins() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "admins_only", False)
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("sign_in.start", next=_here()), 302)
+    return render_template("accounts/signed_out.html", kept=kept()), 401
+
+
+def _ask_to_set_up() -> ResponseReturnValue:
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for(SET_UP), 302)
+    return render_template("accounts/set_up_first.html", kept=kept()), 403
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?")
+
+
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    """What a form without its token is answered, with what it sent."""
+    return render_template("accounts/forged.html", kept=kept()), 400

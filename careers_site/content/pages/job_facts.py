@@ -1,0 +1,117 @@
+"""Facts about the job that no text or table has a place for: codes, other titles, the pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from careers_site.content.pages.pages import Page
+from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.rules.schemas import Id, Table, Words
+
+JOB_FACTS = "content/portage-home-visitor/job.toml"
+
+
+class Facts(Table):
+    """Some facts with the sources that they rest on and when these were last read."""
+
+    sources: tuple[Id, ...] = Field(min_length=1, strict=False)
+    checked: date
+
+
+class Codes(Facts):
+    """The job in official lists: SOC 2010 of the United Kingdom, and O*NET of the United States."""
+
+    soc: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+    soc_title: Words
+    onet: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$")]
+
+
+class Titles(Facts):
+    alternative: tuple[Words, ...] = Field(strict=False)
+
+
+class Hours(Facts):
+    details: Words
+    pattern: Words
+    pattern_details: Words
+
+
+class DigitalSkills(Facts):
+    level: Words
+
+
+class Career(Table):
+    title: Words
+    url: str | None = Field(default=None, pattern=r"^https://[^\s]+$", max_length=500)
+
+
+class Related(Facts):
+    careers: tuple[Career, ...] = Field(strict=False)
+
+
+class Sections(Table):
+    """Headings of the profile, by what stands under them."""
+
+    tasks: Words
+    environment: Words
+    skills: Words
+    restrictions: Words
+    entry_routes: Words
+    progression: Words
+    bodies: Words
+
+
+class Pages(Table):
+    career_tips: tuple[Id, ...] = Field(strict=False)
+    further_information: tuple[Id, ...] = Field(strict=False)
+
+
+class JobFacts(Table):
+    """The facts of job.toml; every source, heading and page that it names exists."""
+
+    codes: Codes
+    titles: Titles
+    hours: Hours
+    digital_skills: DigitalSkills
+    related: Related
+    sections: Sections
+    pages: Pages
+
+
+def parse_job(
+    documents: Mapping[str, str],
+    sources: Collection[str],
+    profile: Page | None,
+    pages: Collection[str],
+    problems: Problems,
+) -> JobFacts | None:
+    """The facts about the job, or None with every problem noted with its place."""
+    if JOB_FACTS not in documents:
+        problems.add(JOB_FACTS, "", "is missing")
+        return None
+    data = read_toml(documents[JOB_FACTS], JOB_FACTS, problems)
+    facts = None if data is None else read_shape(JobFacts, data, JOB_FACTS, problems)
+    if facts is None:
+        return None
+    for name, table in facts:
+        if isinstance(table, Facts):
+            _check(name, "source", table.sources, sources, problems)
+    for name, slugs in facts.pages:
+        _check(f"pages: {name}", "page", slugs, pages, problems)
+    if profile:
+        headings = [section.title for section in profile.sections]
+        for name, heading in facts.sections:
+            _check(f"sections: {name}", "heading", (heading,), headings, problems)
+    return facts
+
+
+def _check(
+    place: str, kind: str, named: Iterable[str], known: Collection[str], problems: Problems
+) -> None:
+    for name in named:
+        if name not in known:
+            problems.unknown(JOB_FACTS, place, kind, name, known)

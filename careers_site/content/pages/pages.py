@@ -1,0 +1,132 @@
+"""Pages: Markdown with TOML front matter, its sections, its sources and its review date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+
+from careers_site.content.pages.limits import beyond_bounds
+from careers_site.content.pages.markdown import (
+    Rendered,
+    Section,
+    has_safe_scheme,
+    references,
+    render,
+)
+from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.rules.schemas import Id, Table, Words
+from careers_site.content.sources import Source
+
+_FENCE = "+++"
+
+
+class FrontMatter(Table):
+    title: Words
+    summary: Words
+    checked: date
+    sources: list[Id]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is shown. `opening`, each section and `notes` are safe HTML.
+
+    `uncited` are those of `sources` that no note names: the whole page rests on them.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    checked: date
+    sources: tuple[Source, ...]
+    uncited: tuple[Source, ...]
+    opening: str
+    sections: tuple[Section, ...]
+    notes: str
+
+    def section(self, title: str) -> Section | None:
+        """The section under the heading that reads `title`, or None."""
+        return next((one for one in self.sections if one.title == title), None)
+
+
+def parse_page(
+    path: str, text: str, sources: Mapping[str, Source], problems: Problems
+) -> Page | None:
+    """The page of a document, or None with every problem noted with its line."""
+    text = text.replace("\r\n", "\n")
+    start, _, rest = text.partition("\n")
+    matter, fence, body = rest.partition(f"\n{_FENCE}\n")
+    if start.strip() != _FENCE or not fence:
+        problems.add(path, "line 1", f'front matter between two lines "{_FENCE}" is missing')
+        return None
+    data = read_toml(matter, path, problems)
+    shape = None if data is None else read_shape(FrontMatter, data, path, problems)
+    _check_body(path, body, matter.count("\n") + 3, sources, problems)
+    if shape is None:
+        return None
+    for name in shape.sources:
+        if name not in sources:
+            problems.unknown(path, "sources", "source", name, sources)
+    rendered = _render(path, body, matter.count("\n") + 3, sources, problems)
+    if rendered is None:
+        return None
+    own = tuple(sources[name] for name in shape.sources if name in sources)
+    cited = {name for _, name in references(body)}
+    return Page(
+        slug=path.rpartition("/")[2].removesuffix(".md"),
+        title=shape.title,
+        summary=shape.summary,
+        checked=shape.checked,
+        sources=own,
+        uncited=tuple(source for source in own if source.id not in cited),
+        opening=rendered.opening,
+        sections=rendered.sections,
+        notes=rendered.notes,
+    )
+
+
+def _render(
+    path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
+) -> Rendered | None:
+    """The body as HTML, or None with what it has too much of; `before` lines stand above it."""
+    beyond = list(beyond_bounds(body))
+    for line, sentence in beyond:
+        problems.add(path, f"line {line + before}", sentence)
+    if beyond:
+        return None
+    try:
+        rendered = render(body, sources)
+    except RecursionError:
+        problems.add(path, "", "its quotations, lists or brackets are nested too deeply")
+        return None
+    _check_links(path, body, rendered.refused, before, problems)
+    return rendered
+
+
+def _check_body(
+    path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
+) -> None:
+    """Note unknown sources and headings of the first level; `before` lines stand above the body."""
+    for number, name in references(body):
+        if name not in sources:
+            problems.unknown(path, f"line {number + before}", "source", name, sources)
+    for number, line in enumerate(body.split("\n"), start=1 + before):
+        if line.startswith("# "):
+            problems.add(path, f"line {number}", 'a heading begins with "##"; the title is above')
+
+
+def _check_links(
+    path: str, body: str, refused: tuple[str, ...], before: int, problems: Problems
+) -> None:
+    """Note every link that the page would not show, with the line that seems to hold it."""
+    for address in refused:
+        lines = enumerate(body.split("\n"), start=1 + before)
+        line = next((number for number, words in lines if address in unescape(words)), None)
+        place = f"line {line}" if line else ""
+        if has_safe_scheme(address):
+            problems.add(path, place, f'"{address[:60]}" is a picture: pages show none')
+        else:
+            allowed = "a page here, http, https, mailto or tel"
+            problems.add(path, place, f'"{address[:60]}" is no link to {allowed}')

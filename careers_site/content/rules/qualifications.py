@@ -1,0 +1,142 @@
+"""Certificates by the names that stand on them, and what each counts as on the scales."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+
+from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.rules.requirement_text import RequirementReader
+from careers_site.content.rules.schemas import Id, Nation, Sourced, Table, Words
+from careers_site.eligibility.requirements import AtLeast
+from careers_site.eligibility.scales import Scales
+
+PATH = "content/portage-home-visitor/qualifications.toml"
+
+
+class AwardedTable(Table):
+    from_: int | None = Field(default=None, alias="from", ge=1850, le=2100)
+    to: int | None = Field(default=None, ge=1850, le=2100)
+
+
+class QualificationTable(Sourced):
+    id: Id
+    names: list[Words] = Field(min_length=1)
+    awarded: AwardedTable = AwardedTable()
+    nation: Nation | None = None
+    gives: dict[str, str] = {}
+    asks: Id | None = None
+    unknown: bool = False
+    advice: str = ""
+    note: str = ""
+
+
+class QualificationsFile(Table):
+    qualification: list[QualificationTable] = []
+
+
+# Compared by identity: a certificate is one thing, and the search keeps them in sets.
+@dataclass(frozen=True, eq=False)
+class Qualification:
+    """A certificate: its names, the first as its title, and the levels that it counts as.
+
+    `gives` is empty where nobody can say from the name alone: then `advice` says what to do.
+    `asks` is the scale whose level the holder picks, such as how many; `gives` holds the least.
+    `first` and `last` are the years in which it was begun or awarded, where a source says.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    gives: tuple[AtLeast, ...]
+    asks: str | None
+    first: int | None
+    last: int | None
+    nation: str | None
+    advice: str
+    note: str
+    sources: tuple[str, ...]
+    checked: date
+    confidence: str
+
+    @property
+    def title(self) -> str:
+        return self.names[0]
+
+    @property
+    def is_unknown(self) -> bool:
+        return not self.gives
+
+
+def parse_qualifications(
+    documents: Mapping[str, str], scales: Scales, sources: Collection[str], problems: Problems
+) -> tuple[Qualification, ...]:
+    """Every certificate of the list; what is wrong goes to `problems`."""
+    if PATH not in documents:
+        problems.add(PATH, "", "is missing")
+        return ()
+    data = read_toml(documents[PATH], PATH, problems)
+    file = None if data is None else read_shape(QualificationsFile, data, PATH, problems)
+    tables = file.qualification if file else []
+    reader = RequirementReader(scales, (), problems)
+    seen: set[str] = set()
+    for table in tables:
+        if table.id in seen:
+            problems.add(PATH, _place(table), "stands twice")
+        seen.add(table.id)
+        _check(table, sources, problems)
+    return tuple(_qualification(table, reader) for table in tables)
+
+
+def _place(table: QualificationTable) -> str:
+    return f'qualification "{table.id}"'
+
+
+def _check(table: QualificationTable, sources: Collection[str], problems: Problems) -> None:
+    place = _place(table)
+    for source in table.sources:
+        if source not in sources:
+            problems.unknown(PATH, place, "source", source, sources)
+    if table.unknown == bool(table.gives):
+        problems.add(PATH, place, "either gives levels or has unknown = true, not both")
+    if table.unknown and not table.advice.strip():
+        problems.add(PATH, place, "is unknown, so it needs advice")
+    if table.asks is not None and table.asks not in table.gives:
+        problems.unknown(PATH, f"{place}: asks", "scale in gives", table.asks, table.gives)
+    first, last = table.awarded.from_, table.awarded.to
+    if first is not None and last is not None and first > last:
+        problems.add(PATH, f"{place}: awarded", f"from {first} is after to {last}")
+
+
+def _leaf(
+    table: QualificationTable, reader: RequirementReader, scale: str, level: str
+) -> AtLeast | None:
+    place = f"{_place(table)}: gives"
+    if level.startswith("+"):
+        # A certificate is held or not; nobody can tell whether it is already counted.
+        reader.problems.add(PATH, f"{place}: {scale}", f'is a level, never a sum ("{level}")')
+        return None
+    leaf = reader.leaf(PATH, place, scale, level)
+    if leaf is not None and leaf.level == 0:
+        reader.problems.add(PATH, f"{place}: {scale}", f'"{level}" is the lowest level: it is none')
+    return leaf
+
+
+def _qualification(table: QualificationTable, reader: RequirementReader) -> Qualification:
+    leaves = [_leaf(table, reader, *given) for given in table.gives.items()]
+    return Qualification(
+        id=table.id,
+        names=tuple(table.names),
+        gives=tuple(leaf for leaf in leaves if leaf),
+        asks=table.asks,
+        first=table.awarded.from_,
+        last=table.awarded.to,
+        nation=table.nation,
+        advice=table.advice,
+        note=table.note,
+        sources=tuple(table.sources),
+        checked=table.checked,
+        confidence=table.confidence,
+    )

@@ -1,0 +1,170 @@
+"""Which step of a plan a course serves: rules by its words, its learning aim, sector and level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import Field
+
+from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.rules.schemas import Id, Sourced, Table, Words
+
+PATH = "content/portage-home-visitor/relevance.toml"
+LEVELS = ("entry", *map(str, range(1, 9)))
+
+
+class RuleTable(Sourced):
+    step: Id
+    words: list[Words] = []
+    also: list[Words] = []
+    without: list[Words] = []
+    levels: list[str] = []
+    sectors: list[Words] = []
+    aims: list[Words] = []
+    note: str = ""
+
+
+class RelevanceFile(Table):
+    rule: list[RuleTable] = Field(min_length=1)
+
+
+def _any_of(phrases: Collection[str]) -> re.Pattern[str] | None:
+    """Finds any of the phrases, as whole words; a word that ends in * is a beginning."""
+    if not phrases:
+        return None
+    each = (r"\W+".join(map(re.escape, phrase.lower().split())) for phrase in phrases)
+    return re.compile(
+        "|".join(rf"\b{one}\b" if one[-1] != "*" else rf"\b{one[:-2]}" for one in each)
+    )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A course serves `step` if its aim is one of `aims`, or if everything else that is given fits.
+
+    `words` and `also` each need one of their phrases in the title, `without` needs none.
+    """
+
+    step: str
+    words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    aims: frozenset[str] = frozenset()
+
+    @cached_property
+    def _needed(self) -> list[re.Pattern[str]]:
+        return [found for found in (_any_of(self.words), _any_of(self.also)) if found]
+
+    @cached_property
+    def _unwanted(self) -> re.Pattern[str] | None:
+        return _any_of(self.without)
+
+    def fits(self, title: str, level: str, sector: str) -> bool:
+        """Whether a title in small letters, a level ("" where not known) and a sector fit."""
+        if not (self._needed or self.sectors):
+            return False
+        if self.sectors and sector.lower() not in self.sectors:
+            return False
+        if not all(needed.search(title) for needed in self._needed):
+            return False
+        if self._unwanted and self._unwanted.search(title):
+            return False
+        return not self.levels or level in self.levels
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """The rules in their order: the first that fits decides. An aim decides before all words."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def _by_aim(self) -> Mapping[str, str]:
+        return {aim: rule.step for rule in reversed(self.rules) for aim in rule.aims}
+
+    def step(self, *, title: str, level: str = "", aim: str = "", sector: str = "") -> str:
+        """The step that a course serves, or the blank word."""
+        if aim and aim in self._by_aim:
+            return self._by_aim[aim]
+        title = title.lower()
+        level = level or _level_in(title)
+        fitting = (rule.step for rule in self.rules if rule.fits(title, level, sector))
+        return next(fitting, "")
+
+
+def _level_in(title: str) -> str:
+    """The level that a title names: "Level 3 Diploma", "L3"."""
+    found = re.search(r"\b(?:level|l)\s?([1-8])\b", title)
+    return found[1] if found else ""
+
+
+def parse_relevance(
+    documents: Mapping[str, str],
+    steps: Collection[str] | None,
+    known_sources: Collection[str],
+    problems: Problems,
+) -> Relevance:
+    """The rules of relevance.toml.
+
+    `steps` are those that there are; None where the steps themselves cannot be read.
+    """
+    if PATH not in documents:
+        problems.add(PATH, "", "is missing")
+        return Relevance(())
+    data = read_toml(documents[PATH], PATH, problems)
+    file = None if data is None else read_shape(RelevanceFile, data, PATH, problems)
+    if file is None:
+        return Relevance(())
+    seen: dict[str, str] = {}
+    for number, table in enumerate(file.rule, start=1):
+        _check(f'rule {number} ("{table.step}")', table, steps, known_sources, seen, problems)
+    return Relevance(tuple(map(_rule, file.rule)))
+
+
+def _check(
+    place: str,
+    table: RuleTable,
+    steps: Collection[str] | None,
+    known_sources: Collection[str],
+    seen: dict[str, str],
+    problems: Problems,
+) -> None:
+    if steps is not None and table.step not in steps:
+        problems.unknown(PATH, place, "step", table.step, steps)
+    if not (table.words or table.also or table.sectors or table.aims):
+        problems.add(PATH, place, "needs words, sectors or aims, else every course would fit")
+    _check_phrases(place, (*table.words, *table.also, *table.without), problems)
+    for level in set(table.levels) - set(LEVELS):
+        problems.unknown(PATH, f"{place}: levels", "level", level, LEVELS)
+    for source in set(table.sources) - set(known_sources):
+        problems.unknown(PATH, place, "source", source, known_sources)
+    for aim in table.aims:
+        if aim in seen:
+            problems.add(PATH, f"{place}: aims", f'"{aim}" stands in {seen[aim]} too')
+        seen[aim] = place
+
+
+def _check_phrases(place: str, phrases: Collection[str], problems: Problems) -> None:
+    """Each mark that stands alone multiplies the time that a title of such marks takes."""
+    for phrase in phrases:
+        marks = [part for part in phrase.split() if not re.search(r"\w", part)]
+        if len(marks) > 1 or len(marks) == len(phrase.split()):
+            said = f'"{phrase[:60]}" needs words, and one mark between them at most'
+            problems.add(PATH, place, said)
+
+
+def _rule(table: RuleTable) -> Rule:
+    return Rule(
+        step=table.step,
+        words=tuple(table.words),
+        also=tuple(table.also),
+        without=tuple(table.without),
+        levels=tuple(table.levels),
+        sectors=tuple(sector.lower() for sector in table.sectors),
+        aims=frozenset(table.aims),
+    )

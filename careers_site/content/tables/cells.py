@@ -1,0 +1,130 @@
+"""What a cell of the small tables may hold, as types for the fields of a row.
+
+Each type turns the cell's text into a value or raises ValueError with what is wrong with it;
+`parse_table` puts the file, row and column before that.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from careers_site.content.tables.tables import Checks
+from careers_site.platform.text_safety import did_you_mean
+
+ConfidenceWord = Literal["seen", "worked-out", "general"]
+NationWord = Literal["England", "Scotland", "Wales", "Northern Ireland", "UK"]
+
+
+def one_of(noun: str, allowed: Collection[str]) -> BeforeValidator:
+    """A cell that is one of a few words."""
+
+    def check(text: str) -> str:
+        if text not in allowed:
+            choices = ", ".join(allowed)
+            raise ValueError(
+                f'"{text}" is not a {noun}{did_you_mean(text, allowed)}; use one of: {choices}'
+            )
+        return text
+
+    return BeforeValidator(check)
+
+
+def matching(pattern: str, wanted: str) -> BeforeValidator:
+    """A cell of one form; `wanted` says which, as in '"abc" is not <wanted>'."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.ASCII):
+            raise ValueError(f'"{text}" is not {wanted}')
+        return text
+
+    return BeforeValidator(check)
+
+
+def or_blank(read: Callable[[str], object]) -> BeforeValidator:
+    """A cell that may be left empty, which means "not known"."""
+    return BeforeValidator(lambda text: read(text) if text else None)
+
+
+def whole_pounds(text: str) -> int:
+    """Pounds with neither sign nor comma, as a spreadsheet writes a plain number."""
+    if not re.fullmatch(r"[0-9]{1,7}", text):
+        raise ValueError(f'"{text}" is not a whole number of pounds')
+    return int(text)
+
+
+def a_day(text: str) -> date:
+    """A day as 2026-11-21."""
+    try:
+        # fromisoformat alone would also take 20261121 and 2026-W47-6.
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a date such as 2026-11-21') from None
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("is blank")
+    return text
+
+
+def _past_day(text: str, info: ValidationInfo) -> date:
+    day = a_day(text)
+    if day > _checks(info).today:
+        raise ValueError(f'"{text}" is in the future')
+    return day
+
+
+def _as_of(text: str, info: ValidationInfo) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+            raise ValueError
+        start = a_day((text + "-01-01")[:10])
+    except ValueError:
+        raise ValueError(f'"{text}" is not a date such as 2025-06-29, 2025-06 or 2025') from None
+    if start > _checks(info).today:
+        raise ValueError(f'"{text}" is in the future')
+    return text
+
+
+def _known_source(text: str, info: ValidationInfo) -> str:
+    known = _checks(info).known_sources
+    if text not in known:
+        raise ValueError(f'no source "{text}"{did_you_mean(text, known)} in content/sources')
+    return text
+
+
+def _checks(info: ValidationInfo) -> Checks:
+    if not isinstance(info.context, Checks):
+        raise TypeError("rows are read by parse_table, which says what to compare them with")
+    return info.context
+
+
+def as_of_words(as_of: str) -> str:
+    """2025-06-29 as "29 June 2025", 2020-11 as "November 2020", 2010 as "2010"."""
+    year, *rest = as_of.split("-")
+    words = [str(int(part)) for part in rest[1:]] + [month_name[int(part)] for part in rest[:1]]
+    return " ".join([*words, year])
+
+
+Text = Annotated[str, BeforeValidator(_filled)]
+Slug = Annotated[
+    str, matching(r"[a-z0-9]+(-[a-z0-9]+)*", "an id of small letters, digits, hyphens")
+]
+Pounds = Annotated[int, BeforeValidator(whole_pounds)]
+PoundsOrBlank = Annotated[int | None, or_blank(whole_pounds)]
+Day = Annotated[date, BeforeValidator(a_day)]
+DayOrBlank = Annotated[date | None, or_blank(a_day)]
+Checked = Annotated[date, BeforeValidator(_past_day)]
+AsOf = Annotated[str, BeforeValidator(_as_of)]
+AsOfOrBlank = Annotated[str, BeforeValidator(lambda text, info: text and _as_of(text, info))]
+Source = Annotated[str, BeforeValidator(_known_source)]
+Confidence = Annotated[ConfidenceWord, one_of("confidence", get_args(ConfidenceWord))]
+Nation = Annotated[NationWord, one_of("nation", get_args(NationWord))]

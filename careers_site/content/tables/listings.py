@@ -1,0 +1,99 @@
+"""Listings that editors keep as rows: Portage workshops and Portage services."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from careers_site.content.tables.cells import (
+    AsOfOrBlank,
+    Checked,
+    Day,
+    DayOrBlank,
+    Nation,
+    PoundsOrBlank,
+    Slug,
+    Source,
+    Text,
+    as_of_words,
+    matching,
+    one_of,
+)
+from careers_site.content.tables.tables import Table, parse_table
+
+YesNo = Annotated[
+    bool, BeforeValidator(lambda word: word == "true"), one_of("choice", ["true", "false"])
+]
+Postcode = Annotated[
+    str, matching(r"([A-Z]{1,2}\d[A-Z\d]?( \d[A-Z]{2})?)?", "a postcode such as CV1 or CV1 5RR")
+]
+WebAddress = Annotated[
+    str, matching(r"(https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?)?", "a web address that begins https://")
+]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A Portage workshop that can be booked. `price` is whole pounds, None where not known."""
+
+    id: Slug
+    title: Text
+    starts: Day
+    ends: DayOrBlank
+    place: str
+    postcode: Postcode
+    online: YesNo
+    host: Text
+    price: PoundsOrBlank
+    booking_url: WebAddress
+    source: Source
+    checked: Checked
+
+    def __post_init__(self) -> None:
+        if self.ends is not None and self.ends < self.starts:
+            raise ValueError(f"ends: {self.ends} is before it starts, {self.starts}")
+        if not self.online and not self.place:
+            raise ValueError("place: is blank, but the workshop is not online")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A Portage service, as far as a source describes it. "" means not known."""
+
+    id: Slug
+    name: Text
+    area: Text
+    nation: Nation
+    ages: str
+    visits: str
+    as_of: AsOfOrBlank
+    source: Source
+    checked: Checked
+    note: str
+
+    @property
+    def dated(self) -> str:
+        """`as_of` in words, "undated" where the source shows no date."""
+        return as_of_words(self.as_of) if self.as_of else "undated"
+
+
+WORKSHOPS = Table("workshops", Workshop, ("id",))
+SERVICES = Table("services", Service, ("id",))
+
+
+def parse_workshops(
+    text: str, path: str, known_sources: Collection[str], today: date | None = None
+) -> tuple[tuple[Workshop, ...], list[str]]:
+    """The workshops of `data/workshops.csv` in the file's order, and all its problems."""
+    return parse_table(text, path, Workshop, WORKSHOPS.key, known_sources, today)
+
+
+def parse_services(
+    text: str, path: str, known_sources: Collection[str], today: date | None = None
+) -> tuple[tuple[Service, ...], list[str]]:
+    """The services of `data/services.csv` in the file's order, and all its problems."""
+    return parse_table(text, path, Service, SERVICES.key, known_sources, today)

@@ -1,0 +1,168 @@
+"""Pay: salary bands, the pay points of councils, and what part-time or term-time work pays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator
+
+from careers_site.content.tables.cells import (
+    AsOf,
+    Checked,
+    Confidence,
+    Pounds,
+    PoundsOrBlank,
+    Slug,
+    Source,
+    Text,
+    as_of_words,
+    matching,
+    one_of,
+)
+from careers_site.content.tables.tables import Table, parse_table
+
+WEEKS_IN_YEAR = Decimal("52.143")
+"""Weeks of pay in a full year: 365 / 7. Source: council practice as generally known."""
+
+FULL_TIME_HOURS = 37
+"""A full-time council week outside London. Source: generally known; the Leeds advert has it."""
+
+KindWord = Literal["official", "advert", "repriced", "history"]
+
+
+def _hours(text: str) -> str:
+    low, _, high = text.partition("-")
+    if text and not 0 < float(low) <= float(high or low) <= 60:
+        raise ValueError(f'"{text}" is not between 0 and 60 hours a week, lower figure first')
+    return text
+
+
+def _pay_year(text: str) -> str:
+    if (int(text[2:4]) + 1) % 100 != int(text[5:]):
+        raise ValueError(f'"{text}" is not a pay year: the second year must follow the first')
+    return text
+
+
+Kind = Annotated[KindWord, one_of("kind", get_args(KindWord))]
+# Pydantic runs the last of these first.
+Hours = Annotated[
+    str,
+    BeforeValidator(_hours),
+    matching(r"(\d+(\.\d+)?(-\d+(\.\d+)?)?)?", "hours a week such as 37 or 36-38"),
+]
+PayYear = Annotated[
+    str, BeforeValidator(_pay_year), matching(r"20\d\d-\d\d", "a pay year such as 2025-26")
+]
+Point = Annotated[int, BeforeValidator(int), matching(r"[0-9]{1,3}", "a whole number")]
+FullTimeHours = Annotated[
+    float, BeforeValidator(float), matching(r"[1-5]\d?(\.\d+)?", "hours a week such as 37")
+]
+
+
+@dataclass(frozen=True)
+class SalaryBand:
+    """What one employer or one guide says a full-time year pays, in whole pounds.
+
+    `maximum` is None for "£19,000+". `hours` are full-time hours a week: "37", "36-38" or "".
+    `as_of` is a day, a month or a year: as exact as the source.
+    """
+
+    id: Slug
+    title: Text
+    employer: Text
+    kind: Kind
+    minimum: Pounds
+    maximum: PoundsOrBlank
+    hours: Hours
+    as_of: AsOf
+    source: Source
+    confidence: Confidence
+    checked: Checked
+    note: str
+
+    def __post_init__(self) -> None:
+        if self.maximum is not None and self.minimum > self.maximum:
+            raise ValueError(f"minimum: {self.minimum} is above the maximum, {self.maximum}")
+
+    @property
+    def pay(self) -> str:
+        """The band in words: "£19,000 to £32,000", or "£19,000+" without a maximum."""
+        if self.maximum is None:
+            return f"£{self.minimum:,}+"
+        return f"£{self.minimum:,} to £{self.maximum:,}"
+
+    @property
+    def dated(self) -> str:
+        """`as_of` in words: "29 June 2025", "November 2020" or "2010"."""
+        return as_of_words(self.as_of)
+
+
+@dataclass(frozen=True)
+class PayPoint:
+    """A point of a national pay spine: whole pounds for a full-time year of `hours` a week."""
+
+    spine: Text
+    point: Point
+    year: PayYear
+    annual: Pounds
+    hours: FullTimeHours
+    confidence: Confidence
+    source: Source
+    checked: Checked
+
+
+SALARIES = Table("salaries", SalaryBand, ("id",))
+PAY_POINTS = Table("pay_points", PayPoint, ("spine", "point", "year"))
+
+
+def parse_salaries(
+    text: str, path: str, known_sources: Collection[str], today: date | None = None
+) -> tuple[tuple[SalaryBand, ...], list[str]]:
+    """The bands of `data/salaries.csv` in the file's order, and all its problems."""
+    return parse_table(text, path, SalaryBand, SALARIES.key, known_sources, today)
+
+
+def parse_pay_points(
+    text: str, path: str, known_sources: Collection[str], today: date | None = None
+) -> tuple[tuple[PayPoint, ...], list[str]]:
+    """The points of `data/pay_points.csv` in the file's order, and all its problems."""
+    return parse_table(text, path, PayPoint, PAY_POINTS.key, known_sources, today)
+
+
+def pro_rata(
+    annual: int,
+    hours: float | Decimal,
+    full_time_hours: float | Decimal = FULL_TIME_HOURS,
+    paid_weeks: float | Decimal | None = None,
+) -> int:
+    """What a year pays, to the nearest pound, for `hours` a week of a full-time `annual` wage.
+
+    `paid_weeks` are the weeks paid in a term-time year, leave and bank holidays among them
+    (about 44 to 46); None is the whole year. Source: council practice as generally known;
+    employers differ. Raises ValueError for pay below nothing, hours that are not more than
+    0 and at most `full_time_hours`, or weeks that are not more than 0 and at most 52.143.
+    """
+    share = Decimal(str(hours)) / Decimal(str(full_time_hours)) if full_time_hours else Decimal(0)
+    weeks = WEEKS_IN_YEAR if paid_weeks is None else Decimal(str(paid_weeks))
+    if annual < 0:
+        raise ValueError("annual pay cannot be below £0")
+    if not 0 < share <= 1:
+        raise ValueError(f"hours must be more than 0 and at most {full_time_hours} a week")
+    if not 0 < weeks <= WEEKS_IN_YEAR:
+        raise ValueError(f"paid weeks must be more than 0 and at most {WEEKS_IN_YEAR}")
+    pounds = annual * share * weeks / WEEKS_IN_YEAR
+    return int(pounds.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def by_point(
+    points: Iterable[PayPoint],
+) -> tuple[list[str], list[tuple[int, list[PayPoint | None]]]]:
+    """The pay years in order, and for each point its row: None in a year that it does not have."""
+    found = {(point.point, point.year): point for point in points}
+    years = sorted({year for _, year in found})
+    numbers = sorted({number for number, _ in found})
+    return years, [(number, [found.get((number, year)) for year in years]) for number in numbers]

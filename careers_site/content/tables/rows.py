@@ -1,0 +1,146 @@
+"""Rows of a small table changed in its text: every other row stays as it is, byte for byte."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from careers_site.content.tables.tables import Table, plain
+from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+
+Key = tuple[str, ...]
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the file as it stands, line end and all. A heading or a blank row has no cells."""
+
+    raw: str
+    cells: Cells | None
+
+
+class BrokenTableError(ValueError):
+    """The text is not this table; the words say where."""
+
+
+class NoRowError(LookupError):
+    """The table has no row of that key."""
+
+
+class SameKeyError(ValueError):
+    """The table has a row of that key already."""
+
+
+def rows(text: str, table: Table[Any]) -> list[Cells]:
+    """The cells of every row. Raises BrokenTableError for a text that is not this table."""
+    return [line.cells for line in lines(text, table) if line.cells]
+
+
+def key_of(table: Table[Any], cells: Mapping[str, str]) -> Key:
+    return tuple(cells[column] for column in table.key)
+
+
+def find(text: str, table: Table[Any], key: Key) -> Cells:
+    """The row of that key. Raises NoRowError."""
+    for cells in rows(text, table):
+        if key_of(table, cells) == key:
+            return cells
+    raise NoRowError(", ".join(key))
+
+
+def change(text: str, table: Table[Any], key: Key, cells: Mapping[str, str]) -> str:
+    """The text with other cells in one row. Raises NoRowError, and SameKeyError."""
+    before = find(text, table, key)
+    if before == {column: plain(cells[column]) for column in table.columns}:
+        return text
+    if key_of(table, cells) != key:
+        _refuse_same(text, table, cells)
+    return _each(text, table, key, lambda heading, end: _written(heading, cells, end))
+
+
+def remove(text: str, table: Table[Any], key: Key) -> str:
+    """The text without one row. Raises NoRowError."""
+    find(text, table, key)
+    return _each(text, table, key, lambda _heading, _end: "")
+
+
+def add(text: str, table: Table[Any], cells: Mapping[str, str]) -> str:
+    """The text with one row more at its end. Raises SameKeyError."""
+    _refuse_same(text, table, cells)
+    kept = list(lines(text, table))
+    end = _line_end(kept[0].raw)
+    whole = text if text.endswith(("\n", "\r")) else text + end
+    return whole + _written(_heading(kept[0]), cells, end)
+
+
+def lines(text: str, table: Table[Any]) -> Iterator[Line]:
+    """Every row, the heading first. Raises BrokenTableError for a text that is not this table."""
+    heading: list[str] = []
+    for raw, row in _raw_rows(text, table.path):
+        if not heading:
+            heading = [cell.strip() for cell in row]
+            if sorted(heading) != sorted(table.columns):
+                raise BrokenTableError(f"{table.path}: row 1: the columns are other ones")
+            yield Line(raw, None)
+        elif any(cell.strip() for cell in row):
+            yield Line(raw, dict(zip(heading, map(plain, row), strict=True)))
+        else:
+            yield Line(raw, None)
+    if not heading:
+        raise BrokenTableError(f"{table.path}: is empty")
+
+
+def _raw_rows(text: str, path: str) -> Iterator[tuple[str, list[str]]]:
+    """Every row as it stands, and its cells."""
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    taken = [mark]
+
+    def given() -> Iterator[str]:
+        for line in io.StringIO(text.removeprefix(mark), newline=""):
+            taken.append(line)
+            yield line
+
+    try:
+        for row in csv.reader(given(), strict=True):
+            yield "".join(taken), row
+            taken.clear()
+    except csv.Error as error:
+        raise BrokenTableError(f"{path}: cannot be read: {error}") from None
+
+
+def _refuse_same(text: str, table: Table[Any], cells: Mapping[str, str]) -> None:
+    wanted = tuple(plain(cell) for cell in key_of(table, cells))
+    if any(key_of(table, row) == wanted for row in rows(text, table)):
+        raise SameKeyError(", ".join(wanted))
+
+
+def _each(text: str, table: Table[Any], key: Key, instead: Callable[[list[str], str], str]) -> str:
+    """The text with `instead` in the place of the one row of that key."""
+    kept = list(lines(text, table))
+    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
+    return "".join(
+        instead(heading, end) if line.cells and key_of(table, line.cells) == key else line.raw
+        for line in kept
+    )
+
+
+def _heading(line: Line) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line.raw.removeprefix("\ufeff")]))]
+
+
+def _line_end(raw: str) -> str:
+    return "\r\n" if raw.endswith("\r\n") else "\n"
+
+
+def _written(heading: list[str], cells: Mapping[str, str], end: str) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=end).writerow(_guarded(plain(cells[name])) for name in heading)
+    return out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(RUN_BY_SPREADSHEETS) else cell

@@ -1,0 +1,178 @@
+"""The small CSV tables of data/: headings checked, rows typed, every problem named with its place.
+
+A problem reads `data/salaries.csv: row 3: minimum: "abc" is not a whole number of pounds`.
+The heading is row 1, so the numbers are those that a spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from careers_site.platform import clock
+from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.text_safety import did_you_mean
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+RowT = TypeVar("RowT", bound="DataclassInstance")
+# A cell that begins so is run by spreadsheets: it is kept after an apostrophe.
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as text: its number in the file, and its cells by column."""
+
+    row: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What cells are compared with: the sources that exist, and the day that is not yet past."""
+
+    known_sources: Collection[str]
+    today: date
+
+
+@dataclass(frozen=True)
+class Table(Generic[RowT]):
+    """A small table: its file's name, the shape of its rows, and the columns that know a row.
+
+    The fields of `shape`, a frozen dataclass, are the columns, typed with the cells of `cells.py`.
+    """
+
+    name: str
+    shape: type[RowT]
+    key: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        return f"data/{self.name}.csv"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(field.name for field in fields(self.shape))
+
+    def parse(self, text: str, known_sources: Collection[str]) -> tuple[RowT, ...]:
+        """The good rows of the text."""
+        return parse_table(text, self.path, self.shape, self.key, known_sources)[0]
+
+    def check(self, cells: dict[str, str], checks: Checks) -> tuple[RowT | None, list[str]]:
+        """The row that these cells are, or else its problems as "column: what is wrong"."""
+        found = _row_problem(list(cells.values()), list(cells))
+        if found:
+            return None, [found]
+        try:
+            return TypeAdapter(self.shape).validate_python(cells, context=checks), []
+        except ValidationError as error:
+            return None, list(_in_words(error))
+
+
+def parse_table(
+    text: str,
+    path: str,
+    shape: type[RowT],
+    key: Sequence[str],
+    known_sources: Collection[str],
+    today: date | None = None,
+) -> tuple[tuple[RowT, ...], list[str]]:
+    """The good rows as `shape`, and all problems at once.
+
+    `shape` is a frozen dataclass whose fields are the columns, typed with the cells of
+    `cells.py`; `key` names the columns that no two rows may share.
+    """
+    records, problems = read_records(text, path, [field.name for field in fields(shape)])
+    adapter = TypeAdapter(shape)
+    checks = Checks(known_sources, today or clock.today())
+    rows: list[RowT] = []
+    first: dict[tuple[str, ...], int] = {}
+    for record in records:
+        place = f"{path}: row {record.row}"
+        held = first.setdefault(tuple(record.cells[column] for column in key), record.row)
+        if held != record.row:
+            same = " ".join(record.cells[column] for column in key)
+            problems.append(f'{place}: {", ".join(key)}: "{same}" is already in row {held}')
+        try:
+            rows.append(adapter.validate_python(record.cells, context=checks))
+        except ValidationError as error:
+            problems.extend(f"{place}: {found}" for found in _in_words(error))
+    return tuple(rows), problems
+
+
+def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Record], list[str]]:
+    """The rows under the heading, and what is wrong with the heading or with a row's shape.
+
+    Rows whose cells are all blank are passed over. With a wrong heading no row is read: the
+    cells would be given to the wrong columns.
+    """
+    rows = _rows(text)
+    records: list[Record] = []
+    problems: list[str] = []
+    number = 0
+    try:
+        heading = [cell.strip() for cell in next(rows, [])]
+        problems.extend(f"{path}: row 1: {found}" for found in _heading_problems(heading, columns))
+        if problems:
+            return [], problems
+        for number, row in enumerate(rows, start=2):
+            if any(cell.strip() for cell in row):
+                found = _row_problem(row, heading)
+                if found:
+                    problems.append(f"{path}: row {number}: {found}")
+                else:
+                    cells = map(plain, row)
+                    records.append(Record(number, dict(zip(heading, cells, strict=True))))
+    except csv.Error as error:
+        problems.append(
+            f"{path}: row {number + 1}: cannot be read ({error}): "
+            "look for a quotation mark that is not closed"
+        )
+    return records, problems
+
+
+def plain(cell: str) -> str:
+    """A cell without outer space and without the apostrophe that guards it."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(RUN_BY_SPREADSHEETS) else cell
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    # Spreadsheets put a byte-order mark before the first heading.
+    return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+
+
+def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[str]:
+    missing = [column for column in columns if column not in heading]
+    problems = [
+        f'unknown column "{name}"{did_you_mean(name, missing)}'
+        for name in heading
+        if name not in columns
+    ]
+    problems.extend(f'missing column "{column}"' for column in missing)
+    twice = sorted({name for name in heading if name in columns and heading.count(name) > 1})
+    problems.extend(f'column "{name}" is there twice' for name in twice)
+    return problems
+
+
+def _row_problem(row: Sequence[str], heading: Sequence[str]) -> str:
+    if len(row) != len(heading):
+        return f"has {len(row)} cells, but there are {len(heading)} columns"
+    for name, cell in zip(heading, row, strict=True):
+        if any(not letter.isprintable() and letter not in "\n\r\t\u00a0" for letter in cell):
+            return f"{name}: holds a character that cannot be shown"
+    return ""
+
+
+def _in_words(error: ValidationError) -> Iterator[str]:
+    for found in error.errors():
+        cause = found.get("ctx", {}).get("error", found["msg"])
+        column = ".".join(str(part) for part in found["loc"])
+        yield f"{column}: {cause}" if column else str(cause)

@@ -1,0 +1,113 @@
+"""What happened to a course, change by change, and what each change did, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from careers_site.courses.changes.models import BEFORE, COURSE, CatalogueChange
+from careers_site.courses.importing.native_row import COLUMNS, write_row
+from careers_site.platform.extensions import db
+
+Values = Mapping[str, Any]
+LISTED = "listed"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A column whose cell is another. `column` is one of rows.COLUMNS, or "listed"."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What a change did to a course: its columns before (None: it was added) and after."""
+
+    change: CatalogueChange
+    course_id: int
+    before: Values | None
+    after: Values
+
+    @property
+    def word(self) -> str:
+        """Added, withdrawn, listed again or changed."""
+        was = self.before is not None and not self.before["withdrawn"]
+        if was != (not self.after["withdrawn"]):
+            return "Withdrawn" if was else ("Listed again" if self.before else "Added")
+        return "Changed"
+
+    @property
+    def differences(self) -> list[Difference]:
+        return differences(self.before, self.after)
+
+
+def differences(before: Values | None, after: Values) -> list[Difference]:
+    """The columns that differ, in the order of the file; blank before for a new course."""
+    old = write_row(before) if before else [""] * len(COLUMNS)
+    found = [
+        Difference(*each)
+        for each in zip(COLUMNS, old, write_row(after), strict=True)
+        if each[1] != each[2]
+    ]
+    was, is_now = ("no" if not one or one.get("withdrawn") else "yes" for one in (before, after))
+    return found if was == is_now else [*found, Difference(LISTED, was, is_now)]
+
+
+def history(course_id: int) -> list[Happened]:
+    """Every change of a course that is remembered, newest first."""
+    wanted = select(BEFORE.c.of_change).where(BEFORE.c.course_id == course_id)
+    found = [
+        happened
+        for (number,) in db.session.execute(wanted.order_by(BEFORE.c.of_change.desc()))
+        for happened in of_change(number, BEFORE.c.course_id == course_id)
+    ]
+    return sorted(found, key=lambda happened: happened.change.id, reverse=True)
+
+
+def of_change(
+    number: int, *which: Any, limit: int | None = None, offset: int = 0
+) -> Sequence[Happened]:
+    """What a change did to courses, by course id; `which` narrows them by their row before.
+
+    How a change left a course is what the next change of it found, or how it is now.
+    """
+    change = db.session.get(CatalogueChange, number)
+    if change is None:
+        return []
+    later = BEFORE.alias("later")
+    next_one = (
+        select(func.min(later.c.of_change))
+        .where(later.c.course_id == BEFORE.c.course_id, later.c.of_change > number)
+        .correlate(BEFORE)
+        .scalar_subquery()
+    )
+    follows = BEFORE.alias("follows")
+    is_next = and_(follows.c.course_id == BEFORE.c.course_id, follows.c.of_change == next_one)
+    pairs = (
+        select(BEFORE, follows, COURSE)
+        .select_from(BEFORE.join(COURSE, BEFORE.c.course_id == COURSE.c.id))
+        .outerjoin(follows, is_next)
+        .where(BEFORE.c.of_change == number, *which)
+        .order_by(BEFORE.c.course_id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_happened(change, row, follows) for row in db.session.execute(pairs)]
+
+
+def _happened(change: CatalogueChange, row: Any, follows: Any) -> Happened:
+    found = row._mapping
+    kept = [column.name for column in COURSE.columns if column.name in BEFORE.c]
+    has_next = found[follows.c.of_change] is not None
+    return Happened(
+        change=change,
+        course_id=found[BEFORE.c.course_id],
+        before={n: found[BEFORE.c[n]] for n in kept} if found[BEFORE.c.was_there] else None,
+        after={n: found[(follows if has_next else COURSE).c[n]] for n in kept},
+    )

@@ -1,0 +1,138 @@
+"""What a course search answers, as values for a page or for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from careers_site.courses.finder.filter_base import Facet, Phrase
+from careers_site.courses.finder.matching import Matching
+from careers_site.courses.finder.query import SORTS, CourseSearch
+from careers_site.courses.models import Course
+from careers_site.courses.web import wording
+from careers_site.places import Place
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class CourseHit:
+    """A course, and how far its venue is where that is known."""
+
+    course: Course
+    miles: float | None = None
+
+    @property
+    def place(self) -> str:
+        return wording.place(self.course)
+
+    @property
+    def facts(self) -> list[wording.Fact]:
+        return wording.in_brief(self.course)
+
+    @property
+    def distance(self) -> str:
+        """How far it is, in words: "12 miles away"."""
+        if self.miles is None:
+            return ""
+        rounded = round(self.miles)
+        if rounded == 0:
+            return "less than a mile away"
+        return f"{rounded} mile{'' if rounded == 1 else 's'} away"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the same search without it."""
+
+    label: str
+    search: CourseSearch
+
+    @property
+    def remove_url(self) -> str:
+        return self.search.url()
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A change to a search without results that brings some."""
+
+    label: str
+    count: int
+    search: CourseSearch
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Courses that a distance cannot judge: shown beside the results, never among them."""
+
+    count: int
+    hits: tuple[CourseHit, ...]
+    search: CourseSearch
+
+
+@dataclass(frozen=True)
+class PlaceProblem:
+    """The place was not understood; each suggestion is one that is."""
+
+    short: str
+    message: str
+    suggestions: tuple[tuple[str, CourseSearch], ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a search. `sentence` says what `hits` are a page of."""
+
+    search: CourseSearch
+    total: int
+    per_page: int
+    hits: tuple[CourseHit, ...]
+    sentence: str
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    did_you_mean: CourseSearch | None
+    ways_out: tuple[WayOut, ...]
+    anywhere: Elsewhere | None
+    place_not_known: Elsewhere | None
+    # Left out only since a start or a cost is not known; the label follows "courses".
+    not_known: tuple[WayOut, ...]
+    place_problem: PlaceProblem | None
+    place: Place | None
+    matching: Matching
+
+    @property
+    def sorts(self) -> list[tuple[str, str, CourseSearch]]:
+        """The orders that can be asked for, the usual one first: id, label, the search so."""
+        possible = self.search.sorts(is_placed=self.place_problem is None)
+        return [(sort, SORTS[sort], self.search.but(sort=sort)) for sort in possible]
+
+    @property
+    def order(self) -> str:
+        return self.search.order(is_placed=self.place_problem is None)
+
+    @property
+    def last_page(self) -> int:
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def near_pages(self) -> list[int | None]:
+        """The pages to link to: the first, the last and those beside this one; None is a gap."""
+        here, last = self.search.page, self.last_page
+        shown = sorted(
+            {1, last} | {page for page in (here - 1, here, here + 1) if 1 <= page <= last}
+        )
+        pages: list[int | None] = []
+        for before, page in zip([0, *shown], shown, strict=False):
+            pages += [None, page] if page - before > 1 else [page]
+        return pages
+
+
+def sentence(count: int, phrases: Sequence[Phrase]) -> str:
+    """ "14 part-time level 3 courses within 20 miles of Coventry, starting from January 2027"."""
+    before = [phrase.before for phrase in phrases if phrase.before]
+    after = [phrase.after for phrase in phrases if phrase.after]
+    aside = [phrase.aside for phrase in phrases if phrase.aside]
+    noun = "course" if count == 1 else "courses"
+    words = " ".join([f"{count:,}" if count else "No", *before, noun, *after])
+    return ", ".join([words, *aside])

@@ -1,0 +1,156 @@
+"""How the cells of a course file are checked: each check takes text and gives a typed value.
+
+A check raises ValueError with words that follow the column's name: "is blank".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator
+
+from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.text_safety import did_you_mean
+
+# Where positions of courses may be, in degrees: the UK with its outer islands.
+LATITUDES = (49.8, 60.9)
+LONGITUDES = (-8.7, 1.8)
+# A cell that begins so is run by spreadsheets: it is written after an apostrophe.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(BeforeValidator):
+    """A check that also says what it takes, for the forms and the guidance made from it."""
+
+    # What may stand in the cell, and how people read it; empty where any text may.
+    words: Mapping[str, str] = field(default_factory=dict)
+    longest: int = 0
+    required: bool = False
+
+
+def clean(text: str) -> str:
+    """Without outer space and the apostrophe that guards a cell; control characters refused."""
+    text = text.replace("\r\n", "\n").strip()
+    if text.startswith("'") and text[1:].startswith(RUN_BY_SPREADSHEETS):
+        text = text[1:]
+    if CONTROLS.search(text):
+        raise ValueError("holds a control character")
+    return text
+
+
+def text(longest: int, *, required: bool = False) -> Cell:
+    def check(cell: str) -> str:
+        cell = clean(cell)
+        if required and not cell:
+            raise ValueError("is blank")
+        if len(cell) > longest:
+            raise ValueError(f"is {len(cell):,} characters long; at most {longest:,}")
+        return cell
+
+    return Cell(check, longest=longest, required=required)
+
+
+def choice(words: Collection[str]) -> Cell:
+    def check(text: str) -> str:
+        text = clean(text)
+        if text and text not in words:
+            known = ", ".join(f'"{word}"' for word in words)
+            raise ValueError(f'"{short(text)}" is not one of {known}{did_you_mean(text, words)}')
+        return text
+
+    labels = words if isinstance(words, Mapping) else {word: word for word in words}
+    return Cell(check, words=labels)
+
+
+def short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _number(text: str, what: str) -> float:
+    if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,12})?", text):
+        raise ValueError(f'"{short(text)}" is not {what}')
+    return float(text)
+
+
+def degrees(least: float, most: float) -> BeforeValidator:
+    def check(text: str) -> float | None:
+        text = clean(text)
+        if not text:
+            return None
+        value = _number(text, "a number of degrees")
+        if not least <= value <= most:
+            raise ValueError(f"{short(text)} is outside the UK ({least} to {most})")
+        return value
+
+    return BeforeValidator(check)
+
+
+def hours(text: str) -> float | None:
+    text = clean(text)
+    if not text:
+        return None
+    value = _number(text, "a number of hours a week")
+    if not 0 < value <= 168:
+        raise ValueError(f"{short(text)} is not between 0 and 168 hours a week")
+    return value
+
+
+def pence(text: str) -> int | None:
+    text = clean(text)
+    if not text:
+        return None
+    try:
+        pounds = Decimal(text)
+    except InvalidOperation:
+        pounds = Decimal("NaN")
+    if not re.fullmatch(r"-?[0-9.]+", text) or not pounds.is_finite():
+        raise ValueError(f'"{short(text)}" is not a number of pounds, like 450 or 450.00')
+    if not 0 <= pounds <= 1_000_000:
+        raise ValueError(f"{short(text)} is not between 0 and 1,000,000 pounds")
+    if pounds * 100 % 1:
+        raise ValueError(f"{short(text)} has more than 2 decimals")
+    return int(pounds * 100)
+
+
+def day(text: str) -> date | None:
+    text = clean(text)
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f'"{short(text)}" is not a date like 2026-09-01')
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no day {text}") from None
+    if not 1990 <= found.year <= 2100:
+        raise ValueError(f"{text} is not between 1990 and 2100")
+    return found
+
+
+def flag(text: str) -> bool:
+    text = clean(text).lower()
+    if text not in {"", "true", "false"}:
+        raise ValueError(f'"{short(text)}" is not "true" or "false"')
+    return text == "true"
+
+
+def address(text: str) -> str:
+    text = clean(text)
+    if not text:
+        return text
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    except ValueError:
+        good = False
+    if not good or re.search(r"[\s<>\"\\]", text):
+        raise ValueError(f'"{short(text)}" is not a web address like https://example.org/course')
+    if len(text) > 500:
+        raise ValueError(f"is {len(text):,} characters long; at most 500")
+    return text

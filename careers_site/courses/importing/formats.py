@@ -1,0 +1,107 @@
+"""The formats of course files: each says which columns it has and reads a row as a course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from careers_site.courses.importing import dfe, native_row
+from careers_site.courses.importing.joins import Joins
+from careers_site.courses.importing.native_row import CourseRow
+from careers_site.platform.text_safety import did_you_mean
+
+# The step that a course serves, or the blank word: relevance.toml, as the library reads it.
+StepOf = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a row of a file came to: a course, problems, or a reason for leaving it out."""
+
+    course: CourseRow | None = None
+    problems: Sequence[str] = ()
+    left_out: str = ""
+
+
+class Format(Protocol):
+    """How rows of a file become courses."""
+
+    @property
+    def columns(self) -> Sequence[str]: ...
+
+    @property
+    def run_id(self) -> str:
+        """The column that knows a row within its source."""
+
+    def read(self, row: Mapping[str, str]) -> Read: ...
+
+    def notes(self) -> list[str]:
+        """What the report says of the format's own matters."""
+
+
+class Native:
+    """The format of data/courses.csv: what `courses export` writes."""
+
+    columns = native_row.COLUMNS
+    run_id = "run_id"
+
+    def __init__(self, known_steps: Collection[str] | None) -> None:
+        self._steps = known_steps
+
+    def read(self, row: Mapping[str, str]) -> Read:
+        course, problems = native_row.read_row(row)
+        if course and course.step and self._steps is not None and course.step not in self._steps:
+            near = did_you_mean(course.step, self._steps)
+            problems.append(f'step: there is no step "{course.step}"{near}')
+        return Read(course, problems)
+
+    def notes(self) -> list[str]:
+        return []
+
+
+class OpenData:
+    """The open data of the Course Directory, with what was joined to it.
+
+    A course that serves no step is left out unless `everything` is wanted.
+    """
+
+    columns = dfe.COLUMNS
+    run_id = "COURSE_RUN_ID"
+
+    def __init__(self, joins: Joins, step_of: StepOf, *, everything: bool = False) -> None:
+        self._joins = joins
+        self._step_of = step_of
+        self._everything = everything
+        self._unnamed: set[str] = set()
+        self._without_level = 0
+
+    def read(self, row: Mapping[str, str]) -> Read:
+        found, problems = dfe.read_row(row)
+        if found is None:
+            return Read(problems=problems)
+        course = found.course(self._joins)
+        step = self._step_of(
+            title=course.title, level=course.level, aim=found.aim, sector=found.sector
+        )
+        if not (step or self._everything):
+            return Read(left_out="serves no step of a route")
+        if found.ukprn not in self._joins.providers:
+            self._unnamed.add(found.ukprn)
+        self._without_level += not course.level
+        return Read(course.model_copy(update={"step": step}))
+
+    def notes(self) -> list[str]:
+        """What could not be known for want of a join."""
+        found = []
+        if self._unnamed:
+            found.append(
+                f"{len(self._unnamed):,} providers are known only by their number: "
+                "a file of providers names them"
+            )
+        if self._without_level:
+            found.append(
+                f"{self._without_level:,} courses have no level: "
+                "LARS gives that of regulated qualifications"
+            )
+        return found

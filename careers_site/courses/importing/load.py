@@ -1,0 +1,234 @@
+"""Course files into the catalogue: every row is checked and staged, then all are swapped in."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from filelock import FileLock
+from flask import current_app
+from sqlalchemy import select, text
+
+from careers_site import audit
+from careers_site.courses.changes.recording import forget_old
+from careers_site.courses.importing.csv_reader import Line, Progress, read_lines
+from careers_site.courses.importing.formats import Format, Native
+from careers_site.courses.importing.merge import ImportReport, Merge
+from careers_site.courses.importing.native_row import COLUMNS, write_row
+from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError
+from careers_site.courses.importing.staging import Staging, discard, forget_unfinished
+from careers_site.courses.importing.swap import CatalogueMovedError, swap
+from careers_site.courses.models import Course
+from careers_site.platform.extensions import db
+
+SHIPPED = "shipped"
+# So many courses of a source may disappear without asking; above it, a tenth of them.
+FEW = 10
+# What importers on several machines queue by, where there is one database server for all.
+QUEUE = 7_206_152
+# Told what became of a row: its number, and the words for it.
+Telling = Callable[[int, str], object]
+
+
+@dataclass
+class Imported:
+    """What an import did, and what it left out and why. `kept` names courses by run id."""
+
+    report: ImportReport
+    left_out: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an import goes about it. `shown` is what lines about rows call the file, if anything.
+
+    `is_partial`: the file has only some rows of its source, so that nothing is withdrawn.
+    """
+
+    dry_run: bool = False
+    skip_bad_rows: bool = False
+    allow_withdrawals: bool = False
+    is_partial: bool = False
+    replace_edited: bool = False
+    errors: Path | None = None
+    shown: str = ""
+    # Who imports; blank for who is signed in, or the command line.
+    who: str = ""
+    progress: Progress | None = None
+    tell: Telling | None = None
+    # Called when all is checked, just before the catalogue changes.
+    before_swap: Callable[[], object] | None = None
+
+
+def load_shipped(root: Path, known_steps: Collection[str] | None = None) -> ImportReport:
+    """Bring the courses that ship with the site into the catalogue: root/data/courses.csv."""
+    file = root / "data" / "courses.csv"
+    return import_file(file, SHIPPED, known_steps=known_steps, shown="data/courses.csv")
+
+
+def import_file(
+    file: Path,
+    source: str,
+    *,
+    known_steps: Collection[str] | None = None,
+    dry_run: bool = False,
+    allow_withdrawals: bool = False,
+    shown: str = "",
+) -> ImportReport:
+    """Make the courses of `source` those of a native file. Raises ImportProblemsError.
+
+    `known_steps` are the steps that a course may serve; None leaves them unchecked. `shown` is
+    what problems call the file.
+    """
+    shown = shown or file.name
+    options = Options(dry_run=dry_run, allow_withdrawals=allow_withdrawals, shown=shown)
+    return import_courses(file, source, Native(known_steps), options).report
+
+
+def import_courses(file: Path, source: str, form: Format, options: Options) -> Imported:
+    """Make the courses of `source` those of the file, or change nothing.
+
+    Raises ImportProblemsError with every problem, unless they can be and are to be skipped.
+    """
+    problems = FileProblems(options.shown or str(file), options.shown)
+    with turn():
+        forget_unfinished()
+        staging = Staging()
+        try:
+            left_out = stage(file, form, staging, problems, options)
+            if problems.stop(skip_bad_rows=options.skip_bad_rows):
+                raise ImportProblemsError(problems.lines)
+            merge = Merge(source, staging.load, options.is_partial, options.replace_edited)
+            report = _swap(merge, problems, options, options.shown or file.name)
+            kept = [row.run_id for row in merge.kept()]
+        finally:
+            db.session.rollback()
+            discard(staging.load)
+    if report.touched and not options.dry_run:
+        forget_old()
+    return Imported(report, left_out, problems.lines, form.notes(), kept)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Imports go one after another, on all machines that share the database."""
+    folder = current_app.config["SETTINGS"].instance
+    with FileLock(folder / "import.lock"), db.engine.connect() as connection:
+        if db.engine.dialect.name == "postgresql":
+            # Held by the connection, so that it goes with a process that is killed.
+            connection.execute(text(f"SELECT pg_advisory_lock({QUEUE})"))
+        yield
+        if db.engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_unlock({QUEUE})"))
+
+
+def stage(
+    file: Path, form: Format, staging: Staging, problems: FileProblems, options: Options
+) -> Counter[str]:
+    """Check every row and stage the good ones; the reasons for which rows were left out."""
+    left_out: Counter[str] = Counter()
+    first_row_of: dict[str, int] = {}
+    bad_rows = BadRows(options.errors) if options.errors else None
+    try:
+        for line in read_lines(file, form.columns, problems, progress=options.progress):
+            wrong = list(line.problems)
+            read = None if wrong else form.read(line.by_column)
+            run_id = line.by_column.get(form.run_id, "").strip()[:100]
+            wrong += read.problems if read else []
+            if not wrong:
+                wrong += _twice(line.number, form.run_id, run_id, first_row_of)
+            if wrong:
+                problems.in_row(line.number, wrong)
+                staging.leave(line.number, run_id)
+                _write_bad(bad_rows, line, wrong)
+                _tell(options, line.number, "left out: " + "; ".join(wrong))
+            elif read and read.course:
+                course = read.course
+                staging.add(line.number, course.columns(), course.content_hash())
+            elif read:
+                left_out[read.left_out] += 1
+                _tell(options, line.number, f"left out: {read.left_out}")
+        staging.flush()
+        if problems.rows:
+            left_out["has problems"] = problems.rows
+    finally:
+        if bad_rows:
+            bad_rows.close()
+    return left_out
+
+
+def _twice(row: int, column: str, run_id: str, first_row_of: dict[str, int]) -> list[str]:
+    first = first_row_of.setdefault(run_id, row)
+    return [] if first == row else [f'{column}: "{run_id}" stands in row {first} too']
+
+
+def _write_bad(bad_rows: BadRows | None, line: Line, wrong: list[str]) -> None:
+    if bad_rows:
+        bad_rows.add(line.headings, line.cells, wrong)
+
+
+def _tell(options: Options, row: int, what: str) -> None:
+    if options.tell:
+        options.tell(row, what)
+
+
+def _swap(merge: Merge, problems: FileProblems, options: Options, name: str) -> ImportReport:
+    """Compare, and bring in what differs, in one transaction that is as short as can be."""
+    db.session.rollback()
+    report = merge.report()
+    _allow(report, problems, options)
+    if options.tell:
+        for row, fate in merge.fates():
+            options.tell(row, fate)
+    db.session.rollback()
+    if options.dry_run or report.changes_nothing:
+        return report
+    if options.before_swap:
+        options.before_swap()
+    who = options.who or audit.actor()
+    while True:
+        try:
+            report, _change = swap(merge, who=who, title=name, expected=report)
+        except CatalogueMovedError as moved:
+            # Somebody edited a course just now: what it means is asked again.
+            report = moved.report
+            _allow(report, problems, options)
+        else:
+            db.session.commit()
+            return report
+
+
+def _allow(report: ImportReport, problems: FileProblems, options: Options) -> None:
+    if withdraws_many(report) and not options.allow_withdrawals:
+        raise ImportProblemsError(
+            [
+                f"{problems.name}: {report.withdrawn} of {report.known} courses would be "
+                "withdrawn, more than a tenth: if that is right, import again with "
+                "--allow-withdrawals"
+            ]
+        )
+
+
+def withdraws_many(report: ImportReport) -> bool:
+    """Whether so many courses would disappear that somebody has to say that it is right."""
+    return report.withdrawn > FEW and report.withdrawn * 10 > report.known
+
+
+def export_courses(file: TextIO, source: str) -> int:
+    """Write the courses of a source as `import_file` reads them; the number of courses."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    wanted = select(Course.__table__).where(Course.source == source, Course.withdrawn.is_(False))
+    count = 0
+    for row in db.session.execute(wanted.order_by(Course.position)):
+        writer.writerow(write_row(dict(row._mapping)))
+        count += 1
+    return count

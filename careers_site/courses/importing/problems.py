@@ -1,0 +1,95 @@
+"""Problems in a course file: each a line with its place, and the bad rows themselves."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+ERRORS = "ERRORS"
+
+
+class ImportProblemsError(ValueError):
+    """The file has problems and nothing was changed; `problems` has each as a line."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = list(problems)
+
+
+@dataclass
+class FileProblems:
+    """What is wrong with a file so far. Rows are counted from the heading, which is row 1.
+
+    `shown` is what lines call the file; lines about rows leave it out where it is blank. All
+    problems are counted; of those of rows only the first `most` are kept as lines.
+    """
+
+    name: str
+    shown: str = ""
+    most: int | None = None
+    lines: list[str] = field(default_factory=list)
+    count: int = 0
+    rows: int = 0
+    of_the_whole: bool = False
+
+    def in_whole(self, what: str, row: int | None = None) -> None:
+        """A problem for which no row can be left out: the file as a whole cannot be read."""
+        self.of_the_whole = True
+        self.count += 1
+        self.lines.append(self._line(what, row))
+
+    def in_row(self, row: int, problems: Sequence[str]) -> None:
+        self.rows += bool(problems)
+        for problem in problems:
+            self.count += 1
+            if self.most is None or len(self.lines) < self.most:
+                self.lines.append(self._line(problem, row))
+
+    def _line(self, what: str, row: int | None) -> str:
+        file = self.name if row is None else self.shown
+        place = f"{file}: " if file else ""
+        return f"{place}row {row}: {what}" if row else f"{place}{what}"
+
+    def stop(self, *, skip_bad_rows: bool) -> bool:
+        """Whether nothing of the file may be loaded."""
+        return self.of_the_whole or bool(self.lines and not skip_bad_rows)
+
+
+class BadRows:
+    """Writes the bad rows of a file as they are, with a column that says what is wrong.
+
+    The file is put in its place when it is finished; without bad rows it is empty.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._new = file.with_name(f".{file.name}.new")
+        self._text: IO[str] = self._new.open("w", encoding="utf-8", newline="")
+        self._writer: Any = csv.writer(self._text, lineterminator="\n")
+        self._headings: Sequence[str] = ()
+
+    def add(self, headings: Sequence[str], cells: Sequence[str], problems: Sequence[str]) -> None:
+        if not self._headings:
+            self._headings = headings
+            self._writer.writerow([*map(_guarded, headings), ERRORS])
+        padded = [*cells, *[""] * (len(headings) - len(cells))]
+        self._writer.writerow([*map(_guarded, padded), "; ".join(problems)])
+
+    def close(self) -> None:
+        self._text.close()
+        self._new.replace(self._file)
+
+
+def _guarded(cell: str) -> str:
+    """A cell that no spreadsheet runs; numbers stay as they are, and so does what is no UTF-8."""
+    cell = cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if not cell.startswith(RUN_BY_SPREADSHEETS):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell

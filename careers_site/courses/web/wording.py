@@ -1,0 +1,144 @@
+"""A course in words: what is known of it, and plainly what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careers_site.courses import terms
+from careers_site.courses.models import Course
+from careers_site.platform.clock import today
+from careers_site.platform.templating import day
+
+NOT_KNOWN = "Not known"
+# What was last checked longer ago than this is called old.
+OLD_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing about a course. `confirmed` is False where it is only general knowledge."""
+
+    label: str
+    text: str
+    confirmed: bool = True
+
+    @property
+    def is_known(self) -> bool:
+        return self.text != NOT_KNOWN
+
+
+def price(course: Course) -> str:
+    """The cost alone: "£2,450", "No fee"."""
+    if course.cost_pence is None:
+        return NOT_KNOWN
+    pounds, pence = divmod(course.cost_pence, 100)
+    return (f"£{pounds:,}" + (f".{pence:02}" if pence else "")) if course.cost_pence else "No fee"
+
+
+def cost(course: Course) -> str:
+    """The cost and what is to be said about it."""
+    if not course.cost_note:
+        return price(course)
+    return course.cost_note if course.cost_pence is None else f"{price(course)}. {course.cost_note}"
+
+
+def start(course: Course) -> str:
+    if course.start_date is None:
+        return NOT_KNOWN
+    if course.start_date < today():
+        return f"Started {day(course.start_date)}: ask about the next start"
+    return day(course.start_date)
+
+
+def level(course: Course) -> str:
+    return terms.LEVELS.get(course.level, NOT_KNOWN)
+
+
+def mode(course: Course) -> str:
+    return terms.MODES.get(course.learning_mode, NOT_KNOWN)
+
+
+def study_time(course: Course) -> str:
+    return terms.STUDY_TIMES.get(course.study_time, NOT_KNOWN)
+
+
+def place(course: Course) -> str:
+    if course.national:
+        where = "the UK" if course.nation in {"", "UK"} else course.nation
+        return f"Anywhere in {where}"
+    if course.learning_mode == "online":
+        return "Online"
+    parts = [part for part in (course.venue, course.town, course.postcode) if part]
+    return ", ".join(parts) or NOT_KNOWN
+
+
+def evidence(course: Course) -> str:
+    """How we know of the course."""
+    return terms.EVIDENCE.get(course.evidence, "It was not noted how this course was read.")
+
+
+def in_brief(course: Course) -> list[Fact]:
+    """What a list shows: what helps to choose, and only what is known."""
+    facts = [
+        Fact("Level", level(course).removeprefix("Level ").removesuffix(" level")),
+        Fact("Qualification", course.qualification or NOT_KNOWN),
+        Fact("How you learn", mode(course).partition(":")[0]),
+        Fact("Study time", study_time(course)),
+        Fact("Length", course.duration or NOT_KNOWN),
+        Fact("Start", start(course).partition(":")[0]),
+        Fact("Cost", price(course)),
+    ]
+    return [fact for fact in facts if fact.is_known]
+
+
+def to_compare(course: Course) -> list[Fact]:
+    """What is compared side by side: the same rows for every course, known or not."""
+    needs = Fact("What you need to get in", course.entry_requirements or NOT_KNOWN)
+    unconfirmed = set(course.unconfirmed_fields.split())
+    return [*_all_facts(course, unconfirmed), needs, Fact("Last checked", age(course).capitalize())]
+
+
+def age(course: Course) -> str:
+    """How old the information is: "12 days ago, on 9 November 2026"."""
+    if course.checked is None:
+        return NOT_KNOWN
+    days = (today() - course.checked).days
+    if days <= 0:
+        return "today"
+    ago = f"{days} day{'' if days == 1 else 's'}" if days < 60 else f"{days // 30} months"
+    return f"{ago} ago, on {day(course.checked)}"
+
+
+def is_old(course: Course) -> bool:
+    """Not looked at for a year, or never."""
+    return course.checked is None or (today() - course.checked).days > OLD_DAYS
+
+
+def in_full(course: Course) -> list[Fact]:
+    """Everything that a course page lists: known or not, but for what few courses say."""
+    facts = _all_facts(course, set(course.unconfirmed_fields.split()))
+    optional = {"When", "Hours", "Regions"}
+    return [fact for fact in facts if fact.is_known or fact.label not in optional]
+
+
+def _all_facts(course: Course, unconfirmed: set[str]) -> list[Fact]:
+    hours = NOT_KNOWN if course.hours is None else f"{course.hours:g} a week"
+    rows = (
+        ("provider", "Provider", course.provider),
+        ("level", "Level", level(course)),
+        ("qualification", "Qualification", course.qualification),
+        ("awarding_body", "Awarded by", course.awarding_body),
+        ("learning_mode", "How you learn", mode(course)),
+        ("study_time", "Study time", study_time(course)),
+        ("attendance", "When", terms.ATTENDANCES.get(course.attendance, "")),
+        ("hours", "Hours", hours),
+        ("start_date", "Start", start(course)),
+        ("duration", "Length", course.duration),
+        ("cost", "Cost to you", cost(course)),
+        ("town", "Where", place(course)),
+        ("nation", "Nation", course.nation),
+        ("regions", "Regions", course.regions),
+    )
+    return [
+        Fact(label, text or NOT_KNOWN, column not in unconfirmed) for column, label, text in rows
+    ]

@@ -1,0 +1,155 @@
+"""`/editor/imports/<number>`: one uploaded file, from its check to its publishing."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from itertools import chain
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy import update
+
+from careers_site.accounts.sessions import guard
+from careers_site.courses.importing.preview import LISTINGS
+from careers_site.courses.uploads import store
+from careers_site.courses.uploads.jobs import merge_of
+from careers_site.courses.uploads.models import (
+    CHECKING,
+    PUBLISHED,
+    PUBLISHING,
+    READY,
+    REFUSED,
+    CourseImport,
+)
+from careers_site.editor.course_files import presentation
+from careers_site.editor.course_files.presentation import Upload
+from careers_site.jobs import queue
+from careers_site.platform.extensions import db
+
+bp = Blueprint("import_decisions", __name__, url_prefix="/editor/imports")
+
+CSV = "text/csv; charset=utf-8"
+ONE = "/<int(max=2147483647):number>"
+A_PAGE = 20
+FIRST_ONES = 5
+PROBLEMS = "problems"
+PROBLEMS_A_PAGE = 50
+SEEN_ANOTHER = "What this file would do has changed since you looked. Look again, then decide."
+TICK = "Tick that these courses are to be withdrawn"
+
+
+@bp.get(ONE)
+def one(number: int) -> ResponseReturnValue:
+    return _page(presentation.find(number))
+
+
+@bp.get(f"{ONE}/<any(added, changed, withdrawn, kept, problems):kind>")
+def listing(number: int, kind: str) -> ResponseReturnValue:
+    """All courses of one kind, or all problems, page by page."""
+    shown = presentation.find(number)
+    if kind == PROBLEMS:
+        problems = shown.findings.get(PROBLEMS, [])
+        paging = presentation.paging(len(problems), PROBLEMS_A_PAGE)
+        rows = problems[paging.offset :][:PROBLEMS_A_PAGE]
+    elif shown.state != READY or shown.report is None:
+        abort(404)
+    else:
+        paging = presentation.paging(getattr(shown.report, kind), A_PAGE)
+        rows = LISTINGS[kind](merge_of(shown.upload), A_PAGE, paging.offset)
+    return render_template(
+        "editor/imports_listing.html",
+        shown=shown,
+        kind=kind,
+        rows=rows,
+        paging=paging,
+        label=presentation.label,
+    )
+
+
+@bp.get(f"{ONE}/bad-rows.csv")
+def bad_rows(number: int) -> ResponseReturnValue:
+    """The bad rows as they are, with a column ERRORS."""
+    upload = presentation.find(number).upload
+    if not (upload.findings or {}).get("bad_rows"):
+        abort(404)
+    rows = store.pieces(upload.id, store.BAD_ROWS)
+    # The first bytes tell a spreadsheet that it is UTF-8.
+    answer = Response(
+        stream_with_context(chain([BOM_UTF8], rows)), content_type="text/csv; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = 'attachment; filename="bad-rows.csv"'
+    return answer
+
+
+@bp.post(f"{ONE}/publish")
+def publish(number: int) -> ResponseReturnValue:
+    """Ask for it to be published. Sent twice, it is published once."""
+    shown = presentation.find(number)
+    if shown.state in {PUBLISHING, PUBLISHED}:
+        return _to(number)
+    if not shown.can_be_published:
+        return _page(shown, "There is nothing to publish."), 409
+    if request.form.get("seen") != shown.seen:
+        return _page(shown, SEEN_ANOTHER), 409
+    if shown.asks_about_withdrawals and request.form.get("withdraw") != "y":
+        return _page(shown, TICK, at="withdraw"), 400
+    _ask(shown)
+    return _to(number)
+
+
+def _ask(shown: Upload) -> None:
+    """A job that publishes, unless somebody has just asked for another."""
+    upload = shown.upload
+    before = (CourseImport.state == upload.state, CourseImport.job_id == upload.job_id)
+    what = {"import": upload.id, "report": upload.report}
+    job = queue.add("publish courses", what, guard.who())
+    taken = db.session.execute(
+        update(CourseImport)
+        .where(CourseImport.id == upload.id, *before)
+        .values(state=PUBLISHING, job_id=job.id)
+        .execution_options(synchronize_session=False)
+    )
+    if taken.rowcount == 1:  # type: ignore[attr-defined]
+        db.session.commit()
+    else:
+        db.session.rollback()
+
+
+@bp.post(f"{ONE}/discard")
+def discard(number: int) -> ResponseReturnValue:
+    """Throw it away. Nothing of it was published."""
+    shown = presentation.find(number)
+    states = [CHECKING, READY, REFUSED]
+    if shown.state != PUBLISHING and shown.upload.state == PUBLISHING:
+        states.append(PUBLISHING)
+    store.throw_away(number, *states)
+    return _to(number)
+
+
+def _to(number: int) -> ResponseReturnValue:
+    return redirect(f"{bp.url_prefix}/{number}", 303)
+
+
+def _page(shown: Upload, error: str = "", at: str = "") -> str:
+    first = {}
+    if shown.state == READY and shown.report:
+        merge = merge_of(shown.upload)
+        first = {kind: listed(merge, FIRST_ONES, 0) for kind, listed in LISTINGS.items()}
+    return render_template(
+        "editor/imports_one.html",
+        shown=shown,
+        upload=shown.upload,
+        first=first,
+        error=error,
+        at=at,
+        is_overdue=presentation.is_overdue(shown.job),
+        label=presentation.label,
+    )

@@ -1,0 +1,156 @@
+"""The form that uploads a file of courses."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
+    BooleanField,
+    FileField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
+from wtforms.validators import ValidationError
+
+from careers_site.courses.changes.edit import SITE
+from careers_site.courses.importing import source_option, workshops
+from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCES
+from careers_site.courses.models import Course
+from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, Wanted
+from careers_site.platform.extensions import db
+from careers_site.platform.text_safety import printable
+
+WHOLE, PART = "whole", "part"
+NEW = "new"
+# Their courses are not loaded from files: they come from forms, and from the table of workshops.
+RESERVED = (SITE, workshops.SOURCE)
+KNOWN = {
+    SOURCES[NATIVE]: "the courses that came with the site; a new release loads its own file again",
+    SOURCES[OPEN_DATA]: "the open data of England’s Course Directory",
+}
+TOKEN = re.compile(r"[0-9a-f-]{36}")
+
+
+def _trimmed(text: str | None) -> str:
+    return printable((text or "").strip())
+
+
+class UploadForm(Form):
+    """The choices of `source` are given to it when it is shown: `source_choices()`."""
+
+    token = HiddenField(filters=[_trimmed])
+    courses = FileField("File of courses", description="A CSV file.")
+    form = RadioField(
+        "Which kind of file is it?",
+        choices=[
+            SelectChoice(NATIVE, "A file made from the template"),
+            SelectChoice(OPEN_DATA, "Open data of England’s Course Directory"),
+        ],
+        default=NATIVE,
+    )
+    source = RadioField("Whose courses are in it?", choices=[], validate_choice=False)
+    new_source = StringField(
+        "Name of the new source",
+        filters=[_trimmed],
+        description="Only for a new source. Small letters, digits and hyphens, as newtown-college.",
+    )
+    extent = RadioField(
+        "What does the file hold?",
+        choices=[
+            SelectChoice(
+                WHOLE, "Every course of this source: what is missing from the file is withdrawn"
+            ),
+            SelectChoice(PART, "Only some courses: nothing is withdrawn"),
+        ],
+        default=WHOLE,
+    )
+    replaces_edited = BooleanField(
+        "Replace courses that were edited on this site",
+        description="Otherwise a course that changed both here and in the file stays as it is "
+        "here, and is named.",
+    )
+    providers = FileField("Names of providers", description="A CSV file with names by UKPRN.")
+    lars = FileField(
+        "LARS", description="LearningDelivery.csv: levels and titles of qualifications."
+    )
+    takes_all = BooleanField("Also courses that lead to no step of a plan")
+
+    def validate_token(self, field: HiddenField) -> None:
+        if not TOKEN.fullmatch(field.data or ""):
+            field.data = str(uuid.uuid4())
+            raise ValidationError("The form was not complete. Send it again")
+
+    def validate_courses(self, field: FileField) -> None:
+        if not (field.data and field.data.filename):
+            raise ValidationError("Choose a file")
+
+    def validate_source(self, field: RadioField) -> None:
+        if field.data in RESERVED or not source_option.NAME.fullmatch(field.data or ""):
+            raise ValidationError("Choose whose courses the file holds")
+
+    def validate_new_source(self, field: StringField) -> None:
+        if self.source.data != NEW:
+            return
+        if field.data in RESERVED:
+            raise ValidationError(f"“{field.data}” is not loaded from files. Choose another name")
+        if not source_option.NAME.fullmatch(field.data or ""):
+            raise ValidationError(
+                "Use small letters, digits and hyphens, at most 50, as newtown-college"
+            )
+
+    def wanted(self, who: str) -> Wanted:
+        """What the form says, when it is valid."""
+        is_new = self.source.data == NEW
+        return Wanted(
+            token=self.token.data or "",
+            who=who,
+            file_name=_file_name(self.courses.data.filename),
+            form=self.form.data,
+            source=str(self.new_source.data if is_new else self.source.data),
+            is_partial=self.extent.data == PART,
+            takes_all=bool(self.takes_all.data),
+            replaces_edited=bool(self.replaces_edited.data),
+        )
+
+    def files(self) -> Mapping[str, Any]:
+        """The files that were chosen, by part."""
+        given = {COURSES: self.courses, PROVIDERS: self.providers, LARS: self.lars}
+        return {
+            part: field.data.stream
+            for part, field in given.items()
+            if field.data and field.data.filename
+        }
+
+
+def _file_name(name: str) -> str:
+    """The last part of it: some browsers send the folders too."""
+    last = printable(re.split(r"[/\\]", name)[-1]).strip()
+    return last[-255:] or "courses.csv"
+
+
+def source_choices() -> list[SelectChoice]:
+    """The sources that there are with how many courses are listed, and a new one."""
+    counts: dict[str, int] = dict.fromkeys(KNOWN, 0)
+    numbers = (
+        select(Course.source, func.count())
+        .where(Course.withdrawn.is_(False), Course.source.not_in(RESERVED))
+        .group_by(Course.source)
+    )
+    for source, count in db.session.execute(numbers):
+        counts[source] = count
+    return [
+        *((source, _words(source, count)) for source, count in counts.items()),
+        (NEW, "A new source"),
+    ]
+
+
+def _words(source: str, count: int) -> str:
+    listed = f"{count:,} {'course' if count == 1 else 'courses'} listed now"
+    return f"{source}: {KNOWN[source]} ({listed})" if source in KNOWN else f"{source} ({listed})"

@@ -1,0 +1,128 @@
+"""`/editor/imports`: files of courses uploaded, and what was done to the courses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import func, select
+from werkzeug.exceptions import ClientDisconnected, HTTPException
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+
+from careers_site.accounts.sessions import guard
+from careers_site.courses.changes.models import CatalogueChange
+from careers_site.courses.changes.recording import REMEMBERED
+from careers_site.courses.importing import source_option
+from careers_site.courses.importing.column_guidance import COLUMN
+from careers_site.courses.importing.format_choice import NATIVE
+from careers_site.courses.uploads import store
+from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, CourseImport
+from careers_site.editor.course_files import presentation
+from careers_site.editor.course_files.forms import PART, UploadForm, source_choices
+from careers_site.platform.extensions import db
+
+bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
+
+A_PAGE = 20
+MOST_MEGABYTES = 100
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    """Files that wait for somebody, and every change of courses, newest first."""
+    total = db.session.scalar(select(func.count()).select_from(CatalogueChange)) or 0
+    paging = presentation.paging(total, A_PAGE)
+    newest = select(CatalogueChange).order_by(CatalogueChange.id.desc())
+    changes = db.session.scalars(newest.limit(A_PAGE).offset(paging.offset))
+    open_ones = CourseImport.state.in_((*UNDECIDED, REFUSED, BROKEN_OFF))
+    waiting = db.session.scalars(
+        select(CourseImport).where(open_ones).order_by(CourseImport.id.desc()).limit(A_PAGE)
+    )
+    return render_template(
+        "editor/imports.html",
+        changes=list(changes),
+        waiting=list(waiting),
+        words=presentation.WORDS,
+        broken_off=BROKEN_OFF,
+        paging=paging,
+        remembered=REMEMBERED,
+    )
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    """`?of=N`: the corrected bad rows of an import, so that nothing else is withdrawn."""
+    form = UploadForm(token=str(uuid.uuid4()))
+    before = _of()
+    if before:
+        form.form.data, form.source.data, form.extent.data = before.form, before.source, PART
+        form.takes_all.data = before.takes_all
+    return _form(form)
+
+
+@bp.post("/new")
+def upload() -> ResponseReturnValue:
+    form = UploadForm(request.form.copy())
+    for field in (form.courses, form.providers, form.lars):
+        field.data = request.files.get(field.name)
+    if not form.validate():
+        return _form(form), 400
+    kept = store.receive(form.wanted(guard.who()), form.files())
+    return redirect(url_for("import_decisions.one", number=kept.id), 303)
+
+
+@bp.get("/template.csv")
+def template() -> ResponseReturnValue:
+    """The headings, and a course as an example, which is to be replaced."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMN)
+    writer.writerow([column.example for column in COLUMN.values()])
+    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="courses.csv"'
+    return answer
+
+
+@bp.get("/columns")
+def columns() -> ResponseReturnValue:
+    return render_template("editor/imports_columns.html", columns=list(COLUMN.values()))
+
+
+def _of() -> CourseImport | None:
+    number = request.args.get("of", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    return db.session.get(CourseImport, int(number)) if is_number else None
+
+
+def _form(form: UploadForm) -> str:
+    choices, given = source_choices(), form.source.data
+    if source_option.NAME.fullmatch(given or "") and given not in {one[0] for one in choices}:
+        # None of its courses is listed: all were bad rows, say.
+        choices.insert(0, SelectChoice(given, given))
+    form.source.choices = choices
+    return render_template("editor/imports_new.html", form=form, native=NATIVE)
+
+
+@bp.errorhandler(413)
+def _too_large(_error: HTTPException) -> ResponseReturnValue:
+    form = UploadForm(token=str(uuid.uuid4()))
+    message = f"The files are larger than {MOST_MEGABYTES} MB together. Send them in parts."
+    form.courses.errors = [message]
+    return _form(form), 413
+
+
+@bp.errorhandler(ClientDisconnected)
+@bp.errorhandler(CSRFError)
+def _broken_off(error: CSRFError) -> ResponseReturnValue:
+    """Of a form that broke off nothing can be read, not even its token.
+
+    Nobody reads this answer: the list tells it to who comes back.
+    """
+    if isinstance(error, CSRFError) and (request.form or not request.content_length):
+        return guard.forged(error)
+    store.note_broken_off(str(uuid.uuid4()), guard.who())
+    return render_template("errors/400.html", message="The upload broke off.", allowed=[]), 400

@@ -1,0 +1,111 @@
+"""One course in its form: as it is, as somebody typed it, and as somebody else has left it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from careers_site.courses.changes import edit
+from careers_site.courses.importing.column_guidance import COLUMN
+from careers_site.courses.importing.native_row import COLUMNS, CourseRow, write_row
+from careers_site.courses.models import Course
+from careers_site.editor.courses import forms
+from careers_site.editor.courses.history import happenings
+from careers_site.editor.courses.location import look_up
+from careers_site.editor.drafts import concurrent_edits
+from careers_site.editor.drafts.concurrent_edits import Newer
+from careers_site.platform.clock import today
+from careers_site.platform.text_safety import showable
+
+Cells = dict[str, str]
+FOLDED_NAMES = forms.PARTS[forms.FOLDED]
+LABELS = {name: COLUMN[name].label for name in forms.NAMES}
+
+
+class CourseEditing:
+    """A course, or a new one, and its form. `sent` is what a browser sent of the form."""
+
+    def __init__(self, course: Course | None, sent: Any = None, token: str = "") -> None:
+        self.course = course
+        self.now = forms.cells_of(course) if course else _blank()
+        self.met: list[Newer] = []
+        self.is_behind = False
+        self.note = ""
+        hidden = {"token": token}
+        if course:
+            hidden = {"version": str(course.version), "was": concurrent_edits.pack(self.now)}
+        self.form = forms.course_form(self.now, hidden, sent)
+
+    @property
+    def id(self) -> int:
+        return self.course.id if self.course else 0
+
+    @property
+    def version(self) -> int:
+        """The course's version when the form was opened; one that never was, if it is unclear."""
+        text = self.form["version"].data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
+
+    @property
+    def comment(self) -> str:
+        return showable(" ".join((self.form["comment"].data or "").split()))
+
+    def read(self) -> CourseRow | None:
+        """What was typed, with its place looked up; None with problems beside the fields."""
+        run_id = self.course.run_id if self.course else self.form["token"].data
+        cells = forms.typed_cells(self.form, run_id)
+        was = concurrent_edits.unpack(self.form["was"].data or "") if self.course else {}
+        cells, self.note = look_up(cells, was)
+        return forms.check(self.form, cells)
+
+    def checked_today(self) -> CourseRow | None:
+        """The course as it is, checked today; None with what keeps it from being saved so."""
+        return forms.check(self.form, {**self.now, "checked": today().isoformat()})
+
+    def meet(self, course: Course) -> None:
+        """Somebody else changed the course: show that, and keep what was typed."""
+        was = concurrent_edits.unpack(self.form["was"].data or "")
+        now = forms.cells_of(course)
+        typed = forms.typed_cells(self.form, course.run_id)
+        self.is_behind = True
+        self.met = concurrent_edits.changed_meanwhile(was, now, typed, LABELS) if was else []
+        if not self.met:
+            said = (
+                "The course was changed, withdrawn or listed after you opened it. Look at it again"
+            )
+            self.form.form_errors.append(said)
+        both = forms.as_shown(concurrent_edits.merged(was, now, typed))
+        for name, cell in both.items():
+            self.form[name].data = cell
+        self.form["was"].data, self.form["version"].data = (
+            concurrent_edits.pack(now),
+            str(course.version),
+        )
+        self.course = course
+
+    def fill_from_before(self, number: str) -> bool:
+        """Fill the form with how the course was before a change of it; False for no such one."""
+        for one in edit.history(self.id):
+            if str(one.change.id) == number and one.before:
+                cells = dict(zip(COLUMNS, write_row(one.before), strict=True))
+                for name, cell in forms.as_shown(cells).items():
+                    self.form[name].data = cell
+                return True
+        return False
+
+    def shown(self) -> dict[str, Any]:
+        """What the page is made of."""
+        return {
+            "course": self.course,
+            "form": self.form,
+            "parts": forms.PARTS,
+            "kinds": forms.KINDS,
+            "folded": forms.FOLDED,
+            "is_unfolded": any(self.form[name].errors for name in FOLDED_NAMES),
+            "met": self.met,
+            "happenings": happenings(self.course) if self.course else [],
+        }
+
+
+def _blank() -> Cells:
+    given = {"checked": today().isoformat(), "national": "false", "evidence": "page read"}
+    return {**dict.fromkeys(COLUMNS, ""), **given}

@@ -1,0 +1,157 @@
+"""Courses as editors look for them: also those that are withdrawn, and those that want attention.
+
+The search index knows neither, so that the table itself is searched: in one pass that stops at
+MOST courses, and only their ids are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from werkzeug.exceptions import NotFound
+
+from careers_site.courses.models import Course
+from careers_site.editor.courses.end_dates import ended, has_ended
+from careers_site.platform.clock import today
+from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.extensions import db
+from careers_site.platform.text_safety import printable
+
+MOST = 1_000
+A_PAGE = 25
+LONGEST = 200
+YEAR = timedelta(days=365)
+IN = (Course.title, Course.provider, Course.town, Course.run_id)
+STATES: Mapping[str, str] = {"": "Listed", "withdrawn": "Withdrawn", "any": "Listed and withdrawn"}
+WANTS: Mapping[str, str] = {
+    "": "Every course",
+    "ended": "It has ended",
+    "started": "Its start is past",
+    "unchecked": "Not checked for 12 months",
+    "no-address": "No web address",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an editor looks for. Blank means any, but for `state`, where it means listed."""
+
+    q: str = ""
+    source: str = ""
+    state: str = ""
+    wants: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, args: Mapping[str, str], sources: Sequence[str]) -> Asked:
+        """Raises BadQueryError for what is not known, NotFound for a page that cannot be."""
+        allowed: dict[str, Any] = {"source": ["", *sources], "state": STATES, "wants": WANTS}
+        for key in args:
+            if key not in {*allowed, "q", "page"}:
+                raise refuse_unknown("part of this address", key, [*allowed, "q", "page"])
+        for key, words in allowed.items():
+            if args.get(key, "") not in words:
+                raise refuse_unknown(key, args[key], list(words))
+        chosen = {key: args.get(key, "") for key in allowed}
+        q = " ".join(printable(args.get("q", ""))[:LONGEST].split())
+        return cls(q=q, page=_number(args.get("page", "1")), **chosen)
+
+    def url(self, page: int = 1) -> str:
+        asked = {key: str(value) for key, value in vars(replace(self, page=page)).items()}
+        query = urlencode({key: value for key, value in asked.items() if value not in {"", "1"}})
+        return f"/editor/courses?{query}" if query else "/editor/courses"
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self != Asked(page=self.page)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of courses. `total` is at most MOST; `is_more` where there are more than that."""
+
+    courses: Sequence[Course]
+    total: int
+    is_more: bool
+    page: int
+    last: int
+
+
+def find(asked: Asked) -> Found:
+    """The courses that fit, in the order in which they came. Raises NotFound past the end."""
+    conditions = list(_conditions(asked))
+    wanted = select(Course.id).where(*conditions).order_by(Course.id).limit(MOST + 1)
+    ids = list(db.session.scalars(wanted))
+    total = min(len(ids), MOST)
+    last = max(1, -(-total // A_PAGE))
+    if asked.page > last:
+        raise NotFound
+    shown = ids[(asked.page - 1) * A_PAGE : min(asked.page * A_PAGE, MOST)]
+    rows = select(Course).where(Course.id.in_(shown)).order_by(Course.id)
+    return Found(list(db.session.scalars(rows)), total, len(ids) > MOST, asked.page, last)
+
+
+def sources() -> list[str]:
+    """Whose courses there are, by name."""
+    return sorted(db.session.scalars(select(Course.source).distinct()))
+
+
+def wants_of(course: Course) -> list[str]:
+    """What about a course wants attention, in words."""
+    now = today()
+    is_over = has_ended(course, now)
+    found = {
+        "ended": is_over,
+        "started": not is_over and course.start_date is not None and course.start_date < now,
+        "unchecked": course.checked is None or course.checked < now - YEAR,
+        "no-address": not course.url,
+    }
+    return [WANTS[key] for key, is_so in found.items() if is_so]
+
+
+def _conditions(asked: Asked) -> Any:
+    for word in asked.q.split():
+        yield or_(*[_holds(column, word) for column in IN])
+    if asked.source:
+        yield Course.source == asked.source
+    if asked.state != "any":
+        yield Course.withdrawn if asked.state else ~Course.withdrawn
+    if asked.wants:
+        yield _wants(asked.wants, today())
+
+
+def _holds(column: Any, word: str) -> ColumnElement[bool]:
+    """Large and small letters are the same; SQLite's LIKE does that by itself, and faster."""
+    if db.engine.dialect.name == "sqlite":
+        return and_(column.contains(word, autoescape=True))
+    return and_(column.icontains(word, autoescape=True))
+
+
+def count(what: str) -> int:
+    """How many listed courses want this sort of attention."""
+    if what == "ended":
+        return len(ended(today()))
+    wanted = select(func.count(Course.id)).where(~Course.withdrawn, _wants(what, today()))
+    return db.session.scalar(wanted) or 0
+
+
+def _wants(what: str, day: date) -> ColumnElement[bool]:
+    if what == "ended":
+        # As many as are ever shown, so that the statement stays short.
+        return Course.id.in_(ended(day)[: MOST + 1])
+    if what == "started":
+        return Course.start_date < day
+    if what == "unchecked":
+        return or_(Course.checked.is_(None), Course.checked < day - YEAR)
+    return Course.url == ""
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 5 and int(text):
+        return int(text)
+    raise NotFound

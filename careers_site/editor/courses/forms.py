@@ -1,0 +1,105 @@
+"""The form of a course, made from the columns of the course file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Form, HiddenField, StringField
+
+from careers_site.content.tables.typed_input import as_cell
+from careers_site.courses import steps
+from careers_site.courses.importing.cells import clean
+from careers_site.courses.importing.column_guidance import COLUMN, Column
+from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row, write_row
+from careers_site.courses.models import Course
+from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts.fields import input_for
+from careers_site.editor.drafts.row_labels import shown
+from careers_site.platform.text_safety import did_you_mean, showable
+
+Cells = dict[str, str]
+# The form's parts, each with its columns; a course's run id is never typed.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "The course": ("title", "provider", "url", "level", "qualification", "awarding_body", "step"),
+    "When and how": (
+        *("learning_mode", "start_date", "duration"),
+        *("study_time", "attendance", "hours"),
+    ),
+    "What it costs": ("cost", "cost_note"),
+    "Where": ("national", "venue", "town", "postcode", "nation"),
+    "What readers are told": ("description", "entry_requirements"),
+    "Where this comes from": ("source_url", "as_of", "evidence", "checked"),
+    "More, seldom needed": ("regions", "latitude", "longitude", "unconfirmed_fields"),
+}
+# Folded until something in it is wrong.
+FOLDED = "More, seldom needed"
+NAMES = tuple(name for names in PARTS.values() for name in names)
+LONGEST_COMMENT = 500
+# What a person may type into a column, beyond what a file takes.
+TYPED = {
+    **{"cost": "pounds", "hours": "hours", "postcode": "postcode"},
+    **{"start_date": "date", "checked": "date", "url": "address", "source_url": "address"},
+}
+# How the input of a column looks.
+KINDS = {name: TYPED.get(name, COLUMN[name].kind) for name in NAMES}
+
+
+def course_form(cells: Mapping[str, str], hidden: Mapping[str, str], sent: Any = None) -> Form:
+    """The form filled with the cells; `hidden` are what it carries on."""
+    inputs = {name: _input(COLUMN[name]) for name in NAMES}
+    more = {name: HiddenField() for name in hidden}
+    comment = StringField("Why?", description="Shown in the history of the course.")
+    kind: type[Form] = type("CourseForm", (Form,), {**inputs, **more, "comment": comment})
+    return kind(sent, data={**as_shown(cells), **hidden})
+
+
+def _input(column: Column) -> Any:
+    choices = steps.step_titles() if column.name == "step" else column.allowed
+    can_be_blank = not column.required and column.kind != "yes or no"
+    return input_for(column.kind, column.label, column.means, choices, can_be_blank=can_be_blank)
+
+
+def cells_of(course: Course) -> Cells:
+    """The cells of a course, as they are typed: without the apostrophe of a file."""
+    values = {column.name: getattr(course, column.name) for column in Course.__table__.columns}
+    return {name: clean(cell) for name, cell in zip(COLUMNS, write_row(values), strict=True)}
+
+
+def as_shown(cells: Mapping[str, str]) -> Cells:
+    return {name: shown(TYPED.get(name, ""), cells.get(name, "")) for name in NAMES}
+
+
+def typed_cells(form: Form, run_id: str) -> Cells:
+    typed = {name: as_cell(TYPED.get(name, "text"), form[name].data or "") for name in NAMES}
+    return {**typed, "run_id": run_id}
+
+
+def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
+    """The course, or None with every problem beside its field."""
+    course, problems = read_row(cells)
+    step = cells["step"]
+    if step and step not in (known := steps.step_titles()):
+        problems = [*problems, f'step: there is no step "{step}"{did_you_mean(step, known)}']
+    comment = form["comment"].data or ""
+    if len(comment) > LONGEST_COMMENT:
+        said = f"is {len(comment):,} characters long; at most {LONGEST_COMMENT}"
+        form_problems.tell(form, "comment", f"The reason {said}")
+    odd = "holds a character that cannot be shown"
+    hidden = [name for name in cells if showable(cells[name]) != cells[name]]
+    problems = [*problems, *(f"{name}: {odd}" for name in hidden)]
+    for problem in problems:
+        name, _, cause = problem.partition(": ")
+        form_problems.tell(form, name, _in_words(COLUMN[name], cause))
+    return None if form_problems.has_problems(form) else course
+
+
+def _in_words(column: Column, cause: str) -> str:
+    if cause == "is blank":
+        return f"Enter the {column.label.lower()}"
+    said = re.sub(r'"([^"]*)"', r"“\1”", cause)
+    said = said.replace("like 2026-09-01", "such as 1 September 2026")
+    if said.startswith(("is ", "has ", "holds ")):
+        return f"{column.label} {said}"
+    return form_problems.labelled(column.label, said)

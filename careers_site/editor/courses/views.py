@@ -1,0 +1,158 @@
+"""`/editor/courses`: courses found, added, changed, withdrawn, and what happened to each."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from careers_site.accounts.sessions import guard
+from careers_site.courses.changes import edit
+from careers_site.courses.changes.edit import CourseMovedError
+from careers_site.courses.changes.undo import CannotUndoError
+from careers_site.courses.models import Course
+from careers_site.editor.courses import find
+from careers_site.editor.courses.editing import CourseEditing
+from careers_site.editor.courses.find import STATES, WANTS, Asked
+from careers_site.editor.courses.history import happenings
+from careers_site.editor.drafts import form_problems
+from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.extensions import db
+
+bp = Blueprint("course_editing", __name__, url_prefix="/editor/courses")
+
+TOKEN = re.compile("[0-9a-f]{24}")
+COURSE = "/<int(max=2147483647):course_id>"
+
+
+@bp.get("")
+def search() -> ResponseReturnValue:
+    sources = find.sources()
+    asked = Asked.read(request.args, sources)
+    return render_template(
+        "editor/courses.html",
+        asked=asked,
+        found=find.find(asked),
+        sources=sources,
+        states=STATES,
+        wants=WANTS,
+        wants_of=find.wants_of,
+    )
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    _refuse_query()
+    return _show(CourseEditing(None, token=secrets.token_hex(12)))
+
+
+@bp.post("/new")
+def add() -> ResponseReturnValue:
+    token = request.form.get("token", "")
+    if not TOKEN.fullmatch(token):
+        raise BadRequest("The form is not complete. Open it again.")
+    editing = CourseEditing(None, request.form, token)
+    row = editing.read()
+    if row is None:
+        return _show(editing)
+    course = edit.add(row, token, guard.who(), editing.comment)
+    return _done(course, f"“{course.title}” was added. It can be found from now on.", editing)
+
+
+@bp.get(COURSE)
+def course(course_id: int) -> ResponseReturnValue:
+    _refuse_query("before")
+    editing = CourseEditing(_course(course_id))
+    if "before" in request.args and not editing.fill_from_before(request.args["before"]):
+        abort(404)
+    return _show(editing)
+
+
+@bp.post(COURSE)
+def change(course_id: int) -> ResponseReturnValue:
+    editing = CourseEditing(_course(course_id), request.form)
+    do = {
+        "save": _save,
+        "checked": _check_today,
+        "withdraw": _withdraw,
+        "relist": _relist,
+        "undo": _undo,
+    }
+    doing = do.get(request.form.get("do", "save"))
+    if doing is None:
+        raise BadRequest("The form asks for something that this page cannot do.")
+    try:
+        return doing(editing)
+    except CourseMovedError as error:
+        editing.meet(error.course)
+        return _show(editing)
+
+
+def _save(editing: CourseEditing) -> ResponseReturnValue:
+    row = editing.read()
+    if row is None:
+        return _show(editing)
+    arguments = (editing.version, guard.who(), editing.comment)
+    course = edit.edit(editing.id, row, *arguments)
+    return _done(course, f"“{course.title}” was saved. Readers see it so from now on.", editing)
+
+
+def _check_today(editing: CourseEditing) -> ResponseReturnValue:
+    row = editing.checked_today()
+    if row is None:
+        return _show(editing)
+    course = edit.edit(editing.id, row, editing.version, guard.who(), "Checked: nothing changed")
+    return _done(course, f"“{course.title}” was checked today.")
+
+
+def _withdraw(editing: CourseEditing) -> ResponseReturnValue:
+    if not editing.comment:
+        form_problems.tell(editing.form, "comment", "Enter why it is withdrawn")
+        return _show(editing)
+    course = edit.withdraw(editing.id, editing.version, guard.who(), editing.comment)
+    return _done(course, f"“{course.title}” was withdrawn. Its page says so.")
+
+
+def _relist(editing: CourseEditing) -> ResponseReturnValue:
+    course = edit.relist(editing.id, editing.version, guard.who(), editing.comment)
+    return _done(course, f"“{course.title}” is listed again.")
+
+
+def _undo(editing: CourseEditing) -> ResponseReturnValue:
+    number = request.form.get("change", "")
+    wanted = [one for one in happenings(_course(editing.id)) if str(one.number) == number]
+    if not wanted or not wanted[0].can_be_undone:
+        raise BadRequest("That change cannot be undone here. Open the course again.")
+    try:
+        undone = edit.undo(wanted[0].number, guard.who())
+    except CannotUndoError:
+        abort(404)
+    said = "The change was undone." if undone.restored else "It was changed since, and stays."
+    return _done(_course(editing.id), said)
+
+
+def _done(course: Course, said: str, editing: CourseEditing | None = None) -> ResponseReturnValue:
+    flash(said)
+    if editing and editing.note:
+        flash(editing.note)
+    return redirect(url_for(".course", course_id=course.id), 303)
+
+
+def _show(editing: CourseEditing) -> ResponseReturnValue:
+    form_problems.make_printable(editing.form)
+    status = 409 if editing.is_behind else 400 if form_problems.has_problems(editing.form) else 200
+    return render_template("editor/course.html", **editing.shown()), status
+
+
+def _course(course_id: int) -> Any:
+    return db.session.get(Course, course_id) or abort(404)
+
+
+def _refuse_query(*known: str) -> None:
+    for key in request.args:
+        if key not in known:
+            raise refuse_unknown("part of this address", key, list(known))

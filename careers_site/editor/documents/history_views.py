@@ -1,0 +1,132 @@
+"""`/editor/history`: every revision, what it changed, and the way back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, func, select
+
+from careers_site.accounts.sessions import guard
+from careers_site.content.library import library
+from careers_site.content.store import documents
+from careers_site.content.store.documents import Document, DocumentRevision, Revision
+from careers_site.editor.drafts import document_info, drafts, review, saving
+from careers_site.editor.drafts.forms import new_key
+from careers_site.platform.extensions import db
+
+bp = Blueprint("history", __name__, url_prefix="/editor/history")
+A_PAGE = 25
+# A first load has every document: they are named, and compared one by one.
+MOST_COMPARED = 20
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    return _list(select(Revision), None)
+
+
+@bp.get("/documents/<path:path>")
+def document(path: str) -> ResponseReturnValue:
+    """The revisions of one document."""
+    if db.session.get(Document, path) is None:
+        abort(404)
+    changed = select(DocumentRevision.revision).where(DocumentRevision.path == path)
+    return _list(select(Revision).where(Revision.number.in_(changed)), path)
+
+
+@bp.get("/<int:number>")
+def revision(number: int) -> ResponseReturnValue:
+    """What one revision changed, against what was published before it."""
+    found = db.session.get(Revision, number) or abort(404)
+    wanted = request.args.get("document")
+    paths = _paths(number)
+    if wanted is not None and wanted not in paths:
+        abort(404)
+    compared = [wanted] if wanted else paths if len(paths) <= MOST_COMPARED else []
+    return render_template(
+        "editor/history/revision.html",
+        revision=found,
+        paths=paths,
+        titles=document_info.titles(paths),
+        page=_shown_at(paths),
+        compared=review.differences(
+            (path, before(path, number), documents.text_at(path, number)) for path in compared
+        ),
+        is_newest=number == documents.current_revision(),
+        key=new_key(),
+    )
+
+
+def _shown_at(paths: list[str]) -> str | None:
+    """A page on which readers see one of the documents; None where they were all retired."""
+    here = [path for path in paths if saving.published(path)[0] is not None]
+    return document_info.pages_of(here[0], library())[0].address if here else None
+
+
+@bp.post("/<int:number>/undo")
+def undo(number: int) -> ResponseReturnValue:
+    """A draft that puts every document of the revision back to what it was before."""
+    if db.session.get(Revision, number) is None:
+        abort(404)
+    texts = {path: before(path, number) for path in _paths(number)}
+    return _drafted(f"Undo revision {number}", texts)
+
+
+@bp.post("/<int:number>/restore")
+def restore(number: int) -> ResponseReturnValue:
+    """A draft that publishes one document again as this revision had it."""
+    path = request.form.get("path", "")
+    if path not in _paths(number):
+        abort(404)
+    text = documents.text_at(path, number)
+    title = document_info.title(path, text)
+    return _drafted(f"{title} as of revision {number}", {path: text})
+
+
+def before(path: str, number: int) -> str | None:
+    """The text of a document before a revision; None where it was not there."""
+    text: str | None = db.session.scalar(
+        select(DocumentRevision.text)
+        .where(DocumentRevision.path == path, DocumentRevision.revision < number)
+        .order_by(DocumentRevision.revision.desc())
+        .limit(1)
+    )
+    return text
+
+
+def _drafted(title: str, texts: dict[str, str | None]) -> ResponseReturnValue:
+    here = documents.published()
+    changes = {path: text for path, text in texts.items() if here.get(path) != text}
+    if not changes:
+        flash("All of this is published as it is: there is nothing to put back.")
+        return redirect(url_for(".overview"), 303)
+    key = request.form.get("key", "")[:36]
+    draft_id = saving.save_set(title, changes, guard.who(), key)
+    flash("This draft puts it back. Look at what changes, then publish it.")
+    return redirect(url_for("drafts.review", draft_id=draft_id), 303)
+
+
+def _paths(number: int) -> list[str]:
+    wanted = select(DocumentRevision.path).where(DocumentRevision.revision == number)
+    return list(db.session.scalars(wanted.order_by(DocumentRevision.path)))
+
+
+def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
+    page = drafts.number(request.args.get("page")) or 1
+    count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    rows = db.session.scalars(
+        wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(A_PAGE * (page - 1))
+    ).all()
+    paths = {row.number: _paths(row.number) for row in rows}
+    return render_template(
+        "editor/history/list.html",
+        rows=[(row, paths[row.number]) for row in rows],
+        titles=document_info.titles(one for several in paths.values() for one in several),
+        path=path,
+        title=document_info.title(path, saving.published(path)[0]) if path else "",
+        is_retired=path is not None and saving.published(path)[0] is None,
+        page=page,
+        last=max(1, -(-count // A_PAGE)),
+        address=lambda number: url_for(request.endpoint or "", path=path, page=number),
+        key=new_key(),
+    )

@@ -1,0 +1,125 @@
+"""New pages, pages that go, and pages that move: each a draft, with the old address leading on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from careers_site.accounts.sessions import guard
+from careers_site.content.library import library
+from careers_site.content.pages.job_facts import JOB_FACTS
+from careers_site.content.pages.new_page import new_page, with_page_moved, with_redirect
+from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
+from careers_site.content.pages.required_pages import NEEDED, RESERVED
+from careers_site.content.parsing import PAGES
+from careers_site.content.store import documents
+from careers_site.editor.drafts import document_info, saving
+from careers_site.editor.drafts.forms import PageForm, RenameForm, RetireForm, new_key
+from careers_site.platform.clock import today
+
+bp = Blueprint("document_pages", __name__, url_prefix="/editor/documents")
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    form = PageForm()
+    sources = library().sources.values()
+    form.sources.choices = sorted((one.id, f"{one.title} ({one.id})") for one in sources)
+    if not form.validate_on_submit() or not _is_free(form):
+        return _form("editor/documents/new.html", form)
+    slug, summary = form.slug.data or "", form.summary.data or ""
+    text = new_page(form.title.data or "", summary, form.sources.data or [], today())
+    path = f"{PAGES}{slug}.md"
+    draft_id = _start(f"New page: {form.title.data}", {path: text}, form)
+    flash("The page is begun in a draft. Write it here.")
+    return redirect(document_info.edited_at(path, draft_id), 303)
+
+
+@bp.route("/<path:path>/retire", methods=["GET", "POST"])
+def retire(path: str) -> ResponseReturnValue:
+    slug = _slug(path)
+    if slug in NEEDED:
+        return _refused(path, "retired", slug)
+    form = RetireForm()
+    form.to.choices = _places(slug)
+    if not form.validate_on_submit():
+        return _form("editor/documents/retire.html", form, path)
+    redirects = with_redirect(_published(REDIRECTS), f"/{slug}", form.to.data)
+    texts = {path: None, REDIRECTS: redirects}
+    return _review(_start(f"Retire {_title(path)}", texts, form))
+
+
+@bp.route("/<path:path>/rename", methods=["GET", "POST"])
+def rename(path: str) -> ResponseReturnValue:
+    slug = _slug(path)
+    if slug in NEEDED:
+        return _refused(path, "renamed", slug)
+    form = RenameForm()
+    if not form.validate_on_submit() or not _is_free(form):
+        return _form("editor/documents/rename.html", form, path)
+    moved = form.slug.data or ""
+    redirects = with_redirect(_published(REDIRECTS), f"/{slug}", f"/{moved}")
+    texts = {path: None, f"{PAGES}{moved}.md": _published(path), REDIRECTS: redirects}
+    facts = _published(JOB_FACTS)
+    if facts and (named := with_page_moved(facts, slug, moved)) != facts:
+        texts[JOB_FACTS] = named
+    return _review(_start(f"New address: {_title(path)}", texts, form))
+
+
+def _is_free(form: PageForm | RenameForm) -> bool:
+    """Whether no page and no part of the site has the address; the form says what has."""
+    slug = form.slug.data or ""
+    if slug in RESERVED or f"{PAGES}{slug}.md" in documents.published():
+        form.slug.errors = [f"There is something at /{slug} already. Choose another address."]
+    return not form.slug.errors
+
+
+def _slug(path: str) -> str:
+    """The slug of a published page; no other document is retired or renamed here."""
+    if not path.startswith(PAGES) or _published(path) is None:
+        abort(404)
+    return path.removeprefix(PAGES).removesuffix(".md")
+
+
+def _published(path: str) -> str | None:
+    return saving.published(path)[0]
+
+
+def _title(path: str) -> str:
+    return document_info.title(path, _published(path))
+
+
+def _places(slug: str) -> list[tuple[str, str]]:
+    """Every page that an old address can lead to, with its title."""
+    here = library()
+    pages = sorted((f"/{p.slug}", p.title) for p in here.pages.values() if p.slug != slug)
+    routes = [(f"{ROUTES_AT}{route.id}", route.title) for route in here.rules.routes]
+    return [*((address, address) for address in FIXED), *pages, *routes]
+
+
+def _form(
+    template: str, form: PageForm | RetireForm | RenameForm, path: str = ""
+) -> ResponseReturnValue:
+    form.key.data = form.key.data or new_key()
+    title = _title(path) if path else ""
+    page = render_template(template, form=form, path=path, title=title)
+    return page, 400 if request.method == "POST" else 200
+
+
+def _refused(path: str, what: str, slug: str) -> ResponseReturnValue:
+    page = render_template(
+        "editor/documents/needed.html", path=path, title=_title(path), what=what, why=NEEDED[slug]
+    )
+    return page, 409
+
+
+def _start(
+    title: str, texts: dict[str, str | None], form: PageForm | RetireForm | RenameForm
+) -> int:
+    return saving.save_set(title, texts, guard.who(), (form.key.data or "")[:36])
+
+
+def _review(draft_id: int) -> Response:
+    flash("This draft does it. Look at what changes, then publish it.")
+    return redirect(url_for("drafts.review", draft_id=draft_id), 303)

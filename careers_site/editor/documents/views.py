@@ -1,0 +1,127 @@
+"""`/editor/documents`: every text of the site, and the page where one is changed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from careers_site.accounts.sessions import guard
+from careers_site.content.diff import lines as diffs
+from careers_site.content.diff.text import TextError, showable
+from careers_site.content.library import library
+from careers_site.content.pages.redirects import REDIRECTS
+from careers_site.content.store import documents
+from careers_site.editor.documents.listing import listed
+from careers_site.editor.drafts import document_info, drafts, saving
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.forms import NEW, TextForm, new_key
+from careers_site.platform.extensions import db
+from careers_site.platform.text_safety import printable
+
+bp = Blueprint("documents", __name__, url_prefix="/editor/documents")
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    wanted = printable(request.args.get("q", ""))[:100]
+    return render_template(
+        "editor/documents/list.html",
+        groups=listed(wanted),
+        wanted=wanted,
+        draft=drafts.open_one(request.args.get("draft")),
+    )
+
+
+@bp.get("/<path:path>")
+def edit(path: str) -> ResponseReturnValue:
+    draft = drafts.open_one(request.args.get("draft"))
+    kept = draft.document(path) if draft else None
+    text, seen = saving.published(path)
+    if kept is None and text is None and path != REDIRECTS:
+        abort(404)
+    form = TextForm(
+        formdata=None,
+        text=(kept.text if kept else text) or "",
+        seen=str(seen),
+        version=str(kept.version) if kept else "",
+        key=new_key(),
+        into=str(draft.id) if draft else NEW,
+    )
+    return _page(path, form, draft)
+
+
+@bp.post("/<path:path>")
+def save(path: str) -> ResponseReturnValue:
+    """Keep the text in a draft and show what publishing it would do."""
+    form = TextForm()
+    draft = drafts.open_one(form.into.data)
+    if not _is_known(path, draft):
+        abort(404)
+    # A browser sends an empty text as nothing at all.
+    text = form.text.data or ""
+    typed = saving.Typed(
+        text=text,
+        into=None if form.into.data in {NEW, None} else drafts.number(form.into.data) or -1,
+        seen=drafts.number(form.seen.data),
+        version=drafts.number(form.version.data),
+        key=(form.key.data or "")[:36],
+    )
+    try:
+        draft_id = saving.save(path, typed, guard.who())
+    except TextError as error:
+        form.text.errors = [str(error)]
+        return _page(path, form, draft), 400
+    except saving.ClosedError:
+        form.into.data, form.key.data = NEW, new_key()
+        form.text.errors = ["That draft is closed. Your text is below: save it to a new draft."]
+        return _page(path, form, None), 409
+    except saving.NewerError as newer:
+        form.into.data, form.version.data = str(newer.draft_id), str(newer.version)
+        return _page(path, form, drafts.read(newer.draft_id), newer), 409
+    flash("Your text is kept in this draft. Readers do not see it yet.")
+    return redirect(url_for("drafts.review", draft_id=draft_id), 303)
+
+
+def _is_known(path: str, draft: Draft | None) -> bool:
+    """A document that is or was published, or that the draft makes. Never a path on a disk."""
+    if path == REDIRECTS or (draft and draft.document(path)):
+        return True
+    return db.session.get(documents.Document, path) is not None
+
+
+def _page(
+    path: str, form: TextForm, draft: Draft | None, newer: saving.NewerError | None = None
+) -> str:
+    text = form.text.data = showable(form.text.data or "")
+    mine = drafts.open_drafts(guard.who())
+    form.into.choices = [(NEW, "A new draft"), *((str(one.id), one.title) for one in mine)]
+    pages = document_info.pages_of(path, library())
+    form.address.choices = [(page.address, page.words) for page in pages]
+    here = drafts.number(request.args.get("line"))
+    lines = text.split("\n")
+    return render_template(
+        "editor/documents/edit.html",
+        path=path,
+        title=document_info.title(path, text),
+        is_page=path.endswith(".md"),
+        is_new=saving.published(path)[0] is None,
+        form=form,
+        draft=draft,
+        others=[one for one in mine if one.document(path) and one is not draft],
+        newer=newer,
+        newer_diff=diffs.compare(newer.text, text) if newer else None,
+        line=(here, lines[here - 1]) if here and here <= len(lines) else None,
+        sources=library().sources,
+        last=_last_change(path),
+    )
+
+
+def _last_change(path: str) -> documents.Revision | None:
+    """Who published the document last."""
+    found: documents.Revision | None = db.session.scalar(
+        select(documents.Revision)
+        .join(documents.Document, documents.Document.revision == documents.Revision.number)
+        .where(documents.Document.path == path)
+    )
+    return found

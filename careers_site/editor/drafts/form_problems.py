@@ -1,0 +1,31 @@
+"""Problems of a form, beside the field that each is about."""
+
+from __future__ import annotations
+
+from wtforms import Form
+
+from careers_site.platform.text_safety import showable
+
+
+def tell(form: Form, name: str, sentence: str) -> None:
+    """Put a problem beside a field, or above the form where it has no such field."""
+    if name in form:
+        form[name].errors = [*form[name].errors, showable(sentence)]
+    else:
+        form.form_errors.append(showable(f"{name}: {sentence}" if name else sentence))
+
+
+def make_printable(form: Form) -> None:
+    """Leave out what no page can show of what was typed."""
+    for field in form:
+        if isinstance(field.data, str):
+            field.data = showable(field.data)
+
+
+def has_problems(form: Form) -> bool:
+    return bool(form.form_errors) or any(field.errors for field in form)
+
+
+def labelled(label: str, said: str) -> str:
+    """ "Price: “x” is not …"; a question keeps its mark and the answer begins a sentence."""
+    return f"{label} {said[0].upper()}{said[1:]}" if label.endswith("?") else f"{label}: {said}"

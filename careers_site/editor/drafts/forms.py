@@ -1,0 +1,125 @@
+"""The forms of documents: a text, a new page, where a page went."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, Regexp
+
+from careers_site.platform.text_safety import showable
+
+SLUG = Regexp(
+    r"[a-z0-9]+(-[a-z0-9]+)*\Z",
+    message="Use small letters, digits and single hyphens, such as finding-jobs.",
+)
+NEW = "new"
+MOST_COMMENT = 500
+KEY = re.compile("[0-9a-f-]{36}")
+
+
+def _plain(value: str | None) -> str:
+    return " ".join(showable(value or "").split())
+
+
+def _key(value: str | None) -> str:
+    return value if value and KEY.fullmatch(value) else ""
+
+
+class TextForm(FlaskForm):  # type: ignore[misc]
+    """A document as a text. `seen` is the revision that it was opened at, `version` that of the
+    draft's text, and `key` tells a form that is sent twice."""
+
+    text = TextAreaField("Text")
+    seen = HiddenField()
+    version = HiddenField()
+    key = HiddenField(filters=[_key])
+    into = SelectField("Put it into", validate_choice=False)
+    address = SelectField("Page to preview", validate_choice=False)
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """A new page: its address, and what its front matter says."""
+
+    title = StringField(
+        "Title", [DataRequired("Enter a title."), Length(max=100)], filters=[_plain]
+    )
+    slug = StringField(
+        "Address",
+        [DataRequired("Enter an address."), Length(max=60), SLUG],
+        filters=[_plain],
+        description="Small letters, digits and hyphens. The page will be at this site, after /",
+    )
+    summary = StringField(
+        "Summary",
+        [DataRequired("Enter a summary."), Length(max=300)],
+        filters=[_plain],
+        description="One sentence, which search engines and the home page show.",
+    )
+    sources = SelectMultipleField(
+        "Sources",
+        filters=[lambda names: [showable(name) for name in names or ()]],
+        description="What the whole page rests on. You can cite others in the text.",
+    )
+    key = HiddenField(filters=[_key])
+
+
+class RetireForm(FlaskForm):  # type: ignore[misc]
+    """Where the address of a page leads when the page is gone."""
+
+    to = SelectField("Where shall its address lead?")
+    key = HiddenField(filters=[_key])
+
+
+class RenameForm(FlaskForm):  # type: ignore[misc]
+    """The new address of a page."""
+
+    slug = StringField(
+        "New address",
+        [DataRequired("Enter an address."), Length(max=60), SLUG],
+        filters=[_plain],
+        description="Small letters, digits and hyphens. The old address leads to the new one.",
+    )
+    key = HiddenField(filters=[_key])
+
+
+class PublishForm(FlaskForm):  # type: ignore[misc]
+    """What is said when a draft is published. `reviewed` and `confirmed` are what was seen."""
+
+    agreed = BooleanField("Yes, this is right")
+    changes = BooleanField("These changes are right")
+    comment = TextAreaField(
+        "Why do you make this change?",
+        [
+            DataRequired("Say in a sentence why you make this change."),
+            Length(max=MOST_COMMENT, message=f"Use at most {MOST_COMMENT} characters."),
+        ],
+        filters=[lambda value: (value or "").strip().replace("\r\n", "\n").replace("\x00", "")],
+        description="Other editors read it in the history.",
+    )
+    reviewed = HiddenField()
+    confirmed = HiddenField()
+
+
+class TitleForm(FlaskForm):  # type: ignore[misc]
+    """What a draft is called."""
+
+    title = StringField(
+        "Name of the draft",
+        [DataRequired("Enter a name."), Length(max=200)],
+        filters=[_plain],
+    )
+
+
+def new_key() -> str:
+    """Tells one opened form from another."""
+    return str(uuid.uuid4())

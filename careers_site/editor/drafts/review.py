@@ -1,0 +1,162 @@
+"""What the review page of a draft shows: what changes, what is wrong, who gets another result."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from careers_site.content.diff import lines as diffs
+from careers_site.content.diff.lines import TextDiff
+from careers_site.content.diff.rows import compare_rows
+from careers_site.content.library import library
+from careers_site.content.rules import reachability
+from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
+from careers_site.editor.drafts import changed_rows, document_info
+from careers_site.editor.drafts.changed_rows import ChangedRow
+from careers_site.editor.drafts.drafts import PUBLISHED, Draft, DraftDocument
+from careers_site.publishing import publish
+from careers_site.publishing.publish import Findings, Proposal
+
+AGES = {"under-16": "under 16", "16-18": "16 to 18", "19-plus": "19 or over"}
+_LINE = re.compile(r"\bline (\d{1,6})\b|\brow (\d{1,6})\b")
+_NAMED = re.compile(r'\b(?:step|route|scale|source) "([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A document before and after: as rows where it is a table, else as lines."""
+
+    path: str
+    title: str
+    before: str | None
+    now: str | None
+    rows: list[ChangedRow] | None
+    lines: TextDiff
+    # The document of the same draft or revision that has its text now, or had it before.
+    twin: str | None = None
+
+    @property
+    def what(self) -> str:
+        if self.before == self.now:
+            return "unchanged"
+        if self.before is None:
+            return "new"
+        return "retired" if self.now is None else "changed"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem with where to mend it, and the line that it speaks of, where one is known."""
+
+    sentence: str
+    url: str | None
+    line: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that an editor looks at before publishing a draft."""
+
+    differences: list[Difference]
+    problems: list[Problem]
+    closed: list[str]
+    findings: Findings
+
+    @property
+    def overtaken(self) -> list[str]:
+        return [one.path for one in self.findings.overtaken]
+
+    @property
+    def can_publish(self) -> bool:
+        return not self.problems and not self.overtaken and bool(self.findings.changes)
+
+
+def proposals(draft: Draft) -> dict[str, Proposal]:
+    return {one.path: Proposal(one.text, one.base_text) for one in draft.documents}
+
+
+def fingerprint(draft: Draft) -> str:
+    """Changes with every change of a text of the draft: what was reviewed is what is published."""
+    said = "\n".join(f"{one.path} {one.version} {one.base_revision}" for one in draft.documents)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def review(draft: Draft) -> Review:
+    found = publish.look(proposals(draft))
+    changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
+    problems = [_problem(sentence, draft) for sentence in found.problems]
+    return Review(changed, problems, _closed(found), found)
+
+
+def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:
+    """What changed in several documents: path, text before and text now.
+
+    Where one was retired and another has its text, each names the other.
+    """
+    found = [difference(*one) for one in documents]
+    gone = {one.before: one.path for one in found if one.what == "retired"}
+    come = {one.now: one.path for one in found if one.what == "new"}
+    twins = {one.path: come.get(one.before) for one in found if one.what == "retired"}
+    twins |= {one.path: gone.get(one.now) for one in found if one.what == "new"}
+    return [replace(one, twin=twins.get(one.path)) for one in found]
+
+
+def difference(path: str, before: str | None, now: str | None) -> Difference:
+    """What changed in a document."""
+    name = document_info.title(path, before if now is None else now)
+    changes = compare_rows(path, before, now)
+    rows = changed_rows.in_words(path, changes, library().sources) if changes else None
+    return Difference(path, name, before, now, rows, diffs.compare(before, now))
+
+
+def state_words(draft: Draft) -> str:
+    return f"published as revision {draft.revision}" if draft.state == PUBLISHED else draft.state
+
+
+def _problem(sentence: str, draft: Draft) -> Problem:
+    path, _, rest = sentence.partition(": ")
+    document = draft.document(path)
+    if not re.fullmatch(r"(content|data)/[a-z0-9/._-]+", path):
+        return Problem(sentence, None, "")
+    number = line_number(rest, document)
+    lines = (document.text or "").split("\n") if document else []
+    line = lines[number - 1] if number and number <= len(lines) else ""
+    url = document_info.edited_at(path, draft.id)
+    return Problem(sentence, f"{url}&line={number}" if number else url, line[:200])
+
+
+def line_number(place: str, document: DraftDocument | None) -> int | None:
+    """The line that a problem speaks of, counted from 1; None where it names none."""
+    if found := _LINE.search(place):
+        return int(found[1] or found[2])
+    named = _NAMED.match(place)
+    if document is None or document.text is None or named is None:
+        return None
+    at = re.search(
+        rf'^(id = "{re.escape(named[1])}"|\[{re.escape(named[1])}\])', document.text, re.M
+    )
+    return document.text.count("\n", 0, at.start()) + 1 if at else None
+
+
+def _closed(found: Findings) -> list[str]:
+    """Routes that people of some age can take now, and could not take any more."""
+    rules = (SCALES, EQUIVALENCES, STEPS, ROUTES)
+    if found.library is None or not any(path in found.changes for path in rules):
+        return []
+    now, then = library().rules, found.library.rules
+    titles = {route.id: route.title for route in now.routes}
+    gone = [
+        f"{titles[name]}: there would be no way from nothing for somebody of {words}."
+        for age, words in AGES.items()
+        for name in _lost(reachability.lost(then, age), reachability.lost(now, age), titles)
+    ]
+    kept = {route.id for route in then.routes}
+    return gone + [
+        f"{words}: the route is gone." for name, words in titles.items() if name not in kept
+    ]
+
+
+def _lost(then: list[str], now: list[str], known: Mapping[str, str]) -> list[str]:
+    return [name for name in then if name not in now and name in known]

@@ -1,0 +1,122 @@
+"""`/editor/drafts`: drafts, and the page that shows what publishing one would do."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from careers_site.accounts.sessions import guard
+from careers_site.content.problems import ContentError
+from careers_site.editor.drafts import document_info, drafts
+from careers_site.editor.drafts import review as reviewing
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.forms import PublishForm
+from careers_site.editor.drafts.publishing import ChangedError, publish
+from careers_site.publishing.publish import NothingChangesError, OvertakenError, UnconfirmedError
+
+bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
+
+# Why a draft was not published, in words for who tried.
+REFUSED: dict[type[Exception], str] = {
+    ChangedError: "Somebody changed this draft after you opened it. Look at it again, "
+    "then publish.",
+    OvertakenError: "Somebody published a change of the same document. Put the two together first.",
+    UnconfirmedError: "The example people who change are not those that you saw. "
+    "Look at them again.",
+    NothingChangesError: "All of this is published already.",
+    ContentError: "There are problems to put right first. They are listed below.",
+}
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    who = guard.who()
+    return render_template(
+        "editor/drafts/list.html",
+        mine=[one for one in drafts.open_drafts(who) if one.author == who],
+        others=[one for one in drafts.open_drafts(who) if one.author != who],
+        closed=drafts.latest_closed(),
+    )
+
+
+@bp.get("/<int:draft_id>")
+def review(draft_id: int) -> ResponseReturnValue:
+    draft = known(draft_id)
+    return _page(draft, PublishForm(formdata=None, comment=draft.comment))
+
+
+@bp.post("/<int:draft_id>/publish")
+def publish_it(draft_id: int) -> ResponseReturnValue:
+    draft = known(draft_id)
+    if draft.revision is not None:
+        # The form was sent twice, or in another tab.
+        return _published(draft.revision)
+    form = PublishForm()
+    if not _is_filled(form, draft):
+        return _page(draft, form), 400
+    comment = form.comment.data or ""
+    seen = form.reviewed.data or "", form.confirmed.data or ""
+    try:
+        return _published(publish(draft_id, guard.who(), comment, *seen))
+    except tuple(REFUSED) as error:
+        form.form_errors.append(REFUSED[type(error)])
+    drafts.remember(draft_id, comment)
+    return _page(known(draft_id), form), 409
+
+
+def _is_filled(form: PublishForm, draft: Draft) -> bool:
+    is_good = bool(form.validate_on_submit())
+    if draft.questions and not form.agreed.data:
+        form.agreed.errors = ["Tick the box if this is right, or change the draft."]
+        is_good = False
+    if form.confirmed.data and not form.changes.data:
+        form.changes.errors = ["Tick the box if these changes are right, or change the draft."]
+        is_good = False
+    return is_good
+
+
+def _published(number: int) -> ResponseReturnValue:
+    flash(f"Published as revision {number}. Readers see it within a second.")
+    return redirect(url_for("history.revision", number=number), 303)
+
+
+def known(draft_id: int) -> Draft:
+    """The draft of that number as it is now; there is no such page if there is none."""
+    draft = drafts.read(draft_id)
+    if draft is None:
+        abort(404)
+    return draft
+
+
+def _page(draft: Draft, form: PublishForm) -> str:
+    if draft.state != drafts.OPEN:
+        return render_template(
+            "editor/drafts/closed.html",
+            draft=draft,
+            differences=reviewing.differences(
+                (one.path, one.base_text, one.text) for one in draft.documents
+            ),
+        )
+    found = reviewing.review(draft)
+    form.reviewed.data = reviewing.fingerprint(draft)
+    form.confirmed.data = found.findings.confirmation
+    shown = found.findings.library
+    return render_template(
+        "editor/drafts/review.html",
+        draft=draft,
+        form=form,
+        review=found,
+        titles={one.path: one.title for one in found.differences},
+        changed_at=document_info.changed_at,
+        pages={
+            one.path: document_info.pages_of(one.path, shown)[:1] if shown else []
+            for one in draft.documents
+        },
+        is_mine=draft.author == guard.who(),
+    )
+
+
+@bp.get("/<int:draft_id>/documents")
+def add(draft_id: int) -> ResponseReturnValue:
+    """Choose another document for the draft."""
+    return redirect(url_for("documents.overview", draft=known(draft_id).id), 302)

@@ -1,0 +1,123 @@
+"""What needs an editor's attention: each matter in a sentence, with where to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from careers_site.content.library import holder, library
+from careers_site.content.pages.reviews import CHECK_AFTER_MONTHS, Review, due
+from careers_site.content.store import documents, files
+from careers_site.courses.uploads.models import READY, CourseImport
+from careers_site.editor.courses import find
+from careers_site.platform.extensions import db
+
+# What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
+COURSES = {
+    "ended": ("has ended", "have ended", "Withdraw them, or load this term’s file."),
+    "unchecked": (
+        "was not checked for 12 months",
+        "were not checked for 12 months",
+        "Nobody has compared them with their source.",
+    ),
+    "no-address": (
+        "has no web address",
+        "have no web address",
+        "Readers cannot go from there to the provider.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A number of things of one kind; `url` leads to them. `is_urgent`: something is broken."""
+
+    count: int
+    what: str
+    why: str
+    url: str
+    is_urgent: bool = False
+
+
+def matters(today: date) -> list[Matter]:
+    """Everything that needs attention, what is broken first; empty when all is well."""
+    found = [
+        *_unreadable(),
+        *_files(),
+        *_waiting(),
+        *_unchecked(today),
+        *_courses(),
+        *_over(today),
+    ]
+    return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
+
+
+def by_document(today: date) -> list[tuple[str, list[Review]]]:
+    """What is due to be checked, document by document, the one with the oldest first."""
+    grouped: dict[str, list[Review]] = {}
+    for review in due(documents.published(), today):
+        grouped.setdefault(review.path, []).append(review)
+    return list(grouped.items())
+
+
+def _unreadable() -> list[Matter]:
+    """The newest revision, where this process cannot read it and serves an older one."""
+    library()
+    words = holder().broken
+    why = f"{words}. Readers see the revision before it. Undo the newest one, or mend it."
+    return [Matter(1, "revision cannot be read", why, "/editor/history", True)] if words else []
+
+
+def _unchecked(today: date) -> list[Matter]:
+    total = len(due(documents.published(), today))
+    what = f"{'thing' if total == 1 else 'things'} not checked for {CHECK_AFTER_MONTHS} months"
+    why = "Pages, rules and rows show their readers when they were last checked."
+    return [Matter(total, what, why, "/editor/to-check")]
+
+
+def _files() -> Iterator[Matter]:
+    """Files of this machine that changed and were not loaded, and those that the site has too."""
+    changed = files.unloaded(current_app.config["SETTINGS"].root)
+    both = sum(one.on_site for one in changed)
+    yield Matter(
+        both,
+        f"{'text' if both == 1 else 'texts'} changed both on the site and in the files",
+        "Nothing is written over until you decide.",
+        "/editor/files",
+        is_urgent=True,
+    )
+    only = len(changed) - both
+    yield Matter(
+        only,
+        f"{'file has' if only == 1 else 'files have'} a change that was not loaded",
+        "Load it, or keep the site’s text.",
+        "/editor/files",
+    )
+
+
+def _waiting() -> list[Matter]:
+    """Files of courses that were checked and wait for somebody to decide."""
+    wanted = select(func.count(CourseImport.id)).where(CourseImport.state == READY)
+    count = db.session.scalar(wanted) or 0
+    what = f"course {'file waits' if count == 1 else 'files wait'} for you"
+    why = "It was checked. Publish it, or throw it away."
+    return [Matter(count, what, why, "/editor/imports")]
+
+
+def _courses() -> Iterator[Matter]:
+    for wants, (one, many, why) in COURSES.items():
+        count = find.count(wants)
+        url = f"/editor/courses?wants={wants}"
+        yield Matter(count, f"course {one}" if count == 1 else f"courses {many}", why, url)
+
+
+def _over(today: date) -> list[Matter]:
+    """Workshops that are over; the page no longer needs them."""
+    gone = [one for one in library().workshops if (one.ends or one.starts) < today]
+    what = f"{'workshop is' if len(gone) == 1 else 'workshops are'} over"
+    why = "Readers see them until the rows are changed or removed."
+    return [Matter(len(gone), what, why, "/editor/tables/workshops")]

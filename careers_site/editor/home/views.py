@@ -1,0 +1,38 @@
+"""`/editor`: what needs attention, and what was changed last."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from careers_site.accounts.sessions import guard
+from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts.document_info import address_of
+from careers_site.editor.home import attention, latest_changes
+from careers_site.platform.clock import today
+
+bp = Blueprint("editor", __name__)
+
+
+@bp.record_once
+def _name_to_templates(state: BlueprintSetupState) -> None:
+    """The menu of the editors' area says who is signed in."""
+    state.app.jinja_env.globals.update(signed_in=guard.signed_in)
+
+
+@bp.get("/editor")
+def overview() -> ResponseReturnValue:
+    return render_template(
+        "editor/overview.html",
+        matters=attention.matters(today()),
+        changes=latest_changes.latest(),
+        drafts=drafts.open_drafts(guard.who()),
+    )
+
+
+@bp.get("/editor/to-check")
+def to_check() -> ResponseReturnValue:
+    """Every page, rule and row that was not checked for 12 months."""
+    groups = attention.by_document(today())
+    return render_template("editor/to_check.html", groups=groups, address_of=address_of)

@@ -1,0 +1,91 @@
+"""`/editor/pay-award`: every point of a spine raised by one percentage, looked at, then kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careers_site.accounts.sessions import guard
+from careers_site.content.store import documents
+from careers_site.content.tables import award, new_source
+from careers_site.content.tables.award import Award
+from careers_site.content.tables.pay import PAY_POINTS
+from careers_site.content.tables.rows import BrokenTableError
+from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.tables import award_form, row_drafts, row_forms
+from careers_site.editor.tables.row_drafts import NEW, Wish
+
+bp = Blueprint("pay_award", __name__, url_prefix="/editor/pay-award")
+
+
+@bp.get("")
+def start() -> ResponseReturnValue:
+    page = _Page(None, guard.who())
+    return page.show()
+
+
+@bp.post("")
+def enter() -> ResponseReturnValue:
+    who = guard.who()
+    with documents.alone():
+        into = request.form.get("into", NEW)
+        draft = row_drafts.open_draft(into)
+        page = _Page(draft, who, request.form)
+        if into != NEW and draft is None:
+            form_problems.tell(page.form, "into", "That draft is not open any more. Choose another")
+        found = page.read()
+        if found is None or request.form.get("do") != "save":
+            return page.show(found)
+        number = page.keep(found)
+    return redirect(url_for("drafts.review", draft_id=number), 303)
+
+
+@bp.errorhandler(BrokenTableError)
+def broken(error: BrokenTableError) -> ResponseReturnValue:
+    return render_template("editor/tables_broken.html", error=str(error)), 409
+
+
+class _Page:
+    """The points of a draft, or else those that are published, and the form over them."""
+
+    def __init__(self, draft: Draft | None, who: str, sent: Any = None) -> None:
+        self.draft, self.who = draft, who
+        self.sources = row_drafts.sources_of(draft)
+        self.text = row_drafts.text_of(PAY_POINTS.path, draft)
+        self.points = PAY_POINTS.parse(self.text, self.sources)
+        targets = row_drafts.targets(PAY_POINTS, who, draft)
+        into = str(draft.id) if draft else NEW
+        self.form = award_form.award_form(self.points, self.sources, targets, into, sent)
+
+    def read(self) -> Award | None:
+        values = row_forms.typed_source(self.form)
+        if values:
+            row_forms.check_source(self.form, values)
+        return award_form.read(self.form, self.points, self.sources)
+
+    def keep(self, found: Award) -> int:
+        texts = {PAY_POINTS.path: award.apply(self.text, found, self.points)}
+        values = row_forms.typed_source(self.form)
+        if values:
+            before = row_drafts.text_of(new_source.PATH, self.draft)
+            texts[new_source.PATH] = new_source.add(before, found.source, values)
+        title = f"Pay award: {found.spine} {found.year}, {found.percent:f}% more"
+        wish = Wish(title, texts, award_form.doubts(found))
+        return row_drafts.keep(self.draft, self.who, wish)
+
+    def show(self, found: Award | None = None) -> ResponseReturnValue:
+        form_problems.make_printable(self.form)
+        raised = award.raised(self.points, found) if found else []
+        page = render_template(
+            "editor/award.html",
+            form=self.form,
+            found=found,
+            raised=raised,
+            source_fields=new_source.FIELDS,
+            has_new_source=bool(row_forms.typed_source(self.form)),
+            asks_to_replace=bool(self.form["replace"].errors or self.form["replace"].data),
+        )
+        return page, 400 if form_problems.has_problems(self.form) else 200

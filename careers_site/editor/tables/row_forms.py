@@ -1,0 +1,146 @@
+"""The form of a row, made from the shape of its table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from wtforms import Form, HiddenField, SelectField
+
+from careers_site.content.sources import Source
+from careers_site.content.tables import new_source
+from careers_site.content.tables.labels import OWN, SHARED, Field, fields_of
+from careers_site.content.tables.rows import Cells
+from careers_site.content.tables.tables import Checks, Table
+from careers_site.content.tables.typed_input import as_cell
+from careers_site.editor.drafts.fields import as_choices, input_for
+from careers_site.editor.drafts.form_problems import labelled, tell
+from careers_site.editor.drafts.row_labels import new_id, shown
+
+LONGEST_CELL = 2_000
+LONGEST_CHOICE = 90
+# Before the fields of a new source, which have names that rows have too.
+NEW_SOURCE = "new_source_"
+
+
+def order(table: Table[Any], *, adding: bool) -> list[str]:
+    """The columns as the form has them. What a row is known by is typed once, when it is added."""
+    own = [name for name in OWN[table.name] if name in table.columns]
+    shared = [name for name in table.columns if name not in own and name != "id"]
+    names = [*own, *shared, *(["id"] if "id" in table.columns else [])]
+    return [name for name in names if adding or name not in table.key]
+
+
+def form_class(
+    table: Table[Any],
+    names: Sequence[str],
+    sources: Mapping[str, Source],
+    targets: Mapping[str, str],
+) -> type[Form]:
+    fields = fields_of(table)
+    inputs: dict[str, Any] = {}
+    for name in names:
+        field = fields[name]
+        if field.kind == "source":
+            inputs |= source_inputs(sources)
+        else:
+            label = field.label if field.required and name != "id" else f"{field.label} (optional)"
+            inputs[name] = input_for(field.kind, label, field.hint, field.choices)
+    return type("RowForm", (Form,), {**inputs, "into": into_input(targets), "was": HiddenField()})
+
+
+def source_inputs(sources: Mapping[str, Source]) -> dict[str, Any]:
+    """The choice of a source by its title, and the fields of a new one."""
+    by_title = sorted(((_source(source), id) for id, source in sources.items()), key=_lower)
+    choices = {id: title for title, id in by_title}
+    inputs = {"source": input_for("source", *SHARED["source"], choices)}
+    for name, (label, hint) in new_source.FIELDS.items():
+        inputs[NEW_SOURCE + name] = input_for("text", label, hint, {})
+    return inputs
+
+
+def into_input(targets: Mapping[str, str]) -> Any:
+    return SelectField("Put this into", choices=as_choices(targets), validate_choice=False)
+
+
+def _lower(pair: tuple[str, str]) -> str:
+    return pair[0].lower()
+
+
+def _source(source: Source) -> str:
+    words = f"{source.title}, {source.publisher}, {source.dated}"
+    return words if len(words) <= LONGEST_CHOICE else f"{words[: LONGEST_CHOICE - 1]}…"
+
+
+def as_shown(table: Table[Any], cells: Mapping[str, str]) -> Cells:
+    return {
+        name: shown(field.kind, cells.get(name, "")) for name, field in fields_of(table).items()
+    }
+
+
+def typed_cells(form: Form, table: Table[Any], names: Sequence[str], base: Cells) -> Cells:
+    """The cells that the form holds, over those that it does not show."""
+    cells = {name: base.get(name, "") for name in table.columns}
+    for name in names:
+        cells[name] = as_cell(fields_of(table)[name].kind, form[name].data or "")
+    return cells
+
+
+def typed_source(form: Form) -> dict[str, str]:
+    """The new source that was typed; empty if none was."""
+    kinds = {"url": "address"}
+    values = {
+        name: as_cell(kinds.get(name, "text"), form[NEW_SOURCE + name].data or "")
+        for name in new_source.FIELDS
+    }
+    return values if any(values.values()) else {}
+
+
+def source_id(values: Mapping[str, str], sources: Mapping[str, Source]) -> str:
+    return new_id(f"{values['publisher']} {values['title']}", sources)
+
+
+def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any], day: date) -> Any:
+    """The typed row, or None with every problem beside its field."""
+    row, problems = table.check(cells, Checks(known, day))
+    for problem in problems:
+        name, _, cause = problem.partition(": ")
+        tell(form, name, _in_words(fields_of(table)[name], cells[name], cause))
+    for name, cell in cells.items():
+        if len(cell) > LONGEST_CELL:
+            tell(form, name, f"It is {len(cell):,} characters long; at most {LONGEST_CELL:,}")
+            row = None
+    return row
+
+
+def check_source(form: Form, values: Mapping[str, str]) -> None:
+    for name, cause in new_source.problems(values).items():
+        label = new_source.FIELDS[name][0]
+        said = _enter(label) if cause == "is blank" else f"{label} {cause}"
+        tell(form, NEW_SOURCE + name, said)
+
+
+# How the checks of files write days, and how people do.
+EXAMPLES = {
+    "such as 2026-11-21": "such as 21 November 2026",
+    "such as 2025-06-29, 2025-06 or 2025": "such as 29 June 2025, June 2025 or 2025",
+}
+
+
+def _in_words(field: Field, cell: str, cause: str) -> str:
+    if field.required and not cell:
+        if field.kind == "source":
+            return "Choose a source, or add a new one below"
+        return labelled(field.label, "choose one") if field.choices else _enter(field.label)
+    said = re.sub(r'"([^"]*)"', r"“\1”", cause)
+    for in_files, for_people in EXAMPLES.items():
+        said = said.replace(in_files, for_people)
+    if said.startswith(("is ", "holds ")):
+        return f"{field.label} {said}"
+    return labelled(field.label, said)
+
+
+def _enter(label: str) -> str:
+    return f"Enter the {label[0].lower()}{label[1:]}"

@@ -1,0 +1,178 @@
+"""`/editor/tables`: the rows of the small tables, and the form of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from careers_site.accounts.sessions import guard
+from careers_site.accounts.sessions.pending_form import kept
+from careers_site.content.library import library
+from careers_site.content.store import documents
+from careers_site.content.tables import new_source
+from careers_site.content.tables import rows as table_rows
+from careers_site.content.tables.labels import TABLES, fields_of
+from careers_site.content.tables.rows import BrokenTableError, NoRowError
+from careers_site.content.tables.tables import Table
+from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
+from careers_site.editor.tables import row_drafts, row_forms
+from careers_site.editor.tables.row_editing import Editing
+from careers_site.editor.tables.row_list import ROWS_A_PAGE, draft_number, listed, page_of
+from careers_site.platform.clock import today
+from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.text_safety import printable
+
+bp = Blueprint("tables", __name__, url_prefix="/editor/tables")
+
+LONGEST_WORDS = 200
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    tables = [(table, listed(table, None)) for table in TABLES.values()]
+    return render_template("editor/tables.html", tables=tables, words=WORDS)
+
+
+@bp.get("/<name>")
+def rows(name: str) -> ResponseReturnValue:
+    table, draft = _table(name), _draft("q", "show", "page")
+    words = printable(request.args.get("q", ""))[:LONGEST_WORDS].strip()
+    wants_attention = request.args.get("show") == "attention"
+    found = [
+        one for one in listed(table, draft, words) if not wants_attention or one.wants_attention
+    ]
+    page, last = page_of(len(found))
+    asked: dict[str, Any] = {"q": words or None, "show": request.args.get("show") or None}
+    asked["draft"] = draft_number(draft)
+    return render_template(
+        "editor/tables_rows.html",
+        table=table,
+        words=WORDS[name],
+        found=found[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],
+        total=len(found),
+        page=page,
+        last=last,
+        q=words,
+        wants_attention=wants_attention,
+        draft=draft,
+        draft_id=draft_number(draft),
+        page_url=lambda page: url_for(".rows", name=name, page=page, **asked),
+    )
+
+
+@bp.route("/<name>/new", methods=["GET", "POST"])
+def new(name: str) -> ResponseReturnValue:
+    return _edit(_table(name), None)
+
+
+@bp.post("/<name>/checked")
+def checked(name: str) -> ResponseReturnValue:
+    """Rows that were ticked in a list: each was compared with its source today."""
+    table, draft, who = _table(name), _draft(), guard.who()
+    keys = {_key(table, text) for text in request.form.getlist("row")}
+    if not keys:
+        flash("Tick the rows that you compared with their sources today.")
+        return redirect(
+            url_for(".rows", name=name, show="attention", draft=draft_number(draft)), 303
+        )
+    try:
+        with documents.alone():
+            number = Editing(table, None, draft).check_all_today(who, keys)
+    except NoRowError:
+        return _gone(table)
+    return redirect(url_for("drafts.review", draft_id=number), 303)
+
+
+@bp.route("/<name>/rows/<path:key>", methods=["GET", "POST"])
+def row(name: str, key: str) -> ResponseReturnValue:
+    table = _table(name)
+    try:
+        return _edit(table, _key(table, key))
+    except NoRowError:
+        if request.method == "GET":
+            abort(404)
+        return _gone(table)
+
+
+@bp.errorhandler(BrokenTableError)
+def broken(error: BrokenTableError) -> ResponseReturnValue:
+    return render_template("editor/tables_broken.html", error=str(error)), 409
+
+
+def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
+    draft, points, who = _draft(), library().pay_points, guard.who()
+    if request.method == "GET":
+        editing = Editing(table, key, draft, points)
+        return _show(editing, editing.form(who))
+    with documents.alone():
+        into = request.form.get("into", row_drafts.NEW)
+        target = row_drafts.open_draft(into)
+        is_closed = into != row_drafts.NEW and target is None
+        editing = Editing(table, key, draft if is_closed else target, points)
+        form = editing.form(who, request.form)
+        if is_closed:
+            form_problems.tell(form, "into", "That draft is not open any more. Choose another")
+        number = None if is_closed else _do(editing, form, who)
+        if number is None:
+            return _show(editing, form)
+    return redirect(url_for("drafts.review", draft_id=number), 303)
+
+
+def _do(editing: Editing, form: Any, who: str) -> int | None:
+    wanted = request.form.get("do", "save")
+    if wanted == "save":
+        return editing.save(form, who)
+    if wanted in {"checked", "remove"} and editing.key is not None:
+        if wanted == "remove":
+            return editing.remove(who)
+        return editing.check_all_today(who, [editing.key])
+    raise BadRequest("The form asks for something that this page cannot do.")
+
+
+def _show(editing: Editing, form: Any) -> ResponseReturnValue:
+    form_problems.make_printable(form)
+    status = 409 if editing.met else 400 if form_problems.has_problems(form) else 200
+    page = render_template(
+        "editor/tables_row.html",
+        table=editing.table,
+        words=WORDS[editing.table.name],
+        row=editing.now if editing.key is not None else None,
+        names=editing.names,
+        fields=fields_of(editing.table),
+        source_fields=new_source.FIELDS,
+        has_new_source=bool(row_forms.typed_source(form)),
+        form=form,
+        met=editing.met,
+        is_old=is_old(editing.now, today()),
+        is_over=is_over(editing.table, editing.now, today()),
+        draft_id=draft_number(editing.draft),
+    )
+    return page, status
+
+
+def _gone(table: Table[Any]) -> ResponseReturnValue:
+    return render_template("editor/tables_gone.html", table=table, kept=kept()), 409
+
+
+def _key(table: Table[Any], text: str) -> table_rows.Key:
+    """The key of a row from an address. A spine may hold a stroke; what follows it does not."""
+    return tuple(text.rsplit("/", len(table.key) - 1))
+
+
+def _table(name: str) -> Table[Any]:
+    return TABLES.get(name) or abort(404)
+
+
+def _draft(*others: str) -> Draft | None:
+    """The open draft of the address, if it names one."""
+    for key in request.args:
+        if key not in {"draft", *others}:
+            raise refuse_unknown("part of this address", key, ["draft", *others])
+    if "draft" not in request.args:
+        return None
+    return row_drafts.open_draft(request.args["draft"]) or abort(404)

@@ -1,0 +1,49 @@
+"""`careers-site content links`: asks every address that the site sends its readers to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+from sqlalchemy import select
+
+from careers_site.content.pages.links import Answer, ask_all, links
+from careers_site.content.store import documents
+from careers_site.courses.models import Course
+from careers_site.platform.extensions import db, upgrade_database
+
+# The places of an address that is used often; more would hide the address itself.
+MOST_PLACES = 3
+
+
+@click.command("links")
+@click.option("--courses/--no-courses", default=True, help="Those of courses too (the default).")
+def links_command(courses: bool) -> None:
+    """Ask every outgoing address of the published texts and courses. Needs the internet."""
+    upgrade_database()
+    wanted = links(documents.published(), _of_courses() if courses else ())
+    broken = doubtful = 0
+    for answer in ask_all(wanted):
+        broken += answer.is_broken
+        if answer.is_broken or answer.words != "200":
+            doubtful += not answer.is_broken
+            click.echo(_line(answer))
+    click.echo(
+        f"{len(wanted)} addresses: {broken} broken, {doubtful} to look at yourself.", err=True
+    )
+    sys.exit(1 if broken else 0)
+
+
+def _of_courses() -> Iterator[tuple[str, str]]:
+    wanted = select(Course.id, Course.url, Course.source_url).where(Course.withdrawn.is_(False))
+    for course, *urls in db.session.execute(wanted):
+        yield from ((f"course {course}", url) for url in urls)
+
+
+def _line(answer: Answer) -> str:
+    places = answer.link.places
+    shown = ", ".join(places[:MOST_PLACES])
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    word = "broken" if answer.is_broken else "look"
+    return f"{word}: {answer.link.url}: {answer.words}: {shown}{more}"

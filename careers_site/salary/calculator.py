@@ -1,0 +1,99 @@
+"""The pay calculator of /salary: part-time and term-time pay from a full-time figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import DecimalField, Form
+from wtforms.validators import InputRequired, Optional
+
+from careers_site.content.tables.pay import FULL_TIME_HOURS, pro_rata
+from careers_site.platform.text_safety import printable
+
+_PLAIN = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
+
+
+class NumberField(DecimalField):
+    """A plain number between two bounds; "£28,598" is one, "NaN", "1e9" and "3_0" are not."""
+
+    def __init__(self, label: str, wanted: str, least: int, most: int, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.wanted, self.least, self.most = wanted, least, most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        text = valuelist[0].replace(",", "").removeprefix("£")
+        self.data = Decimal(text) if _PLAIN.fullmatch(text) else None
+        if self.data is None or not self.least <= self.data <= self.most:
+            raise ValueError(f"Enter {self.wanted} from {self.least} to {self.most}")
+
+
+class CalculatorForm(Form):
+    """What the calculator asks; money in pounds a year, hours a week, weeks a year."""
+
+    salary = NumberField(
+        "Full-time salary a year",
+        "a salary in pounds",
+        1_000,
+        200_000,
+        description="The full-time equivalent in the advert, in pounds, for example 28598",
+        validators=[InputRequired("Enter the full-time salary as a whole number, such as 28598")],
+    )
+    hours = NumberField(
+        "Your hours a week",
+        "hours",
+        1,
+        48,
+        description="For example 18.5",
+        validators=[InputRequired("Enter your hours a week as a number, such as 18.5")],
+    )
+    full_time_hours = NumberField(
+        "Full-time hours a week",
+        "hours",
+        30,
+        48,
+        description="37 in most councils. Leave it if you do not know.",
+        default=Decimal(FULL_TIME_HOURS),
+        validators=[Optional()],
+    )
+    weeks = NumberField(
+        "Paid weeks a year, if term time only",
+        "weeks",
+        1,
+        52,
+        description="As general guidance 44 to 46. Leave it empty for all year round.",
+        validators=[Optional()],
+    )
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """The form as filled in, and the pounds a year that come out, None until it is right."""
+
+    form: CalculatorForm
+    pounds: int | None
+    monthly: int | None
+
+
+def calculator_form() -> CalculatorForm:
+    return CalculatorForm()
+
+
+def calculate(args: MultiDict[str, str]) -> Calculation:
+    """Work out the pay that a query string asks for; no query, no result and no error."""
+    if not args:
+        return Calculation(CalculatorForm(), None, None)
+    form = CalculatorForm(MultiDict((key, printable(value).strip()) for key, value in args.items()))
+    if not form.validate() or form.salary.data is None or form.hours.data is None:
+        return Calculation(form, None, None)
+    full_time = form.full_time_hours.data or Decimal(FULL_TIME_HOURS)
+    if form.hours.data > full_time:
+        form.hours.errors = [f"Your hours are more than the full-time hours, {full_time}"]
+        return Calculation(form, None, None)
+    pounds = pro_rata(round(form.salary.data), form.hours.data, full_time, form.weeks.data)
+    return Calculation(form, pounds, round(pounds / 12))

@@ -1,0 +1,56 @@
+"""Addresses for machines: health, readiness, the site map and robots.txt."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, render_template
+from sqlalchemy import text
+
+from careers_site.content.library import holder, library
+from careers_site.content.pages.redirects import FIXED
+from careers_site.platform.extensions import db
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    """The process answers."""
+    return _plain("ok\n")
+
+
+@bp.get("/readyz")
+def readyz() -> Response:
+    """The database answers, and the newest revision can be read."""
+    try:
+        db.session.execute(text("SELECT 1"))
+        library()
+    except Exception:
+        current_app.logger.exception("not ready")
+        return _plain("not ready: the database or the content cannot be read\n", 503)
+    broken = holder().broken
+    return _plain(f"{broken}\n", 503) if broken else _plain("ready\n")
+
+
+@bp.get("/sitemap.xml")
+def sitemap() -> Response:
+    here = library()
+    paths = [*FIXED, *(f"/{slug}" for slug in here.pages)]
+    paths += [f"/portage-home-visitor/routes/{route.id}" for route in here.rules.routes]
+    site = current_app.config["SETTINGS"].site_url
+    body = render_template("sitemap.xml", addresses=[site + path for path in paths])
+    return Response(body, mimetype="application/xml")
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Crawlers may read the pages, but not pages whose address holds answers, nor the editors'."""
+    site = current_app.config["SETTINGS"].site_url
+    closed = "".join(f"Disallow: {path}\n" for path in ("/*?", "/editor", "/sign-in"))
+    return _plain(f"User-agent: *\n{closed}Sitemap: {site}/sitemap.xml\n", cache=True)
+
+
+def _plain(body: str, status: int = 200, *, cache: bool = False) -> Response:
+    response = Response(body, status, mimetype="text/plain")
+    if not cache:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

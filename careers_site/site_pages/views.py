@@ -1,0 +1,111 @@
+"""The pages to read: home, the job profile, the ways in, and every Markdown page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from careers_site.content.library import library
+from careers_site.content.parsing import Library
+from careers_site.content.sources import Source
+from careers_site.content.tables.pay import by_point
+from careers_site.eligibility import wording
+from careers_site.eligibility.rules import Route, Step
+from careers_site.platform.errors import refuse_unknown
+from careers_site.salary.calculator import calculate, calculator_form
+
+bp = Blueprint("pages", __name__)
+
+# Pages that show more than their Markdown have a template of their own.
+TEMPLATES = {
+    "salary": "pages/salary.html",
+    "workshops": "pages/workshops.html",
+    "services": "pages/services.html",
+    "sources": "pages/sources.html",
+    "about": "pages/about.html",
+}
+
+
+@bp.before_request
+def _refuse_query() -> ResponseReturnValue | None:
+    """These pages take no query, but for the calculator: an unknown key is named."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is not None and slug not in library().pages:
+        return _moved()
+    allowed = calculator_form().data if request.path == "/salary" else {}
+    for key in request.args:
+        if key not in allowed:
+            raise refuse_unknown("setting", key, list(allowed))
+    return None
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    return render_template("pages/home.html", library=library(), routes=_ways_in(library()))
+
+
+@bp.get("/portage-home-visitor")
+def profile() -> ResponseReturnValue:
+    here = library()
+    return render_template(
+        "pages/profile.html", page=here.profile, library=here, routes=_ways_in(here)
+    )
+
+
+@bp.get("/portage-home-visitor/routes/<route_id>")
+def route(route_id: str) -> ResponseReturnValue:
+    """One way in: its words, and from the rules what each option asks for, takes and gives."""
+    here = library()
+    found = next((r for r in here.rules.routes if r.id == route_id), None)
+    if found is None:
+        return _moved()
+    return render_template(
+        "pages/route.html",
+        page=here.route_pages[route_id],
+        route=found,
+        goal=here.rules.goal if found.is_goal else None,
+        options=[(step, _gives(step, here)) for step in found.options],
+        sources=here.sources,
+        others=[r for r in _ways_in(here) if r[0].id != route_id],
+    )
+
+
+@bp.get("/<slug>")
+def markdown(slug: str) -> ResponseReturnValue:
+    here = library()
+    page = here.pages.get(slug)
+    if page is None:
+        return _moved()
+    calculation = calculate(request.args) if slug == "salary" else None
+    return render_template(
+        TEMPLATES.get(slug, "pages/page.html"),
+        page=page,
+        library=here,
+        calculation=calculation,
+        settings=current_app.config["SETTINGS"],
+        cited=_cited(here) if slug == "sources" else [],
+        pay_table=by_point(here.pay_points) if slug == "salary" else None,
+    )
+
+
+def _moved() -> ResponseReturnValue:
+    """To where the page went; nothing is here if it never was."""
+    new = library().redirects.get(request.path)
+    if new is None:
+        abort(404)
+    return redirect(new, 301)
+
+
+def _ways_in(here: Library) -> list[tuple[Route, str]]:
+    """Every route with the summary of its page."""
+    return [(route, here.route_pages[route.id].summary) for route in here.rules.routes]
+
+
+def _gives(step: Step, here: Library) -> list[str]:
+    return [wording.gain(gain, here.rules.scales) for gain in step.gives]
+
+
+def _cited(here: Library) -> list[Source]:
+    """Sources that were read, by publisher."""
+    seen = [source for source in here.sources.values() if source.confidence == "seen"]
+    return sorted(seen, key=lambda source: (source.publisher.lower(), source.title.lower()))
