@@ -195,15 +195,15 @@ class _Assessing:
             verdict = self.minimum.verdict
             return RouteFinding(route, verdict, (), self.minimum, self.typical)
         options = tuple(
-            self._option(option) for option in route.options if option.is_in(self.nation)
+            self._option(route, option) for option in route.options if option.is_in(self.nation)
         )
         # Where nothing is offered, this site does not know what is: "not known" is never "no".
         verdict = max((o.finding.verdict for o in options if o.offered), default=Verdict.UNKNOWN)
         nowhere = "" if options else route.words_for(self.nation)
         return RouteFinding(route, verdict, options, nowhere=nowhere)
 
-    def _option(self, option: Option) -> OptionFinding:
-        starts = self.planner.next_start(option)
+    def _option(self, route: Route, option: Option) -> OptionFinding:
+        starts = self.planner.next_start(route, option)
         asked = self.rules.required(option.step, self.nation, starts or self.start)
         not_for = () if starts else (self._why_not(option),)
         return OptionFinding(option, asked.judge(self.known), starts, not_for)

@@ -102,13 +102,9 @@ class Planner:
         aims = [offer.compiled.aim_bits & ~self.held for offer in ways.options]
         return not aims or any(aim & lacking for aim in aims)
 
-    def next_start(self, option: Option) -> Month | None:
-        """The first month in which an option is offered to this person and begins."""
-        if not option.is_in(self.situation.planning_nation):
-            return None
-        step = self.compiled.steps[option.step.id]
-        at = Offer(0, option, step, self.ages, self.situation.start).next[0]
-        return None if at == NEVER else Month.at(at)
+    def next_start(self, route: Route, option: Option) -> Month | None:
+        """The first month in which an option of a route is offered to this person and begins."""
+        return self._ways(route).next_start(option)
 
     def _ways(self, route: Route) -> Ways:
         return _ways(self.compiled, route, self.ages, self.situation.start)
@@ -196,8 +192,26 @@ class PersonPrices:
             edges |= set(_age_changes(self.ages))
         return sorted(edges)
 
-    def least(self, offer: Offer) -> int:
-        known = [rule.high for rule in offer.compiled.prices if rule.high is not None]
+    def least(self, offer: Offer, first: int) -> int:
+        step = offer.compiled
+        key = ("least", step.step.id, offer.origin, first, *self._alike)
+        found = self.rules.least.get(key)
+        if found is None:
+            months = {first, *(month for month in self.changes(offer) if month > first)}
+            begins = {offer.starts_from(month) for month in months} - {NEVER}
+            found = min((self._least_in(offer, month) for month in begins), default=NEVER)
+            self.rules.least.keep(key, found)
+        return found
+
+    def _least_in(self, offer: Offer, month: int) -> int:
+        payer = self._payer(month, 0)
+        known = [
+            rule.high
+            for rule in offer.compiled.prices
+            if rule.high is not None
+            and rule.applies(self.rules.nation, Month.at(month))
+            and rule.may_apply(payer)
+        ]
         return min(known, default=NEVER)
 
     def most(self, offer: Offer) -> int | None:
@@ -234,6 +248,7 @@ class Ways:
             for number, option in enumerate(written)
             if option.is_in(rules.nation)
         ]
+        self._starts = {option: offer.next[0] for option, offer in made}
         self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
         self.options = [
             offer for option, offer in made if option in route.options and offer.next[0] < NEVER
@@ -274,6 +289,10 @@ class Ways:
                 for part in parts:
                     found |= part
         return found
+
+    def next_start(self, option: Option) -> Month | None:
+        at = self._starts.get(option, NEVER)
+        return None if at == NEVER else Month.at(at)
 
     def lacking(self, held: Held) -> Held:
         """The bits that can bring what the goal still lacks; 0 where it lacks nothing."""
@@ -317,9 +336,10 @@ class Ways:
         """
         first = self.start.index
         ends: dict[Offer, int] = {}
-        least = relaxed(offers, self.goal, first, held, ends=ends)
-        for window in _windows(least - first, most):
-            chosen = self._choose(offers, ends, held, first + window, prices)
+        earliest = relaxed(offers, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        for window in _windows(earliest - first, most):
+            chosen = self._choose(ends, least, held, first + window, prices)
             found = Search(chosen, self.goal, prices, Best.FASTEST).run(first, held)
             if found is not None:
                 return found
@@ -333,14 +353,18 @@ class Ways:
             return None
         first, found = self.start.index, None
         below = NEVER if fastest.cost.unknown else fastest.cost.pounds
-        known = [offer for offer in offers if prices.least(offer) < below]
         ends: dict[Offer, int] = {}
-        least = relaxed(known, self.goal, first, held, ends=ends)
-        floor = least_left(known, self.goal, prices, held)
-        for window in _windows(least - first, LAST):
+        relaxed(offers, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        known = [offer for offer in offers if least.get(offer, NEVER) < below]
+        ends = {}
+        earliest = relaxed(known, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        floor = least_left(list(ends), self.goal, least, held)
+        for window in _windows(earliest - first, LAST):
             if below <= floor:
                 break
-            chosen = self._choose(known, ends, held, first + window, prices, below)
+            chosen = self._choose(ends, least, held, first + window, prices, below)
             better = Search(chosen, self.goal, prices, Best.CHEAPEST).run(first, held)
             if better is not None:
                 found, below = better, better.cost.pounds
@@ -348,21 +372,22 @@ class Ways:
 
     def _choose(
         self,
-        offers: list[Offer],
         ends: dict[Offer, int],
+        least: dict[Offer, int],
         held: Held,
         before: int,
         prices: PersonPrices,
         below: int = NEVER,
     ) -> Chosen:
         """The offers that can be part of a plan that ends before a month."""
-        tails, bits = choose(offers, ends, self._needed(held), held, before)
+        tails, bits = choose(list(ends), ends, self._needed(held), held, before)
         keep = held | bits | self._kept_bits(tails)
-        tails = without_worse(tails, bits, held, prices)
-        chosen = sorted(tails, key=lambda offer: offer.number)
+        chosen = without_worse(tails, bits, held, least, prices)
         return Chosen(
-            offers=tuple(chosen),
-            tails=tuple(tails[offer] for offer in chosen),
+            offers=tuple(sorted(chosen, key=lambda offer: offer.number)),
+            ends=ends,
+            least=least,
+            needed=self._needed,
             keep=keep,
             before=before,
             below=below,
@@ -397,6 +422,11 @@ class Ways:
                 now = other.compiled.after(now)
             found.append((self.offers.index(offer), month, track, now))
         return tuple(found)
+
+
+def _least(ends: dict[Offer, int], prices: PersonPrices) -> dict[Offer, int]:
+    """What each offer costs at least, begun no sooner than it can be."""
+    return {offer: prices.least(offer, end - offer.months) for offer, end in ends.items()}
 
 
 def _windows(least: int, most: int) -> Iterator[int]:
