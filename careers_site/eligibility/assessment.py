@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from careers_site.eligibility.age import UNDER_16
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.person import Contradiction, Known, Person, Situation
+from careers_site.eligibility.person import Contradiction, Known, Person, Situation, know
 from careers_site.eligibility.plan import Plan
-from careers_site.eligibility.posts import PostMatch
+from careers_site.eligibility.planner import NO_PLANS, Planner, Plans
+from careers_site.eligibility.posts import CriterionFinding, Post, PostMatch
+from careers_site.eligibility.prices import funding_questions
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.rules import Option, Route, Rules, Step
 from careers_site.eligibility.wording import Kind, Result
@@ -137,7 +142,261 @@ class Assessment:
 
 def assess(person: Person, situation: Situation, rules: Rules) -> Assessment:
     """How a person stands on every route, which plans lead to the goal, and what to do first."""
-    raise NotImplementedError
+    return _Assessing(person, situation, rules).assessment()
 
 
-__all__ = ["Kind", "assess"]
+class _Assessing:
+    """Works out one assessment; what several parts of it need is worked out once."""
+
+    def __init__(self, person: Person, situation: Situation, rules: Rules) -> None:
+        self.person, self.situation, self.rules = person, situation, rules
+        self.nation, self.start = situation.planning_nation, situation.start
+        self.known = know(person, rules.scales)
+        self.planner = Planner(self.known, situation, rules)
+        minimum, typical = rules.tiers(self.nation, self.start)
+        self.minimum, self.typical = minimum.judge(self.known), typical.judge(self.known)
+        self.posts = tuple(self._match(post) for post in rules.posts)
+        self.ready = self._is_ready()
+
+    def assessment(self) -> Assessment:
+        findings = [self._finding(route) for route in self.rules.routes]
+        routes = tuple(self._assessed(finding) for finding in findings)
+        return Assessment(
+            person=self.person,
+            known=self.known,
+            situation=self.situation,
+            ready=self.ready,
+            routes=routes,
+            posts=self.posts,
+            best=best_step(self.ready, routes, self.posts, self.rules, self.situation),
+            asks=self._asks(routes),
+            price_asks=self._price_asks(routes),
+            contradictions=self.known.contradictions,
+            notes=notes(self.situation, routes, self._age_note()),
+        )
+
+    # --- Findings --------------------------------------------------------------------------
+
+    def _is_ready(self) -> bool:
+        """Meets the minimum, what is typical, and all that a real post asks and can be judged."""
+        goal = min(self.minimum.verdict, self.typical.verdict) == Verdict.MET
+        real = [match for match in self.posts if not match.post.general]
+        return goal and (not real or any(match.is_fit for match in real))
+
+    def _match(self, post: Post) -> PostMatch:
+        found = []
+        for number, criterion in enumerate(post.criteria):
+            asked = self.rules.criterion(post, number, self.nation, self.start)
+            found.append(CriterionFinding(criterion, asked.judge(self.known) if asked else None))
+        return PostMatch(post, tuple(found))
+
+    def _finding(self, route: Route) -> RouteFinding:
+        if route.is_goal:
+            verdict = self.minimum.verdict
+            return RouteFinding(route, verdict, (), self.minimum, self.typical)
+        options = tuple(
+            self._option(option) for option in route.options if option.is_in(self.nation)
+        )
+        # Where nothing is offered, this site does not know what is: "not known" is never "no".
+        verdict = max((o.finding.verdict for o in options if o.offered), default=Verdict.UNKNOWN)
+        nowhere = "" if options else route.words_for(self.nation)
+        return RouteFinding(route, verdict, options, nowhere=nowhere)
+
+    def _option(self, option: Option) -> OptionFinding:
+        starts = self.planner.next_start(option)
+        asked = self.rules.required(option.step, self.nation, starts or self.start)
+        not_for = () if starts else (self._why_not(option),)
+        return OptionFinding(option, asked.judge(self.known), starts, not_for)
+
+    def _why_not(self, option: Option) -> str:
+        ages, start = self.planner.ages, self.start.index
+        allowed = option.step.ages
+        if ages is not None and allowed is not None and not ages.on(start) & allowed:
+            return "age"
+        return "time"
+
+    # --- Routes ----------------------------------------------------------------------------
+
+    def _assessed(self, finding: RouteFinding) -> RouteAssessment:
+        route = finding.route
+        needed = self.planner.is_needed(route)
+        plans = self.planner.plans(route) if needed else NO_PLANS
+        asks = () if self.ready or not needed else self._open_scales(finding, plans)
+        return RouteAssessment(
+            finding=finding,
+            needed=needed,
+            result=result(finding, asks, ready=self.ready, needed=needed),
+            fastest=plans.fastest,
+            cheapest=plans.cheapest,
+            quicker_if=plans.quicker_if,
+            asks=asks,
+        )
+
+    # --- Questions -------------------------------------------------------------------------
+
+    def _open_scales(self, finding: RouteFinding, plans: Plans) -> tuple[str, ...]:
+        """The questions that can still change the verdict of a route, or its plans."""
+        found: Counter[str] = Counter()
+        if finding.verdict == Verdict.UNKNOWN:
+            for one in finding.findings():
+                if one.verdict == Verdict.UNKNOWN:
+                    found.update(set(unknown_scales(one)))
+        elif finding.typical and finding.typical.verdict == Verdict.UNKNOWN:
+            found.update(set(unknown_scales(finding.typical)))
+        for plan in plans:
+            for planned in plan.steps if plan else ():
+                found.update(planned.skip_scales)
+        open_now = [name for name in self.rules.scales if found[name] and self._is_open(name)]
+        return tuple(sorted(open_now, key=lambda name: -found[name]))
+
+    def _is_open(self, scale: str) -> bool:
+        """Whether a question was not answered, nor answered with "I'm not sure"."""
+        others = self.person.no_others and self.rules.scales[scale].rare
+        return scale not in self.person.answers and not others
+
+    def _asks(self, routes: tuple[RouteAssessment, ...]) -> tuple[str, ...]:
+        """The open questions: where and how old first, since they choose the rules, then degree
+        and profession, since they settle most, then what the most routes wait for."""
+        if self.ready:
+            return ()
+        found = Counter(scale for route in routes for scale in route.asks)
+        if min(self.minimum.verdict, self.typical.verdict) == Verdict.MET:
+            for match in self.posts:
+                for gap in match.gaps:
+                    found.update(set(unknown_scales(gap.finding)) if gap.finding else ())
+        first = [name for name in FIRST if name in self.rules.scales and self._is_open(name)]
+        early = [name for name in EARLY if found[name] and self._is_open(name)]
+        rest = [
+            name
+            for name in self.rules.scales
+            if found[name] and name not in (*FIRST, *EARLY) and self._is_open(name)
+        ]
+        rest.sort(key=lambda name: -found[name])
+        nation = () if self.situation.nation else ("nation",)
+        return (*nation, *first, *early, *rest)
+
+    def _price_asks(self, routes: tuple[RouteAssessment, ...]) -> tuple[str, ...]:
+        """The funding questions that can still change what a plan costs."""
+        open_rules = {
+            name
+            for route in routes
+            for plan in route.plans
+            for planned in plan.steps
+            if planned.price.low != planned.price.high
+            for name in planned.price.rules
+        }
+        asked = {
+            question
+            for rules in self.rules.prices.values()
+            for rule in rules
+            if rule.id in open_rules
+            for question in funding_questions(rule.when)
+        }
+        given = self.situation.funding
+        return tuple(f.id for f in self.rules.funding if f.id in asked and f.id not in given)
+
+    def _age_note(self) -> str:
+        ages = self.planner.ages
+        if ages is None or ages.ids[ages.high] != UNDER_16:
+            return ""
+        return "We have assumed that you finish Year 11 next June."
+
+
+FIRST = ("age",)
+EARLY = ("degree", "professional", "early_years")
+
+
+def unknown_scales(finding: Finding) -> Iterator[str]:
+    """The scales of leaves that are not known, under findings that are not known."""
+    if finding.verdict != Verdict.UNKNOWN:
+        return
+    if finding.scale:
+        yield finding.scale
+    for part in finding.parts:
+        yield from unknown_scales(part)
+
+
+def result(finding: RouteFinding, asks: tuple[str, ...], *, ready: bool, needed: bool) -> Result:
+    """The result words for a route."""
+    if not needed:
+        return Result(Kind.NOT_NEEDED)
+    if finding.verdict == Verdict.UNMET or (finding.verdict == Verdict.UNKNOWN and not asks):
+        return Result(Kind.NOT_YET)
+    if finding.verdict == Verdict.UNKNOWN:
+        return Result(Kind.ASK, asks=len(asks))
+    if finding.minimum is not None:
+        return Result(Kind.READY if ready else Kind.SOME)
+    starts = [option.next_start for option in finding.options if option.is_open]
+    return Result(Kind.START, when=min((s for s in starts if s), default=None))
+
+
+def best_step(
+    ready: bool,
+    routes: tuple[RouteAssessment, ...],
+    posts: tuple[PostMatch, ...],
+    rules: Rules,
+    situation: Situation,
+) -> BestStep | None:
+    """What a good adviser would start with: the earliest dependable end, then the lower price."""
+    goal = next(one for one in routes if one.finding.route.is_goal)
+    if ready:
+        return BestStep(goal.route, None, None, None, "Apply now.")
+    plan = goal.fastest or goal.quicker_if
+    if plan is not None and not plan.steps:
+        return _closing_a_gap(goal, posts, rules, situation)
+    found = [one for one in routes if one.needed and one.fastest and one.fastest.steps]
+    if not found:
+        found = [one for one in routes if one.needed and one.quicker_if and one.quicker_if.steps]
+    if not found:
+        return None
+    best = min(found, key=_earliest)
+    chosen = best.fastest or best.quicker_if
+    if chosen is None:
+        return None
+    first = min(chosen.steps, key=lambda planned: planned.starts)
+    when = "now" if first.starts == situation.start else f"in {first.starts}"
+    apply = f" Apply by {first.apply_by}." if first.apply_by < first.starts else ""
+    sentence = f"Start with: {first.step.title}. You could begin {when}.{apply}"
+    return BestStep(best.route, first.step, first.starts, first.apply_by, sentence)
+
+
+def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:
+    plan = one.fastest or one.quicker_if
+    if plan is None:
+        raise AssertionError("only routes with a plan are compared")
+    return plan.ends, len(plan.steps), plan.price.known_high, not one.finding.route.is_goal
+
+
+def _closing_a_gap(
+    goal: RouteAssessment, posts: tuple[PostMatch, ...], rules: Rules, situation: Situation
+) -> BestStep:
+    """The profile is met, and real posts ask more: what the nearest of them lacks."""
+    real = [match for match in posts if not match.post.general] or list(posts)
+    nearest = min(real, key=lambda match: len(match.gaps), default=None)
+    gaps = nearest.gaps if nearest else ()
+    filled = sorted(gaps, key=lambda gap: not gap.criterion.step)
+    if not filled:
+        return BestStep(goal.route, None, None, None, "Apply now.")
+    criterion = filled[0].criterion
+    step = rules.steps.get(criterion.step)
+    starts = situation.start if step else None
+    return BestStep(goal.route, step, starts, starts, criterion.fill or criterion.words)
+
+
+def notes(
+    situation: Situation, routes: tuple[RouteAssessment, ...], age_note: str
+) -> tuple[str, ...]:
+    """What was assumed, in sentences."""
+    found = []
+    if situation.nation is None:
+        found.append("These plans are for England. Tell us where you live to change that.")
+    plans = [plan for route in routes for plan in route.plans]
+    if age_note and any(plan.steps for plan in plans):
+        found.append(age_note)
+    steps = [planned for plan in plans for planned in plan.steps]
+    if any(planned.price.estimate or planned.estimate for planned in steps):
+        found.append(
+            "Some rules and prices for the years ahead are not published yet. "
+            "We have used the latest ones."
+        )
+    return tuple(found)

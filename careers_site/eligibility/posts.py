@@ -41,7 +41,7 @@ class Post:
     employer: str
     nation: str
     area: str
-    as_of: date | None
+    as_of: str
     general: bool
     criteria: tuple[Criterion, ...]
     sources: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,6 +106,15 @@ class Any:
 
 Condition = AtLeastHeld | Below | Answered | All | Any
 WHOEVER = All()
+
+
+def funding_questions(condition: Condition) -> Iterator[str]:
+    """The funding questions that a condition asks."""
+    if isinstance(condition, Answered):
+        yield condition.question
+    elif isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from funding_questions(part)
 
 
 @dataclass(frozen=True)

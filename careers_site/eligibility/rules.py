@@ -12,7 +12,6 @@ from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.posts import Post
 from careers_site.eligibility.prices import Funding, PriceRule
 from careers_site.eligibility.requirements import (
-    AtLeast,
     Equivalence,
     Requirement,
     grow,
@@ -53,8 +52,8 @@ class Step:
     where it is for everyone; `period` is when it is offered. `requirements` are dated, in order.
     A step is for the first thing that it gives, and for what `also_for` names. `depends` names
     what it hangs on besides applying, "" for nothing. `apply_by` is how many months before its
-    start to apply. `alongside_of` names main steps that it may run beside. `repeats` are levels:
-    who holds one of them would repeat it, so that it is not funded and not suggested.
+    start to apply. `alongside_of` names main steps that it may run beside. Whoever meets `repeats`
+    would repeat it, so that it is not funded and not suggested.
     """
 
     id: str
@@ -76,7 +75,7 @@ class Step:
     depends: str = ""
     apply_by: int = 0
     alongside_of: frozenset[str] = frozenset()
-    repeats: tuple[AtLeast, ...] = ()
+    repeats: Requirement | None = None
     period: Period = ALWAYS
     change: str = ""
 

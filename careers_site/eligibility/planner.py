@@ -1,0 +1,415 @@
+"""Plans through a route for one person: what is offered, what helps, and the best of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from careers_site.eligibility.age import Ages
+from careers_site.eligibility.compiled_rules import (
+    CompiledRules,
+    Held,
+    Test,
+    compiled_rules,
+    tested_parts,
+)
+from careers_site.eligibility.kept import Kept
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Known, Situation
+from careers_site.eligibility.plan import Plan, PlannedStep
+from careers_site.eligibility.prices import Payer, StepPrice, step_price, together
+from careers_site.eligibility.rules import Option, Route, Rules
+from careers_site.eligibility.search import (
+    MOST_MONTHS,
+    NEVER,
+    Best,
+    Chosen,
+    Label,
+    Offer,
+    Search,
+    SearchTooLongError,
+    choose,
+    least_left,
+    relaxed,
+    without_worse,
+)
+
+# How many people who are alike are remembered for a route, an age and a month.
+MOST_KEPT = 1_000
+LAST = MOST_MONTHS + 1
+# What a plan is made of: the step's place in the offers, its month, its track, what is held then.
+Skeleton = tuple[tuple[int, int, str, Held], ...]
+
+
+class Plans(NamedTuple):
+    """The plans of a route; see `RouteAssessment`."""
+
+    fastest: Plan | None
+    cheapest: Plan | None
+    quicker_if: Plan | None
+
+
+NO_PLANS = Plans(None, None, None)
+
+
+class Found(NamedTuple):
+    """The plans of a route as skeletons, and whether a search was given up."""
+
+    fastest: Skeleton | None
+    cheapest: Skeleton | None
+    quicker_if: Skeleton | None
+    gave_up: bool = False
+
+
+class Planner:
+    """Plans for one person in one situation, through any route."""
+
+    def __init__(self, known: Known, situation: Situation, rules: Rules) -> None:
+        self.known, self.situation, self.rules = known, situation, rules
+        self.compiled = compiled_rules(rules, situation.planning_nation)
+        self.bits = self.compiled.bits
+        self.ages = ages_of(known, situation, rules)
+        self.held = self.bits.counted(self.bits.held(known.low))
+        self.prices = PersonPrices(self.compiled, known, situation, self.ages)
+
+    def plans(self, route: Route) -> Plans:
+        """The plans through a route that is needed."""
+        ways = self._ways(route)
+        found = ways.found(self.held, self.prices)
+        return Plans(
+            self._plan(ways, found.fastest),
+            self._plan(ways, found.cheapest),
+            self._plan(ways, found.quicker_if),
+        )
+
+    def gave_up(self, route: Route) -> bool:
+        """Whether a search was given up, since too many steps help at once."""
+        return self._ways(route).found(self.held, self.prices).gave_up
+
+    def is_needed(self, route: Route) -> bool:
+        """Whether the route is for something that the goal still lacks.
+
+        The goal itself always is. Where nothing is offered, nothing is known that would make the
+        route needless.
+        """
+        if route.is_goal:
+            return True
+        ways = self._ways(route)
+        lacking = ways.lacking(self.held)
+        if not lacking:
+            return False
+        aims = [offer.compiled.aim_bits & ~self.held for offer in ways.options]
+        return not aims or any(aim & lacking for aim in aims)
+
+    def next_start(self, option: Option) -> Month | None:
+        """The first month in which an option is offered to this person and begins."""
+        if not option.is_in(self.situation.planning_nation):
+            return None
+        step = self.compiled.steps[option.step.id]
+        at = Offer(0, option, step, self.ages, self.situation.start).next[0]
+        return None if at == NEVER else Month.at(at)
+
+    def _ways(self, route: Route) -> Ways:
+        return _ways(self.compiled, route, self.ages, self.situation.start)
+
+    def _plan(self, ways: Ways, skeleton: Skeleton | None) -> Plan | None:
+        if skeleton is None:
+            return None
+        start = self.situation.start
+        steps = tuple(self._step(ways.offers[n], *rest) for n, *rest in skeleton)
+        price = together([(planned.step.title, planned.price) for planned in steps])
+        return Plan(start, max((s.ends for s in steps), default=start), price, steps)
+
+    def _step(self, offer: Offer, month: int, track: str, held: Held) -> PlannedStep:
+        starts = Month.at(month)
+        step = offer.step
+        skips = self._skips(offer)
+        return PlannedStep(
+            step=step,
+            starts=starts,
+            ends=starts.plus(step.months),
+            price=self.prices.price(offer, month, held),
+            track=track,
+            apply_by=max(starts.plus(-step.apply_by), min(starts, self.situation.start)),
+            skip_if_held=tuple(words for _, words in skips),
+            skip_scales=tuple(scale for scale, _ in skips),
+            estimate=step.is_estimate(starts),
+        )
+
+    def _skips(self, offer: Offer) -> list[tuple[str, str]]:
+        """What, if the person holds all of it after all, makes the step needless: scale, words.
+
+        Nothing, where the person is known not to hold a thing that the step is for.
+        """
+        known, aims = self.known, offer.step.aims
+        if any(gain.adds or known.high[gain.scale] < gain.level for gain in aims):
+            return []
+        unknown = [gain for gain in aims if known.low[gain.scale] < gain.level]
+        return [(g.scale, self.rules.scales[g.scale].held(g.level)) for g in unknown]
+
+
+def ages_of(known: Known, situation: Situation, rules: Rules) -> Ages | None:
+    """The ages that the person can have, None where the rules know no ages."""
+    if "age" not in rules.scales:
+        return None
+    ids = rules.scales["age"].level_ids
+    return Ages(ids, known.low["age"], known.high["age"], situation.start)
+
+
+class PersonPrices:
+    """What steps cost one person; what was worked out is shared by people who are alike."""
+
+    def __init__(
+        self, rules: CompiledRules, known: Known, situation: Situation, ages: Ages | None
+    ) -> None:
+        self.rules, self.known, self.situation, self.ages = rules, known, situation, ages
+        self.at_most = rules.bits.held(known.high)
+        self._alike = (
+            ages,
+            tuple(sorted(situation.funding.items())),
+            situation.devolved,
+        )
+
+    def key(self, mask: Held) -> tuple[object, ...]:
+        """What prices depend on, of all that is known about the person."""
+        return *self._alike, self.at_most & mask
+
+    def price(self, offer: Offer, month: int, held: Held) -> StepPrice:
+        step = offer.compiled
+        mask = step.price_mask
+        key = (step.step.id, month, held & mask, self.at_most & mask, *self._alike)
+        found = self.rules.prices.get(key)
+        if found is None:
+            found = step_price(
+                step.prices, self.rules.nation, Month.at(month), self._payer(month, held)
+            )
+            self.rules.prices.keep(key, found)
+        return found
+
+    def high(self, offer: Offer, month: int, held: Held) -> int | None:
+        return self.price(offer, month, held).high
+
+    def changes(self, offer: Offer) -> Sequence[int]:
+        edges = {m.index for rule in offer.compiled.prices for m in rule.period.edges}
+        if self.ages and any(rule.ages is not None for rule in offer.compiled.prices):
+            edges |= set(_age_changes(self.ages))
+        return sorted(edges)
+
+    def least(self, offer: Offer) -> int:
+        known = [rule.high for rule in offer.compiled.prices if rule.high is not None]
+        return min(known, default=NEVER)
+
+    def most(self, offer: Offer) -> int | None:
+        if not offer.compiled.prices:
+            return None
+        prices = [rule.high for rule in offer.compiled.prices]
+        return None if None in prices else max(price or 0 for price in prices)
+
+    def _payer(self, month: int, held: Held) -> Payer:
+        bits = self.rules.bits
+        low = {scale: bits.level(scale, held) for scale in bits.first}
+        high = {scale: max(level, self.known.high[scale]) for scale, level in low.items()}
+        ages = self.ages.on(month) if self.ages else frozenset[str]()
+        return Payer(low, high, ages, self.situation.funding, self.situation.devolved)
+
+
+@lru_cache(maxsize=64)
+def _age_changes(ages: Ages) -> tuple[int, ...]:
+    return ages.changes(ages.start.index + MOST_MONTHS)
+
+
+class Ways:
+    """What a route offers to people of one age from one month on, and what was found for them."""
+
+    def __init__(self, rules: CompiledRules, route: Route, ages: Ages | None, start: Month) -> None:
+        self.rules, self.route, self.start = rules, route, start
+        written = (
+            tuple(Option(step.step) for step in rules.steps.values())
+            if route.is_goal
+            else (*route.options, *route.with_options)
+        )
+        made = [
+            (option, Offer(number, option, rules.steps[option.step.id], ages, start))
+            for number, option in enumerate(written)
+            if option.is_in(rules.nation)
+        ]
+        self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
+        self.options = [
+            offer for option, offer in made if option in route.options and offer.next[0] < NEVER
+        ]
+        tiers = rules.rules.tiers(rules.nation, start)
+        asked = tiers if route.leads_to_ready else tiers[:1]
+        self.parts = [part for tier in asked for part in tested_parts(tier, rules.bits)]
+        self.aims = [offer.compiled.aim_bits for offer in self.options]
+        self.goal = self._goal()
+        self.mask = self._mask()
+        self.price_mask = 0
+        for offer in self.offers:
+            self.price_mask |= offer.compiled.price_mask
+        self._found: Kept[tuple[object, ...], Found] = Kept(MOST_KEPT)
+
+    def _goal(self) -> Test:
+        """What a plan must bring: all that is asked, and what one of the options is for."""
+        tests = [test for test, _ in self.parts]
+        aims = self.aims
+        if not aims:
+            return lambda held: all(test(held) for test in tests)
+        return lambda held: (
+            any(held & aim == aim for aim in aims) and all(test(held) for test in tests)
+        )
+
+    def _mask(self) -> Held:
+        """The bits that a search can feel: two people who differ in others get the same plans."""
+        found = 0
+        for _, mask in self.parts:
+            found |= mask
+        for offer in self.offers:
+            found |= offer.compiled.mask
+        bits = self.rules.bits
+        for scale, parts, includes in bits.counts:
+            counted = bits.all_of(scale) | (bits.all_of(includes) if includes else 0)
+            if found & counted:
+                found |= counted
+                for part in parts:
+                    found |= part
+        return found
+
+    def lacking(self, held: Held) -> Held:
+        """The bits that can bring what the goal still lacks; 0 where it lacks nothing."""
+        found = 0
+        for test, mask in self.parts:
+            if not test(held):
+                found |= mask & ~held
+        return found
+
+    def found(self, held: Held, prices: PersonPrices) -> Found:
+        """The plans of whoever holds this; remembered."""
+        alike = held & self.mask
+        key = (alike, *prices.key(self.price_mask))
+        found = self._found.get(key)
+        if found is None:
+            found = self._find(alike, prices)
+            self._found.keep(key, found)
+        return found
+
+    def _find(self, held: Held, prices: PersonPrices) -> Found:
+        steady = [offer for offer in self.offers if not offer.step.depends]
+        try:
+            fastest = self._fastest(steady, prices, held, LAST)
+            cheapest = self._cheapest(steady, prices, held, fastest)
+            quicker = None
+            if len(steady) < len(self.offers):
+                before = fastest.ends - self.start.index if fastest else LAST
+                quicker = self._fastest(self.offers, prices, held, before)
+        except SearchTooLongError:
+            # The check of the content refuses such rules: a reader is not kept waiting.
+            return Found(None, None, None, gave_up=True)
+        taken = [self._skeleton(label, held) for label in (fastest, cheapest, quicker)]
+        return Found(*taken)
+
+    def _fastest(
+        self, offers: list[Offer], prices: PersonPrices, held: Held, most: int
+    ) -> Label | None:
+        """The plan that ends first, within so many months.
+
+        It is looked for in a short time first, in which few steps can matter.
+        """
+        first = self.start.index
+        ends: dict[Offer, int] = {}
+        least = relaxed(offers, self.goal, first, held, ends=ends)
+        for window in _windows(least - first, most):
+            chosen = self._choose(offers, ends, held, first + window, prices)
+            found = Search(chosen, self.goal, prices, Best.FASTEST).run(first, held)
+            if found is not None:
+                return found
+        return None
+
+    def _cheapest(
+        self, offers: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
+    ) -> Label | None:
+        """A plan that costs less than the fastest, None where there is none."""
+        if fastest is None or (not fastest.cost.unknown and not fastest.cost.pounds):
+            return None
+        first, found = self.start.index, None
+        below = NEVER if fastest.cost.unknown else fastest.cost.pounds
+        known = [offer for offer in offers if prices.least(offer) < below]
+        ends: dict[Offer, int] = {}
+        least = relaxed(known, self.goal, first, held, ends=ends)
+        floor = least_left(known, self.goal, prices, held)
+        for window in _windows(least - first, LAST):
+            if below <= floor:
+                break
+            chosen = self._choose(known, ends, held, first + window, prices, below)
+            better = Search(chosen, self.goal, prices, Best.CHEAPEST).run(first, held)
+            if better is not None:
+                found, below = better, better.cost.pounds
+        return found
+
+    def _choose(
+        self,
+        offers: list[Offer],
+        ends: dict[Offer, int],
+        held: Held,
+        before: int,
+        prices: PersonPrices,
+        below: int = NEVER,
+    ) -> Chosen:
+        """The offers that can be part of a plan that ends before a month."""
+        tails, bits = choose(offers, ends, self._needed(held), held, before)
+        keep = held | bits | self._kept_bits(tails)
+        tails = without_worse(tails, bits, held, prices)
+        chosen = sorted(tails, key=lambda offer: offer.number)
+        return Chosen(
+            offers=tuple(chosen),
+            tails=tuple(tails[offer] for offer in chosen),
+            keep=keep,
+            before=before,
+            below=below,
+            price_mask=self.price_mask,
+        )
+
+    def _kept_bits(self, offers: Iterable[Offer]) -> Held:
+        """The bits that decide whether a step would repeat something, and what steps cost."""
+        found = 0
+        for offer in offers:
+            found |= offer.compiled.repeats_mask | offer.compiled.price_mask
+        return self.rules.bits.with_counts(found)
+
+    def _needed(self, held: Held) -> Held:
+        """The bits that can bring what the goal lacks, or what an option of the route is for."""
+        needed = self.lacking(held)
+        if self.aims and not any(held & aim == aim for aim in self.aims):
+            for aim in self.aims:
+                needed |= self.rules.bits.with_counts(aim) & ~held
+        return needed
+
+    def _skeleton(self, label: Label | None, held: Held) -> Skeleton | None:
+        """The steps of a plan with what is held when each begins."""
+        if label is None:
+            return None
+        taken = label.taken()
+        found = []
+        for offer, month, track in taken:
+            before = [o for o, began, _ in taken if began + o.months <= month]
+            now = held
+            for other in sorted(before, key=lambda one: one.number):
+                now = other.compiled.after(now)
+            found.append((self.offers.index(offer), month, track, now))
+        return tuple(found)
+
+
+def _windows(least: int, most: int) -> Iterator[int]:
+    """Longer and longer times in which to look for a plan, none beyond so many months."""
+    if least >= NEVER - 12 * 2200:
+        return
+    for more in (1, 3, 7, 13, 25, 49):
+        if least + more < most:
+            yield least + more
+    if least < most:
+        yield most
+
+
+@lru_cache(maxsize=512)
+def _ways(rules: CompiledRules, route: Route, ages: Ages | None, start: Month) -> Ways:
+    return Ways(rules, route, ages, start)
