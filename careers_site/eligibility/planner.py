@@ -11,6 +11,7 @@ from careers_site.eligibility.compiled_rules import (
     CompiledRules,
     Held,
     Test,
+    compiled,
     compiled_rules,
     tested_parts,
 )
@@ -19,8 +20,9 @@ from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known, Situation
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.prices import Payer, StepPrice, step_price, together
-from careers_site.eligibility.rules import Option, Route, Rules
+from careers_site.eligibility.rules import Option, Route, Rules, Step
 from careers_site.eligibility.search import (
+    MAIN,
     MOST_MONTHS,
     NEVER,
     Best,
@@ -40,6 +42,7 @@ MOST_KEPT = 1_000
 LAST = MOST_MONTHS + 1
 # What a plan is made of: the step's place in the offers, its month, its track, what is held then.
 Skeleton = tuple[tuple[int, int, str, Held], ...]
+Taken = tuple[Offer, int, str]
 
 
 class Plans(NamedTuple):
@@ -99,12 +102,41 @@ class Planner:
         lacking = ways.lacking(self.held)
         if not lacking:
             return False
-        aims = [offer.compiled.aim_bits & ~self.held for offer in ways.options]
-        return not aims or any(aim & lacking for aim in aims)
+        if not ways.options:
+            return True
+        useful = [o.compiled for o in ways.options if o.compiled.is_useful(self.held)]
+        return any(step.aim_bits & ~self.held & lacking for step in useful)
 
     def next_start(self, route: Route, option: Option) -> Month | None:
         """The first month in which an option of a route is offered to this person and begins."""
         return self._ways(route).next_start(option)
+
+    def first_start(self, step: Step) -> Month | None:
+        """The first month in which any step of the nation is offered to this person and begins."""
+        ways = self._ways(self.rules.goal_route)
+        starts = (ways.next_start(option) for option in ways.written if option.step is step)
+        return next(starts, None)
+
+    def opening_step(self, plan: Plan) -> PlannedStep:
+        """The step that a plan waits for first: the last to end, or what opened it, and so on."""
+        at = max(plan.steps, key=lambda planned: planned.ends)
+        while (before := self._opened_by(at, plan)) is not None:
+            at = before
+        return at
+
+    def _opened_by(self, at: PlannedStep, plan: Plan) -> PlannedStep | None:
+        """The last to end of the steps without which this one could not begin."""
+        ended = [one for one in plan.steps if one.ends <= at.starts]
+        asked = self.rules.required(at.step, self.situation.planning_nation, at.starts)
+        test = compiled(asked, self.bits)
+        needed = [one for one in ended if not test(self._after([o for o in ended if o is not one]))]
+        return max(needed, key=lambda planned: planned.ends, default=None)
+
+    def _after(self, steps: Sequence[PlannedStep]) -> Held:
+        held = self.held
+        for planned in steps:
+            held = self.compiled.steps[planned.step.id].after(held)
+        return held
 
     def _ways(self, route: Route) -> Ways:
         return _ways(self.compiled, route, self.ages, self.situation.start)
@@ -238,14 +270,14 @@ class Ways:
 
     def __init__(self, rules: CompiledRules, route: Route, ages: Ages | None, start: Month) -> None:
         self.rules, self.route, self.start = rules, route, start
-        written = (
+        self.written = (
             tuple(Option(step.step) for step in rules.steps.values())
             if route.is_goal
             else (*route.options, *route.with_options)
         )
         made = [
             (option, Offer(number, option, rules.steps[option.step.id], ages, start))
-            for number, option in enumerate(written)
+            for number, option in enumerate(self.written)
             if option.is_in(rules.nation)
         ]
         self._starts = {option: offer.next[0] for option, offer in made}
@@ -313,18 +345,20 @@ class Ways:
         return found
 
     def _find(self, held: Held, prices: PersonPrices) -> Found:
-        steady = [offer for offer in self.offers if not offer.step.depends]
+        # What is of no use now never will be: nothing that is held is lost.
+        useful = [offer for offer in self.offers if offer.compiled.is_useful(held)]
+        steady = [offer for offer in useful if not offer.step.depends]
         try:
             fastest = self._fastest(steady, prices, held, LAST)
             cheapest = self._cheapest(steady, prices, held, fastest)
             quicker = None
-            if len(steady) < len(self.offers):
+            if len(steady) < len(useful):
                 before = fastest.ends - self.start.index if fastest else LAST
-                quicker = self._fastest(self.offers, prices, held, before)
+                quicker = self._fastest(useful, prices, held, before)
         except SearchTooLongError:
             # The check of the content refuses such rules: a reader is not kept waiting.
             return Found(None, None, None, gave_up=True)
-        taken = [self._skeleton(label, held) for label in (fastest, cheapest, quicker)]
+        taken = [self._skeleton(x, held, prices) for x in (fastest, cheapest, quicker)]
         return Found(*taken)
 
     def _fastest(
@@ -409,19 +443,51 @@ class Ways:
                 needed |= self.rules.bits.with_counts(aim) & ~held
         return needed
 
-    def _skeleton(self, label: Label | None, held: Held) -> Skeleton | None:
-        """The steps of a plan with what is held when each begins."""
+    def _skeleton(self, label: Label | None, held: Held, prices: PersonPrices) -> Skeleton | None:
+        """The steps of a plan, each as soon as it can begin, with what is held then."""
         if label is None:
             return None
-        taken = label.taken()
-        found = []
-        for offer, month, track in taken:
-            before = [o for o, began, _ in taken if began + o.months <= month]
-            now = held
-            for other in sorted(before, key=lambda one: one.number):
-                now = other.compiled.after(now)
-            found.append((self.offers.index(offer), month, track, now))
-        return tuple(found)
+        taken = _as_soon_as_they_can(label.taken(), held, prices)
+        return tuple(
+            (self.offers.index(offer), month, track, _held_in(taken, month, held))
+            for offer, month, track in taken
+        )
+
+
+def _held_in(taken: Sequence[Taken], month: int, held: Held) -> Held:
+    """What is held in a month by whoever takes these steps."""
+    ended = [offer for offer, began, _ in taken if began + offer.months <= month]
+    for offer in sorted(ended, key=lambda one: one.number):
+        held = offer.compiled.after(held)
+    return held
+
+
+def _as_soon_as_they_can(taken: Sequence[Taken], held: Held, prices: PersonPrices) -> list[Taken]:
+    """The same steps with the same end, those that can wait begun sooner at no higher price."""
+    found = list(taken)
+    for at, (offer, month, track) in enumerate(taken):
+        others = [*found[:at], *found[at + 1 :]]
+        for sooner in range(offer.starts_from(offer.origin), month):
+            if _could_begin((offer, sooner, track), others, held):
+                then, now = _held_in(others, sooner, held), _held_in(others, month, held)
+                if prices.price(offer, sooner, then) == prices.price(offer, month, now):
+                    found[at] = offer, sooner, track
+                    break
+    return sorted(found, key=lambda one: (one[1], one[2] != MAIN, one[0].number))
+
+
+def _could_begin(one: Taken, others: Sequence[Taken], held: Held) -> bool:
+    """Whether a step could begin then, with nothing else on its track."""
+    offer, month, track = one
+    if offer.on_main != (track == MAIN):
+        return False
+    then = _held_in(others, month, held)
+    if offer.first(month, then) != month or not offer.compiled.is_useful(then):
+        return False
+    return all(
+        other_track != track or began >= month + offer.months or began + other.months <= month
+        for other, began, other_track in others
+    )
 
 
 def _least(ends: dict[Offer, int], prices: PersonPrices) -> dict[Offer, int]:
