@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -140,15 +141,16 @@ class Answers:
         `key` is a scale, `others`, `nation`, `near` or `from`.
         """
         if key in _FIELDS:
-            return replace(self, **{_FIELDS[key]: value})
+            changed: dict[str, Any] = {_FIELDS[key]: value}
+            return replace(self, **changed)
         return replace(self, levels={**self.levels, key: value})
 
     def without(self, *keys: str) -> Answers:
         """The same without the answers to these."""
-        blank = {_FIELDS[key]: "" for key in keys if key in _FIELDS}
+        blank: dict[str, Any] = {_FIELDS[key]: "" for key in keys if key in _FIELDS}
         levels = {key: level for key, level in self.levels.items() if key not in keys}
         funding = {key: value for key, value in self.funding.items() if key not in keys}
-        return replace(self, levels=levels, funding=funding, **blank)  # type: ignore[arg-type]
+        return replace(self, levels=levels, funding=funding, **blank)
 
     def at(self, place: str) -> Answers:
         """The same, near another place."""
