@@ -82,7 +82,7 @@ def _report(clients: list[Client], problems: list[Problem], tally: Tally, rules:
     if bad:
         click.echo(f"{_count(bad, 'row')} left out.", err=True)
     for route in rules.routes:
-        found = [f"{words.value}: {count}" for words, count in tally.of(route).items() if count]
+        found = [f"{words}: {count}" for words, count in tally.of(route).items() if count]
         if found:
             click.echo(f"{route.title}: {'; '.join(found)}", err=True)
 
