@@ -135,7 +135,7 @@ def _how_to_become(library: Library, site_url: str) -> shapes.HowToBecome:
             DirectApplication=(
                 *_opening(library, "apply-directly"),
                 f"You need: {library.rules.goal.minimum}",
-                f"Often asked for as well: {library.rules.goal.often_asked}",
+                f"Often asked for as well: {library.rules.goal.typical}",
             ),
             OtherRoutes=(),
         ),

@@ -357,8 +357,7 @@ def best_step(
     whole = [one for one in routes if one.route.leads_to_ready]
     found = [one for one in whole if one.fastest] or [one for one in whole if one.quicker_if]
     best = min(found, key=_earliest, default=None)
-    chosen = best and (best.fastest or best.quicker_if)
-    if best is None or chosen is None:
+    if best is None or (chosen := best.fastest or best.quicker_if) is None:
         return None
     first = planner.opening_step(chosen)
     when = "now" if first.starts == planner.situation.start else f"in {first.starts}"
