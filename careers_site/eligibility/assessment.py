@@ -140,15 +140,19 @@ class Assessment:
         return {one.route.id: one for one in self.routes}[route_id]
 
 
-def assess(person: Person, situation: Situation, rules: Rules) -> Assessment:
-    """How a person stands on every route, which plans lead to the goal, and what to do first."""
-    return _Assessing(person, situation, rules).assessment()
+def assess(person: Person, situation: Situation, rules: Rules, *, plans: bool = True) -> Assessment:
+    """How a person stands on every route, which plans lead to the goal, and what to do first.
+
+    Without `plans` it is quicker, and nothing that rests on them is told.
+    """
+    return _Assessing(person, situation, rules, plans=plans).assessment()
 
 
 class _Assessing:
     """Works out one assessment; what several parts of it need is worked out once."""
 
-    def __init__(self, person: Person, situation: Situation, rules: Rules) -> None:
+    def __init__(self, person: Person, situation: Situation, rules: Rules, *, plans: bool) -> None:
+        self.with_plans = plans
         self.person, self.situation, self.rules = person, situation, rules
         self.nation, self.start = situation.planning_nation, situation.start
         self.known = know(person, rules.scales)
@@ -220,7 +224,7 @@ class _Assessing:
     def _assessed(self, finding: RouteFinding) -> RouteAssessment:
         route = finding.route
         needed = self.planner.is_needed(route)
-        plans = self.planner.plans(route) if needed else NO_PLANS
+        plans = self.planner.plans(route) if needed and self.with_plans else NO_PLANS
         asks = () if self.ready or not needed else self._open_scales(finding, plans)
         return RouteAssessment(
             finding=finding,
@@ -353,8 +357,7 @@ def best_step(
     whole = [one for one in routes if one.route.leads_to_ready]
     found = [one for one in whole if one.fastest] or [one for one in whole if one.quicker_if]
     best = min(found, key=_earliest, default=None)
-    chosen = best and (best.fastest or best.quicker_if)
-    if best is None or chosen is None:
+    if best is None or (chosen := best.fastest or best.quicker_if) is None:
         return None
     first = planner.opening_step(chosen)
     when = "now" if first.starts == planner.situation.start else f"in {first.starts}"

@@ -145,7 +145,10 @@ class Planner:
         if skeleton is None:
             return None
         start = self.situation.start
-        steps = tuple(self._step(ways.offers[n], *rest) for n, *rest in skeleton)
+        steps = tuple(
+            self._step(ways.offers[number], month, track, held)
+            for number, month, track, held in skeleton
+        )
         price = together([(planned.step.title, planned.price) for planned in steps])
         return Plan(start, max((s.ends for s in steps), default=start), price, steps)
 
@@ -358,8 +361,11 @@ class Ways:
         except SearchTooLongError:
             # The check of the content refuses such rules: a reader is not kept waiting.
             return Found(None, None, None, gave_up=True)
-        taken = [self._skeleton(x, held, prices) for x in (fastest, cheapest, quicker)]
-        return Found(*taken)
+        return Found(
+            self._skeleton(fastest, held, prices),
+            self._skeleton(cheapest, held, prices),
+            self._skeleton(quicker, held, prices),
+        )
 
     def _fastest(
         self, offers: list[Offer], prices: PersonPrices, held: Held, most: int

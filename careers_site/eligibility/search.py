@@ -12,13 +12,14 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple, Protocol
 
 from careers_site.eligibility.age import Ages
 from careers_site.eligibility.compiled_rules import CompiledStep, Held, Test
-from careers_site.eligibility.month import Month
-from careers_site.eligibility.rules import Option
+from careers_site.eligibility.month import ALWAYS, Month, Period
+from careers_site.eligibility.rules import Option, Step
 
 NEVER = 10**6
 # Nobody is shown a plan that takes longer than this.
@@ -55,21 +56,7 @@ class Offer:
         self.test = step.requirements[0][1]
         self.on_main = self.step.track == MAIN
         self.origin = start.index
-        self.next = self._next_starts(ages)
-
-    def _next_starts(self, ages: Ages | None) -> list[int]:
-        """For each month from the start on, the first from there in which it begins."""
-        found = [NEVER] * (MOST_MONTHS + 1)
-        following = NEVER
-        intakes, allowed = self.step.starts_in, self.step.ages
-        for at in range(MOST_MONTHS, -1, -1):
-            month = self.origin + at
-            if not intakes or month % 12 + 1 in intakes:
-                fits = allowed is None or ages is None or ages.on(month) & allowed
-                if fits and self.option.begins_in(Month.at(month)):
-                    following = month
-            found[at] = following
-        return found
+        self.next = next_starts(option.step, option.period, ages, start)
 
     def starts_from(self, month: int) -> int:
         """The first month from this one on in which it begins, whatever it asks."""
@@ -95,6 +82,26 @@ class Offer:
         if not self.dated:
             return self.test(held)
         return any(test(held) for _, test, _ in self.compiled.requirements)
+
+
+# The steps of several routes are the same.
+@lru_cache(maxsize=4_096)
+def next_starts(step: Step, period: Period, ages: Ages | None, start: Month) -> tuple[int, ...]:
+    """For each month from the start on, the first from there in which a step begins."""
+    found = [NEVER] * (MOST_MONTHS + 1)
+    following = NEVER
+    for at in range(MOST_MONTHS, -1, -1):
+        month = start.index + at
+        fits = step.ages is None or ages is None or not step.ages.isdisjoint(ages.on(month))
+        intake = not step.starts_in or month % 12 + 1 in step.starts_in
+        if fits and intake and _in(step.period, month) and _in(period, month):
+            following = month
+        found[at] = following
+    return tuple(found)
+
+
+def _in(period: Period, month: int) -> bool:
+    return period is ALWAYS or Month.at(month) in period
 
 
 class PriceOf(Protocol):
@@ -409,29 +416,40 @@ def relaxed(
     """
     ending = [(end, number, offer) for number, (end, offer) in enumerate(running)]
     heapq.heapify(ending)
+    order = count(len(ending))
     waiting, met = list(offers), NEVER
-    number = len(ending)
     while True:
         if met == NEVER and goal(held):
             met = now
             if ends is None:
                 return met
-        still = []
-        for offer in waiting:
-            free = main if offer.on_main and not offer.step.alongside_of else either
-            at = offer.first(max(now, free), held)
-            if at < NEVER:
-                number += 1
-                heapq.heappush(ending, (at + offer.months, number, offer))
-                if ends is not None:
-                    ends[offer] = min(at + offer.months, ends.get(offer, NEVER))
-            if at == NEVER or offer.dated:
-                still.append(offer)
-        waiting = [offer for offer in still if offer.helps | held != held]
+        begun, waiting = _begin(waiting, held, max(now, main), max(now, either))
+        for end, offer in begun:
+            heapq.heappush(ending, (end, next(order), offer))
+            if ends is not None:
+                ends[offer] = min(end, ends.get(offer, NEVER))
         if not ending:
             return met
         now, _, ended = heapq.heappop(ending)
         held = ended.compiled.at_most_after(held)
+
+
+def _begin(
+    waiting: Sequence[Offer], held: Held, main: int, either: int
+) -> tuple[list[tuple[int, Offer]], list[Offer]]:
+    """The offers that can begin with their ends, and those that are still waited for."""
+    begun: list[tuple[int, Offer]] = []
+    still: list[Offer] = []
+    for offer in waiting:
+        if offer.helps | held == held:
+            continue
+        first = main if offer.on_main and not offer.step.alongside_of else either
+        at = offer.first(first, held)
+        if at < NEVER:
+            begun.append((at + offer.months, offer))
+        if at == NEVER or offer.dated:
+            still.append(offer)
+    return begun, still
 
 
 def least_left(offers: Sequence[Offer], goal: Test, least: Mapping[Offer, int], held: Held) -> int:

@@ -182,7 +182,7 @@ def _route(one: RouteAssessment, found: Assessment, rules: Rules, links: Links) 
     question = links.question
 
     def shown(made: Plan | None) -> ShownPlan | None:
-        return presentation.plan(made, rules, links.courses) if made else None
+        return presentation.plan(made, links.courses) if made else None
 
     def judged(finding: Finding | None) -> ShownFinding | None:
         return presentation.finding(finding, question) if finding else None

@@ -10,7 +10,6 @@ from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.rules import Rules
 
 # A scale -> the address of its question; a step -> that of its courses, None while we list none.
 Link = Callable[[str], str]
@@ -44,13 +43,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A planned step in words; `courses_url` is None while we list no course."""
+    """A planned step in words; `courses_url` is None while we list no course.
+
+    `is_alongside` where another step runs at the same time.
+    """
 
     planned: PlannedStep
     bar: Bar
     dates: str
     cost: str
-    gives_words: tuple[str, ...]
+    is_alongside: bool
     courses_url: str | None
 
     @property
@@ -60,10 +62,6 @@ class ShownStep:
     @property
     def title(self) -> str:
         return self.planned.step.title
-
-    @property
-    def is_alongside(self) -> bool:
-        return self.planned.track == "alongside"
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -100,10 +98,10 @@ class ShownPlan:
         return f"£{self.plan.price.loan:,}" if self.plan.price.loan else ""
 
     @property
-    def waits(self) -> str:
-        """What to do before the first step, where it does not start at once."""
-        begins = self.plan.begins
-        return f"Starts {begins}" if begins and begins > self.plan.starts else ""
+    def leading(self) -> ShownStep | None:
+        """The step that a row names: the first of the main track, else the first."""
+        main = [step for step in self.steps if step.planned.track == "main"]
+        return min(main or self.steps, key=lambda step: step.planned.starts, default=None)
 
     @cached_property
     def ticks(self) -> tuple[Tick, ...]:
@@ -131,11 +129,15 @@ def finding(found: Finding, link: Link) -> ShownFinding:
     )
 
 
-def plan(made: Plan, rules: Rules, courses_link: CoursesLink) -> ShownPlan:
-    return ShownPlan(made, tuple(_step(one, made, rules, courses_link) for one in made.steps))
+def plan(made: Plan, courses_link: CoursesLink) -> ShownPlan:
+    return ShownPlan(made, tuple(_step(one, made, courses_link) for one in made.steps))
 
 
-def _step(planned: PlannedStep, made: Plan, rules: Rules, courses_link: CoursesLink) -> ShownStep:
+def _overlap(one: PlannedStep, other: PlannedStep) -> bool:
+    return one.starts < other.ends and other.starts < one.ends
+
+
+def _step(planned: PlannedStep, made: Plan, courses_link: CoursesLink) -> ShownStep:
     step = planned.step
     left = _share(made, planned.starts)
     last = planned.ends.plus(-1)
@@ -144,7 +146,8 @@ def _step(planned: PlannedStep, made: Plan, rules: Rules, courses_link: CoursesL
         bar=Bar(left, _share(made, planned.ends) - left),
         dates=f"{planned.starts} to {last}" if last > planned.starts else str(planned.starts),
         cost=wording.step_money(planned.price),
-        gives_words=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
+        is_alongside=planned.track == "alongside"
+        and any(_overlap(planned, other) for other in made.steps if other is not planned),
         courses_url=courses_link(step.id) if step.courses else None,
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from careers_site.answers import Answers
-from careers_site.eligibility import wording
 from careers_site.eligibility.assessment import Assessment, RouteAssessment
 from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.posts import CriterionFinding, Post, PostMatch
@@ -18,6 +17,7 @@ from careers_site.quiz.outcome import assessed
 
 # More than these nobody reads.
 MOST = 6
+MOST_OF_A_WAY = 2
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def wishes(answers: Answers, rules: Rules) -> tuple[Wish, ...]:
     return tuple(
         Wish(
             values,
-            wording.join([_words(value, rules) for value in values]),
+            "; and ".join(_words(value, rules) for value in values),
             tuple(opens[values]),
             plain.supposing(*sorted(values)),
         )
@@ -64,15 +64,22 @@ def _opening(
     route: RouteAssessment, found: Assessment, plain: Answers, rules: Rules
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The smallest sets of one or two things that open a way in, with the new result."""
-    missing = sorted({_value(leaf) for leaf in _missing(route, found)})
-    alone: set[str] = set()
+    missing = sorted({_value(leaf, rules) for leaf in _missing(route, found)})
+    opened: list[dict[int, int]] = []
     for number in (1, 2):
-        for values in combinations(missing, number):
-            if alone.intersection(values) or len({_scale_of(value) for value in values}) < number:
+        for held in map(dict, combinations(missing, number)):
+            # The least that opens it is enough to know.
+            if len(held) < number or any(_is_more(held, less) for less in opened):
                 continue
+            values = tuple(_address(scale, level, rules) for scale, level in held.items())
             if kind := _opened(route, plain.supposing(*values), found, rules):
-                alone.update(values if number == 1 else ())
-                yield values, f"{route.route.title}: {kind[0].lower()}{kind[1:]}"
+                opened.append(held)
+                if len(opened) <= MOST_OF_A_WAY:
+                    yield values, f"{route.route.title}: {kind[0].lower()}{kind[1:]}"
+
+
+def _is_more(held: dict[int, int], less: dict[int, int]) -> bool:
+    return all(held.get(scale, 0) >= level for scale, level in less.items())
 
 
 def _opened(
@@ -140,13 +147,16 @@ def _asked(finding: Finding) -> Iterator[Finding]:
             yield from _asked(part)
 
 
-def _value(leaf: Finding) -> str:
+def _value(leaf: Finding, rules: Rules) -> tuple[int, int]:
+    """The scale by its place, and the level, so that what is lowest comes first."""
     asked = next(iter(leaf.requirement.leaves()))
-    return f"{asked.scale.id}.{asked.scale.level_ids[asked.level]}"
+    return list(rules.scales).index(asked.scale.id), asked.level
 
 
-def _scale_of(value: str) -> str:
-    return value.partition(".")[0]
+def _address(scale: int, level: int, rules: Rules) -> str:
+    """How the address writes it: "gcse_maths.4"."""
+    found = rules.scales.all[scale]
+    return f"{found.id}.{found.level_ids[level]}"
 
 
 def _words(value: str, rules: Rules) -> str:

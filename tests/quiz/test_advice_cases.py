@@ -138,7 +138,7 @@ def test_6_a_place_in_scotland_tells_the_nation(client: FlaskClient, near: str) 
     text = advice.text() + advice.text("/routes/college/plan")
     assert "Scotland" in text
     assert "Newport Pagnell" not in text
-    assert "England" not in advice.text("/routes/college/plan").partition("Why, and where")[0]
+    assert "Scotland, from November 2026" in text
 
 
 def test_6_courses_of_a_plan_are_of_the_nation(client: FlaskClient) -> None:
@@ -157,7 +157,7 @@ def test_7_wales_has_its_own_ways(client: FlaskClient) -> None:
 
 def test_8_nobody_under_16_starts_now(client: FlaskClient) -> None:
     advice = Advice(client, **NOTHING, age="under-16", nation="england")
-    assert has(advice.steps("volunteering"), "Volunteer with young children")
+    assert has(advice.steps("volunteering"), "children under 5")
     plan = advice.text("/routes/volunteering/plan")
     assert "November 2026 to" not in plan
     assert "Year 11" in advice.text()
@@ -179,7 +179,7 @@ def test_10_a_17_year_old_with_english_5_resits_nothing_first(client: FlaskClien
     steps = advice.steps("college")
     assert has(steps, "Level 3 Diploma")
     assert not has(steps, "GCSE")
-    assert advice.ends("college") < "2030"
+    assert _month(advice.ends("college")) <= (2029, 6)
     assert has(advice.steps("apprenticeship", "quicker"), "apprenticeship")
 
 
@@ -280,7 +280,7 @@ def test_21_knowing_more_never_makes_it_longer(client: FlaskClient) -> None:
 
 def test_22_entry_requirements_met_counts_age_and_nation(client: FlaskClient) -> None:
     held = {"gcses_9_to_4": "5", "gcse_english": "5", "gcse_maths": "5", "gcses_9_to_3": "5"}
-    query = urlencode({**held, "near": "Coventry", "within": "100", "entry": "met"})
+    query = urlencode({**held, "near": "Coventry", "within": "60", "entry": "met"})
     adult = client.get(f"/courses?age=24-plus&{query}").text
     assert "T Level" not in _hits(adult)
     assert "T Level" in _hits(client.get(f"/courses?age=16-18&{query}").text)
@@ -304,8 +304,9 @@ def test_24_an_adult_without_gcses_can_take_the_distance_certificate(client: Fla
 def test_25_a_what_if_shows_only_what_opens_something(client: FlaskClient) -> None:
     held = {**NOTHING, "gcses_9_to_4": "3", "gcses_9_to_3": "3", "gcse_english": "4"}
     page = Advice(client, **held, age="16-18", nation="england").page()
-    wishes = [one for one in _classed(page, "pc-wishes")]
-    for one in [item for wish in wishes for item in wish]:
+    wishes = [item for wish in _classed(page, "pc-wishes") for item in wish]
+    assert wishes
+    for one in wishes:
         assert re.search("you could start now|some employers|you look ready", words(one).lower())
     assert "opens nothing" not in words(page.all("main")[0])
 

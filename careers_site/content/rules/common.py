@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from careers_site.content.problems import Problems, Shape, read_shape, read_toml
 from careers_site.content.rules.schemas import Dated, OptionTable, Sourced
-from careers_site.eligibility.month import Month, Period
+from careers_site.eligibility.month import ALWAYS, Month, Period
 
 FOLDER = "content/portage-home-visitor"
 SCALES = f"{FOLDER}/scales.toml"
@@ -65,7 +65,7 @@ def period(path: str, place: str, table: Dated | OptionTable, problems: Problems
     last = Month.parse(table.until) if table.until else None
     if first and last and last < first:
         problems.add(path, place, f"from {first.id} is after until {last.id}")
-    return Period(first, last)
+    return Period(first, last) if first or last else ALWAYS
 
 
 def check_follow(path: str, place: str, periods: Sequence[Period], problems: Problems) -> None:

@@ -15,6 +15,7 @@ from careers_site.eligibility.month import FIRST_YEAR, Month
 from careers_site.eligibility.person import Answer, Person, Situation
 from careers_site.eligibility.rules import NATIONS, Rules
 from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.wording import Kind
 
 FOLDER = "content/examples/"
 
@@ -190,8 +191,10 @@ def _differing(example: Example, rules: Rules) -> Iterator[Changed]:
 
 def _same(said: str, says: str) -> bool:
     """Result words are the same however many answers they ask for."""
-    asking = "We need "
-    return said == says or (said.startswith(asking) and says.startswith(asking))
+    try:
+        return Kind.of(said) == Kind.of(says)
+    except ValueError:
+        return False
 
 
 def _told(name: str, assessed: Assessment) -> str | None:

@@ -66,8 +66,8 @@ def read_prices(
             check_names(PRICES, place, "step", table.steps, steps, problems)
         goes_on = last[table.id] == number and not table.ends
         rule = _rule(table, place, conditions, problems, goes_on=goes_on)
-        for step in table.steps:
-            found.setdefault(step, []).append(rule)
+        for name in table.steps:
+            found.setdefault(name, []).append(rule)
     _check_periods(file, problems)
     for name, step in (steps or {}).items():
         _check_covered(step, found[name], reader, problems)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from careers_site.content.problems import Problems
 from careers_site.content.rules.common import (
     EQUIVALENCES,
+    POSTS,
     PRICES,
     ROUTES,
     SCALES,
@@ -44,10 +45,35 @@ from careers_site.eligibility.scales import Count, Level, Scale, Scales
 _SENTENCE = re.compile(r"[^{}]*(\{level\}[^{}]*)?")
 
 
+# The last rules that were read by the texts they were read from: a publication seldom changes
+# the rules, and equal rules keep what was worked out for them.
+_READ: dict[tuple[object, ...], Rules] = {}
+_MOST_READ = 8
+
+
 def parse_rules(
     documents: Mapping[str, str], known_sources: Collection[str], problems: Problems
 ) -> Rules | None:
     """The rules in the published documents, or None with every problem noted."""
+    paths = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
+    posts = sorted(path for path in documents if path.startswith(POSTS))
+    key = (
+        frozenset(known_sources),
+        *((path, documents.get(path)) for path in (*paths, *posts)),
+    )
+    if key not in _READ:
+        found = _parse(documents, known_sources, problems)
+        if found is None:
+            return None
+        for old in list(_READ)[: len(_READ) - _MOST_READ + 1]:
+            _READ.pop(old, None)
+        _READ[key] = found
+    return _READ[key]
+
+
+def _parse(
+    documents: Mapping[str, str], known_sources: Collection[str], problems: Problems
+) -> Rules | None:
     scales_file = read_file(ScalesFile, SCALES, documents, problems)
     equivalences_file = read_file(EquivalencesFile, EQUIVALENCES, documents, problems)
     steps_file = read_file(StepsFile, STEPS, documents, problems)
