@@ -1,0 +1,49 @@
+"""How many questions the example people are asked: few, and fewer for who is qualified."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import median
+
+from flask import Flask
+
+from careers_site.answers import NATION, NEAR, OTHERS, Answers
+from careers_site.content.parsing import Library
+from careers_site.content.rules.examples import Example
+from careers_site.eligibility.rules import Rules
+from careers_site.quiz.questions import following
+
+MOST_AT_THE_MEDIAN, MOST_FOR_A_TEACHER = 8, 6
+
+
+def asked_of(example: Example, rules: Rules) -> list[str]:
+    """The questions that this person is asked, who is not sure of what the example leaves out."""
+    answers = Answers({}, start=example.situation.start.id)
+    asked: list[str] = []
+    while (question := following(answers, rules)) is not None:
+        asked.append(question)
+        answers = _answering(question, answers, example)
+    return asked
+
+
+def _answering(question: str, answers: Answers, example: Example) -> Answers:
+    if question == NEAR:
+        return answers.giving(NATION, example.situation.planning_nation)
+    if question == OTHERS:
+        return replace(answers, others="none" if example.person.no_others else "some")
+    return answers.giving(question, example.answers.get(question, "unsure"))
+
+
+def test_half_of_the_example_people_are_asked_eight_questions_or_fewer(
+    site: Flask, shipped: Library
+) -> None:
+    with site.app_context():
+        asked = [len(asked_of(example, shipped.rules)) for example in shipped.examples]
+    assert median(asked) <= MOST_AT_THE_MEDIAN
+
+
+def test_a_qualified_teacher_is_asked_six_questions_or_fewer(site: Flask, shipped: Library) -> None:
+    teachers = [one for one in shipped.examples if one.answers.get("professional") == "qualified"]
+    assert teachers
+    with site.app_context():
+        assert median(len(asked_of(one, shipped.rules)) for one in teachers) <= MOST_FOR_A_TEACHER
