@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from careers_site.eligibility.month import Month
-from careers_site.eligibility.person import Person
-from careers_site.eligibility.rules import Rules, Situation
+from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR, Month
+from careers_site.eligibility.person import Answer, Person, Situation
+from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.scales import Scale
+from careers_site.platform.clock import today
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.text_safety import printable
 
@@ -48,7 +50,7 @@ class Answers:
     def person(self, rules: Rules) -> Person:
         """The person who answers like this, with what is supposed."""
         held = {
-            scale: None if level == UNSURE else rules.scales[scale].level_ids.index(level)
+            scale: None if level == UNSURE else _held(rules.scales[scale], level)
             for scale, level in self.levels.items()
         }
         person = Person(held, no_others=self.others == "none")
@@ -60,7 +62,15 @@ class Answers:
 
     @property
     def situation(self) -> Situation:
-        return Situation(self.nation or None)
+        """When and where; plans begin in the current month unless another is given."""
+        now = today()
+        return Situation(
+            start=self.month or Month(now.year, now.month),
+            start_given=bool(self.start),
+            nation=self.nation or None,
+            nation_from="given" if self.nation else "assumed",
+            near=self.near,
+        )
 
     @property
     def month(self) -> Month | None:
@@ -124,12 +134,22 @@ def allowed_answers(key: str, rules: Rules) -> tuple[str, ...]:
     """What a scale, `others` or `nation` may be answered with."""
     if key == OTHERS:
         return OTHERS_VALUES
-    return tuple(NATIONS) if key == NATION else (*rules.scales[key].level_ids, UNSURE)
+    return (
+        tuple(NATIONS)
+        if key == NATION
+        else (*rules.scales[key].level_ids, *rules.scales[key].aliases, UNSURE)
+    )
 
 
 def one_answer(key: str, value: str, rules: Rules) -> str:
     """The answer to a scale, `others` or `nation`. Raises BadQueryError if there is no such."""
     return _one_of(key, value, allowed_answers(key, rules))
+
+
+def _held(scale: Scale, level: str) -> Answer:
+    """A level, or the levels that an old name stands for."""
+    low, high = scale.levels_of(level)
+    return low if low == high else (low, high)
 
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -152,7 +172,10 @@ def _month(text: str) -> str:
     if not text:
         return ""
     try:
-        return Month.parse(text).id
+        month = Month.parse(text)
+        if not FIRST_YEAR <= month.year <= LAST_YEAR:
+            raise ValueError(text)
+        return month.id
     except ValueError:
         raise BadQueryError(
             f'"from" is a month such as 2027-01, and "{printable(text[:20])}" is not.'

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from careers_site.advisers.clients import Client, Problem
-from careers_site.eligibility import wording
+from careers_site.eligibility.assessment import RouteAssessment, assess
 from careers_site.eligibility.person import know
-from careers_site.eligibility.plan import Plan, fastest
-from careers_site.eligibility.questions import deciding
-from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.rules import Route, RouteFinding, Rules, age_of, judge
-from careers_site.eligibility.wording import Result
+from careers_site.eligibility.rules import Route, Rules
+from careers_site.eligibility.wording import Kind
 from careers_site.quiz.outcome import contradictions, gaps
 
 # A spreadsheet runs a cell that begins like this.
@@ -64,34 +61,25 @@ class Note:
 
 def answer(client: Client, rules: Rules) -> list[RouteAnswer]:
     """How a client stands on every route, in the order of the content."""
-    person = client.answers.person(rules)
-    known, age = know(person, rules.scales), age_of(person, rules)
-    found = judge(person, rules, client.answers.situation)
-    asks = deciding(person, rules, found).by_route
-    return [
-        _row(
-            client,
-            one,
-            asks.get(one.route.id, "") if one.verdict == Verdict.UNKNOWN else "",
-            fastest(known, one.route, rules, age, client.answers.nation or None),
-        )
-        for one in found
-    ]
+    found = assess(client.answers.person(rules), client.answers.situation, rules)
+    return [_row(client, one) for one in found.routes]
 
 
-def _row(client: Client, found: RouteFinding, ask: str, plan: Plan | None) -> RouteAnswer:
+def _row(client: Client, one: RouteAssessment) -> RouteAnswer:
+    plan = one.fastest
     return RouteAnswer(
         reference=client.reference,
         row=client.row,
-        route=found.route.id,
-        title=found.route.title,
-        verdict=found.verdict.word,
-        summary=wording.result(found).value,
-        missing="; ".join(gap.words for gap in gaps(found, lambda scale: scale)),
-        ask=ask,
+        route=one.route.id,
+        title=one.route.title,
+        verdict=one.finding.verdict.word,
+        summary=one.result.words,
+        missing="; ".join(gap.words for gap in gaps(one.finding, lambda scale: scale)),
+        ask=one.asks[0] if one.asks else "",
         months=plan.months if plan else None,
-        pounds=plan.pounds if plan else None,
-        pounds_unknown_for="; ".join(plan.pounds_unknown_for) if plan else "",
+        # Not known is never nought.
+        pounds=plan.price.high if plan else None,
+        pounds_unknown_for="; ".join(plan.price.unknown_for) if plan else "",
         steps=" > ".join(planned.step.title for planned in plan.steps) if plan else "",
     )
 
@@ -139,12 +127,12 @@ class Tally:
     """How many clients have each result on each route, counted while their answers go by."""
 
     def __init__(self) -> None:
-        self.found: Counter[tuple[str, str]] = Counter()
+        self.found: Counter[tuple[str, Kind]] = Counter()
 
     def watch(self, answers: Iterable[RouteAnswer]) -> Iterator[RouteAnswer]:
         for one in answers:
-            self.found[one.route, one.summary] += 1
+            self.found[one.route, Kind.of(one.summary)] += 1
             yield one
 
-    def of(self, route: Route) -> dict[Result, int]:
-        return {result: self.found[route.id, result.value] for result in Result}
+    def of(self, route: Route) -> dict[Kind, int]:
+        return {kind: self.found[route.id, kind] for kind in Kind}

@@ -25,7 +25,7 @@ from careers_site.advisers.clients import (
 from careers_site.answers import NATIONS, OTHERS_VALUES
 from careers_site.content.library import library
 from careers_site.eligibility.rules import Rules
-from careers_site.eligibility.wording import Result
+from careers_site.eligibility.wording import Kind
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
 from careers_site.platform.security import PRIVATE
@@ -109,7 +109,7 @@ def _page(summary: Summary | None = None, refused: tuple[str, ...] = ()) -> Resp
         refused=refused,
         most_shown=MOST_SHOWN,
         most_clients=MOST_CLIENTS,
-        results=tuple(Result),
+        results=tuple(Kind),
         routes=rules.routes,
         scales=rules.scales.values(),
         nations=tuple(NATIONS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from careers_site.answers import Answers
@@ -17,48 +16,41 @@ from careers_site.api.route_shapes import (
     Step,
     WayIn,
 )
-from careers_site.eligibility import calendar, plan, requirements, wording
-from careers_site.eligibility.person import Known, know
-from careers_site.eligibility.questions import deciding
-from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.rules import Gain, OptionFinding, RouteFinding, Rules, age_of, judge
+from careers_site.eligibility import plan, requirements
+from careers_site.eligibility.assessment import OptionFinding, RouteAssessment, assess
+from careers_site.eligibility.person import Known
+from careers_site.eligibility.rules import Gain, Rules
 
 
 def routes_answer(answers: Answers, rules: Rules, site_url: str) -> RoutesAnswer:
     """The answer for somebody who answers like this, routes in the order of the content."""
-    person = answers.person(rules)
-    known = know(person, rules.scales)
-    found = judge(person, rules, answers.situation)
-    asks = deciding(person, rules, found)
-    age = age_of(person, rules)
+    found = assess(answers.person(rules), answers.situation, rules)
     given = dict(answers.items())
     given.pop("suppose", None)
     return RoutesAnswer(
         answers=given,
         suppose=answers.suppose,
-        ask=asks.overall,
-        contradictions=_contradictions(known, rules),
+        ask=next((name for name in found.asks if name in rules.scales), None),
+        contradictions=_contradictions(found.known, rules),
         url=f"{site_url}/routes{answers.query()}",
-        routes=tuple(
-            _route(one, _plans(known, one, rules, age, answers), asks.by_route) for one in found
-        ),
+        routes=tuple(_route(one, rules) for one in found.routes),
     )
 
 
-def _route(found: RouteFinding, plans: Plans, asks: Mapping[str, str]) -> WayIn | Goal:
-    route = found.route
+def _route(one: RouteAssessment, rules: Rules) -> WayIn | Goal:
+    route, found = one.route, one.finding
     common: dict[str, Any] = {
         "id": route.id,
         "title": route.title,
         "verdict": found.verdict.word,
-        "summary": wording.result(found).value,
-        "ask": asks.get(route.id) if found.verdict == Verdict.UNKNOWN else None,
-        "plans": plans,
+        "summary": one.result.words,
+        "ask": one.asks[0] if one.asks else None,
+        "plans": Plans(fastest=_plan(one.fastest, rules), cheapest=_plan(one.cheapest, rules)),
         "sources": route.sources,
         "checked": route.checked,
     }
-    if found.requires and found.often_asked:
-        requires, often_asked = _finding(found.requires), _finding(found.often_asked)
+    if found.minimum and found.typical:
+        requires, often_asked = _finding(found.minimum), _finding(found.typical)
         return Goal(requires=requires, often_asked=often_asked, **common)
     return WayIn(options=tuple(map(_option, found.options)), **common)
 
@@ -89,44 +81,32 @@ def _finding(found: requirements.Finding) -> Finding:
     )
 
 
-def _plans(
-    known: Known, found: RouteFinding, rules: Rules, age: str | None, answers: Answers
-) -> Plans:
-    asked = (known, found.route, rules, age, answers.nation or None)
-    return Plans(
-        fastest=_plan(plan.fastest(*asked), rules, answers.month),
-        cheapest=_plan(plan.cheapest(*asked), rules, answers.month),
-    )
-
-
-def _plan(made: plan.Plan | None, rules: Rules, start: calendar.Month | None) -> Plan | None:
+def _plan(made: plan.Plan | None, rules: Rules) -> Plan | None:
     if made is None:
         return None
     return Plan(
         months=made.months,
-        pounds=made.pounds,
-        pounds_unknown_for=made.pounds_unknown_for,
-        steps=tuple(
-            _step(planned, rules, dated) for planned, dated in calendar.dated_steps(made, start)
-        ),
+        pounds=made.price.known_high,
+        pounds_unknown_for=made.price.unknown_for,
+        steps=tuple(_step(planned, made, rules) for planned in made.steps),
     )
 
 
-def _step(planned: plan.PlannedStep, rules: Rules, dated: calendar.Dates | None) -> Step:
+def _step(planned: plan.PlannedStep, made: plan.Plan, rules: Rules) -> Step:
     step = planned.step
     return Step(
         id=step.id,
         title=step.title,
-        track=step.track,
-        starts_after_months=planned.starts_after_months,
+        track=planned.track,
+        starts_after_months=made.starts.until(planned.starts),
         months=step.months,
         months_note=step.months_note,
-        pounds=step.pounds,
-        pounds_note=step.pounds_note,
+        pounds=planned.price.high,
+        pounds_note=planned.price.reason,
         gives={gain.scale: _gained(gain, rules) for gain in step.gives},
         skip_if_held=planned.skip_if_held,
-        starts=dated.starts.id if dated else None,
-        ends=dated.ends.id if dated else None,
+        starts=planned.starts.id,
+        ends=planned.ends.id,
         sources=step.sources,
         checked=step.checked,
         confidence=step.confidence,

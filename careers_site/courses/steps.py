@@ -33,9 +33,11 @@ def leads_to(step: Step) -> LeadsTo:
     rules = library().rules
     return LeadsTo(
         step=step,
-        requires=str(step.requires),
+        requires=str(step.requirements[-1].requires),
         gives=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
         routes=tuple(
-            route for route in rules.routes if step in route.options or step in route.with_steps
+            route
+            for route in rules.routes
+            if any(o.step is step for o in (*route.options, *route.with_options))
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careers_site.eligibility.month import Month
 
@@ -33,17 +34,14 @@ class Ages:
 
     def on(self, month: int) -> frozenset[str]:
         """The levels that are possible in a month, given by its number."""
-        if self.is_open:
-            return frozenset(self.ids)
-        least = self._least(month - self.start.index)
-        return frozenset(self.ids[least : max(least, self.high) + 1])
+        return _on(self, month)
 
     def changes(self, last: int) -> tuple[int, ...]:
         """The months after the start, up to the last, in which the possible ages change."""
         months = range(self.start.index + 1, last + 1)
         return tuple(month for month in months if self.on(month) != self.on(month - 1))
 
-    def _least(self, passed: int) -> int:
+    def least(self, passed: int) -> int:
         """The level of the youngest person who can have given this answer."""
         name = self.ids[self.low]
         if name not in _BEGINS:
@@ -61,3 +59,12 @@ class Ages:
     def _months_of_school(self) -> int:
         """The months until Year 11 has ended."""
         return (_JULY - self.start.number) % 12 or 12
+
+
+# Every step of every plan asks, and people of the same age share the answers.
+@lru_cache(maxsize=8_192)
+def _on(ages: Ages, month: int) -> frozenset[str]:
+    if ages.is_open:
+        return frozenset(ages.ids)
+    least = ages.least(month - ages.start.index)
+    return frozenset(ages.ids[least : max(least, ages.high) + 1])

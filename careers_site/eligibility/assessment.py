@@ -140,15 +140,19 @@ class Assessment:
         return {one.route.id: one for one in self.routes}[route_id]
 
 
-def assess(person: Person, situation: Situation, rules: Rules) -> Assessment:
-    """How a person stands on every route, which plans lead to the goal, and what to do first."""
-    return _Assessing(person, situation, rules).assessment()
+def assess(person: Person, situation: Situation, rules: Rules, *, plans: bool = True) -> Assessment:
+    """How a person stands on every route, which plans lead to the goal, and what to do first.
+
+    Without `plans` it is quicker, and nothing that rests on them is told.
+    """
+    return _Assessing(person, situation, rules, plans=plans).assessment()
 
 
 class _Assessing:
     """Works out one assessment; what several parts of it need is worked out once."""
 
-    def __init__(self, person: Person, situation: Situation, rules: Rules) -> None:
+    def __init__(self, person: Person, situation: Situation, rules: Rules, *, plans: bool) -> None:
+        self.with_plans = plans
         self.person, self.situation, self.rules = person, situation, rules
         self.nation, self.start = situation.planning_nation, situation.start
         self.known = know(person, rules.scales)
@@ -168,7 +172,7 @@ class _Assessing:
             ready=self.ready,
             routes=routes,
             posts=self.posts,
-            best=best_step(self.ready, routes, self.posts, self.rules, self.situation),
+            best=self._best(routes),
             asks=self._asks(routes),
             price_asks=self._price_asks(routes),
             contradictions=self.known.contradictions,
@@ -195,15 +199,15 @@ class _Assessing:
             verdict = self.minimum.verdict
             return RouteFinding(route, verdict, (), self.minimum, self.typical)
         options = tuple(
-            self._option(option) for option in route.options if option.is_in(self.nation)
+            self._option(route, option) for option in route.options if option.is_in(self.nation)
         )
         # Where nothing is offered, this site does not know what is: "not known" is never "no".
         verdict = max((o.finding.verdict for o in options if o.offered), default=Verdict.UNKNOWN)
         nowhere = "" if options else route.words_for(self.nation)
         return RouteFinding(route, verdict, options, nowhere=nowhere)
 
-    def _option(self, option: Option) -> OptionFinding:
-        starts = self.planner.next_start(option)
+    def _option(self, route: Route, option: Option) -> OptionFinding:
+        starts = self.planner.next_start(route, option)
         asked = self.rules.required(option.step, self.nation, starts or self.start)
         not_for = () if starts else (self._why_not(option),)
         return OptionFinding(option, asked.judge(self.known), starts, not_for)
@@ -220,17 +224,22 @@ class _Assessing:
     def _assessed(self, finding: RouteFinding) -> RouteAssessment:
         route = finding.route
         needed = self.planner.is_needed(route)
-        plans = self.planner.plans(route) if needed else NO_PLANS
+        plans = self.planner.plans(route) if needed and self.with_plans else NO_PLANS
         asks = () if self.ready or not needed else self._open_scales(finding, plans)
         return RouteAssessment(
             finding=finding,
             needed=needed,
-            result=result(finding, asks, ready=self.ready, needed=needed),
+            result=result(finding, self._count(asks), ready=self.ready, needed=needed),
             fastest=plans.fastest,
             cheapest=plans.cheapest,
             quicker_if=plans.quicker_if,
             asks=asks,
         )
+
+    def _best(self, routes: tuple[RouteAssessment, ...]) -> BestStep | None:
+        if self.ready:
+            return BestStep(self.rules.goal_route, None, None, None, APPLY)
+        return best_step(self.planner, routes, self.posts)
 
     # --- Questions -------------------------------------------------------------------------
 
@@ -248,6 +257,11 @@ class _Assessing:
                 found.update(planned.skip_scales)
         open_now = [name for name in self.rules.scales if found[name] and self._is_open(name)]
         return tuple(sorted(open_now, key=lambda name: -found[name]))
+
+    def _count(self, asks: tuple[str, ...]) -> int:
+        """How many answers are needed; whether there is any rare certificate is one question."""
+        rare = sum(self.rules.scales[name].rare for name in asks)
+        return len(asks) - rare + bool(rare)
 
     def _is_open(self, scale: str) -> bool:
         """Whether a question was not answered, nor answered with "I'm not sure"."""
@@ -302,6 +316,7 @@ class _Assessing:
         return "We have assumed that you finish Year 11 next June."
 
 
+APPLY = "Apply for a post now."
 FIRST = ("age",)
 EARLY = ("degree", "professional", "early_years")
 
@@ -316,14 +331,14 @@ def unknown_scales(finding: Finding) -> Iterator[str]:
         yield from unknown_scales(part)
 
 
-def result(finding: RouteFinding, asks: tuple[str, ...], *, ready: bool, needed: bool) -> Result:
+def result(finding: RouteFinding, asks: int, *, ready: bool, needed: bool) -> Result:
     """The result words for a route."""
     if not needed:
         return Result(Kind.NOT_NEEDED)
     if finding.verdict == Verdict.UNMET or (finding.verdict == Verdict.UNKNOWN and not asks):
         return Result(Kind.NOT_YET)
     if finding.verdict == Verdict.UNKNOWN:
-        return Result(Kind.ASK, asks=len(asks))
+        return Result(Kind.ASK, asks=asks)
     if finding.minimum is not None:
         return Result(Kind.READY if ready else Kind.SOME)
     starts = [option.next_start for option in finding.options if option.is_open]
@@ -331,32 +346,24 @@ def result(finding: RouteFinding, asks: tuple[str, ...], *, ready: bool, needed:
 
 
 def best_step(
-    ready: bool,
-    routes: tuple[RouteAssessment, ...],
-    posts: tuple[PostMatch, ...],
-    rules: Rules,
-    situation: Situation,
+    planner: Planner, routes: tuple[RouteAssessment, ...], posts: tuple[PostMatch, ...]
 ) -> BestStep | None:
-    """What a good adviser would start with: the earliest dependable end, then the lower price."""
-    goal = next(one for one in routes if one.finding.route.is_goal)
-    if ready:
-        return BestStep(goal.route, None, None, None, "Apply now.")
+    """What a good adviser would start with, by whoever is not ready: the step that the plan with
+    the earliest dependable end waits for first."""
+    goal = next(one for one in routes if one.route.is_goal)
     plan = goal.fastest or goal.quicker_if
     if plan is not None and not plan.steps:
-        return _closing_a_gap(goal, posts, rules, situation)
-    found = [one for one in routes if one.needed and one.fastest and one.fastest.steps]
-    if not found:
-        found = [one for one in routes if one.needed and one.quicker_if and one.quicker_if.steps]
-    if not found:
+        return _closing_a_gap(goal, posts, planner)
+    whole = [one for one in routes if one.route.leads_to_ready]
+    found = [one for one in whole if one.fastest] or [one for one in whole if one.quicker_if]
+    best = min(found, key=_earliest, default=None)
+    chosen = best and (best.fastest or best.quicker_if)
+    if best is None or chosen is None:
         return None
-    best = min(found, key=_earliest)
-    chosen = best.fastest or best.quicker_if
-    if chosen is None:
-        return None
-    first = min(chosen.steps, key=lambda planned: planned.starts)
-    when = "now" if first.starts == situation.start else f"in {first.starts}"
+    first = planner.opening_step(chosen)
+    when = "now" if first.starts == planner.situation.start else f"in {first.starts}"
     apply = f" Apply by {first.apply_by}." if first.apply_by < first.starts else ""
-    sentence = f"Start with: {first.step.title}. You could begin {when}.{apply}"
+    sentence = f"Start with this: {first.step.title}. You could begin {when}.{apply}"
     return BestStep(best.route, first.step, first.starts, first.apply_by, sentence)
 
 
@@ -364,23 +371,24 @@ def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:
     plan = one.fastest or one.quicker_if
     if plan is None:
         raise AssertionError("only routes with a plan are compared")
-    return plan.ends, len(plan.steps), plan.price.known_high, not one.finding.route.is_goal
+    return plan.ends, len(plan.steps), plan.price.known_high, not one.route.is_goal
 
 
 def _closing_a_gap(
-    goal: RouteAssessment, posts: tuple[PostMatch, ...], rules: Rules, situation: Situation
+    goal: RouteAssessment, posts: tuple[PostMatch, ...], planner: Planner
 ) -> BestStep:
     """The profile is met, and real posts ask more: what the nearest of them lacks."""
-    real = [match for match in posts if not match.post.general] or list(posts)
+    real = [match for match in posts if not match.post.general]
     nearest = min(real, key=lambda match: len(match.gaps), default=None)
     gaps = nearest.gaps if nearest else ()
-    filled = sorted(gaps, key=lambda gap: not gap.criterion.step)
-    if not filled:
-        return BestStep(goal.route, None, None, None, "Apply now.")
-    criterion = filled[0].criterion
-    step = rules.steps.get(criterion.step)
-    starts = situation.start if step else None
-    return BestStep(goal.route, step, starts, starts, criterion.fill or criterion.words)
+    criterion = min(gaps, key=lambda gap: not gap.criterion.step).criterion if gaps else None
+    if criterion is None:
+        return BestStep(goal.route, None, None, None, APPLY)
+    offered = planner.compiled.steps.get(criterion.step)
+    step = offered.step if offered else None
+    starts = planner.first_start(step) if step else None
+    sentence = criterion.fill or criterion.words
+    return BestStep(goal.route, step if starts else None, starts, starts, sentence)
 
 
 def notes(

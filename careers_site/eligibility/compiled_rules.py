@@ -184,6 +184,7 @@ class CompiledStep:
         self.mask |= self.repeats_mask
         self.parts = [part for asked in self._asked for part in tested_parts(asked, bits)]
         self._after: Kept[Held, Held] = Kept(5_000)
+        self._at_most: Kept[Held, Held] = Kept(5_000)
 
     def _eras(self, rules: Rules, nation: str) -> list[tuple[int, Test, int]]:
         """The first month of each era in which something else is asked, with test and bits."""
@@ -223,7 +224,11 @@ class CompiledStep:
 
     def at_most_after(self, held: Held) -> Held:
         """No less than what is held after the step taken any number of times."""
-        return self.bits.counted(held | self.helps)
+        found = self._at_most.get(held)
+        if found is None:
+            found = self.bits.counted(held | self.helps)
+            self._at_most.keep(held, found)
+        return found
 
     def is_useful(self, held: Held) -> bool:
         """Whether it still gives something that it is for, and repeats nothing."""
@@ -259,6 +264,7 @@ class CompiledRules:
         self.bits = Bits(rules.scales)
         # Many people who are alike ask the same prices.
         self.prices: Kept[tuple[object, ...], StepPrice] = Kept(20_000)
+        self.least: Kept[tuple[object, ...], int] = Kept(5_000)
         self.steps = {
             name: CompiledStep(step, rules, nation, self.bits)
             for name, step in rules.steps.items()

@@ -11,6 +11,7 @@ from careers_site.eligibility.compiled_rules import (
     CompiledRules,
     Held,
     Test,
+    compiled,
     compiled_rules,
     tested_parts,
 )
@@ -19,8 +20,9 @@ from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known, Situation
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.prices import Payer, StepPrice, step_price, together
-from careers_site.eligibility.rules import Option, Route, Rules
+from careers_site.eligibility.rules import Option, Route, Rules, Step
 from careers_site.eligibility.search import (
+    MAIN,
     MOST_MONTHS,
     NEVER,
     Best,
@@ -40,6 +42,7 @@ MOST_KEPT = 1_000
 LAST = MOST_MONTHS + 1
 # What a plan is made of: the step's place in the offers, its month, its track, what is held then.
 Skeleton = tuple[tuple[int, int, str, Held], ...]
+Taken = tuple[Offer, int, str]
 
 
 class Plans(NamedTuple):
@@ -99,16 +102,41 @@ class Planner:
         lacking = ways.lacking(self.held)
         if not lacking:
             return False
-        aims = [offer.compiled.aim_bits & ~self.held for offer in ways.options]
-        return not aims or any(aim & lacking for aim in aims)
+        if not ways.options:
+            return True
+        useful = [o.compiled for o in ways.options if o.compiled.is_useful(self.held)]
+        return any(step.aim_bits & ~self.held & lacking for step in useful)
 
-    def next_start(self, option: Option) -> Month | None:
-        """The first month in which an option is offered to this person and begins."""
-        if not option.is_in(self.situation.planning_nation):
-            return None
-        step = self.compiled.steps[option.step.id]
-        at = Offer(0, option, step, self.ages, self.situation.start).next[0]
-        return None if at == NEVER else Month.at(at)
+    def next_start(self, route: Route, option: Option) -> Month | None:
+        """The first month in which an option of a route is offered to this person and begins."""
+        return self._ways(route).next_start(option)
+
+    def first_start(self, step: Step) -> Month | None:
+        """The first month in which any step of the nation is offered to this person and begins."""
+        ways = self._ways(self.rules.goal_route)
+        starts = (ways.next_start(option) for option in ways.written if option.step is step)
+        return next(starts, None)
+
+    def opening_step(self, plan: Plan) -> PlannedStep:
+        """The step that a plan waits for first: the last to end, or what opened it, and so on."""
+        at = max(plan.steps, key=lambda planned: planned.ends)
+        while (before := self._opened_by(at, plan)) is not None:
+            at = before
+        return at
+
+    def _opened_by(self, at: PlannedStep, plan: Plan) -> PlannedStep | None:
+        """The last to end of the steps without which this one could not begin."""
+        ended = [one for one in plan.steps if one.ends <= at.starts]
+        asked = self.rules.required(at.step, self.situation.planning_nation, at.starts)
+        test = compiled(asked, self.bits)
+        needed = [one for one in ended if not test(self._after([o for o in ended if o is not one]))]
+        return max(needed, key=lambda planned: planned.ends, default=None)
+
+    def _after(self, steps: Sequence[PlannedStep]) -> Held:
+        held = self.held
+        for planned in steps:
+            held = self.compiled.steps[planned.step.id].after(held)
+        return held
 
     def _ways(self, route: Route) -> Ways:
         return _ways(self.compiled, route, self.ages, self.situation.start)
@@ -196,8 +224,26 @@ class PersonPrices:
             edges |= set(_age_changes(self.ages))
         return sorted(edges)
 
-    def least(self, offer: Offer) -> int:
-        known = [rule.high for rule in offer.compiled.prices if rule.high is not None]
+    def least(self, offer: Offer, first: int) -> int:
+        step = offer.compiled
+        key = ("least", step.step.id, offer.origin, first, *self._alike)
+        found = self.rules.least.get(key)
+        if found is None:
+            months = {first, *(month for month in self.changes(offer) if month > first)}
+            begins = {offer.starts_from(month) for month in months} - {NEVER}
+            found = min((self._least_in(offer, month) for month in begins), default=NEVER)
+            self.rules.least.keep(key, found)
+        return found
+
+    def _least_in(self, offer: Offer, month: int) -> int:
+        payer = self._payer(month, 0)
+        known = [
+            rule.high
+            for rule in offer.compiled.prices
+            if rule.high is not None
+            and rule.applies(self.rules.nation, Month.at(month))
+            and rule.may_apply(payer)
+        ]
         return min(known, default=NEVER)
 
     def most(self, offer: Offer) -> int | None:
@@ -224,16 +270,17 @@ class Ways:
 
     def __init__(self, rules: CompiledRules, route: Route, ages: Ages | None, start: Month) -> None:
         self.rules, self.route, self.start = rules, route, start
-        written = (
+        self.written = (
             tuple(Option(step.step) for step in rules.steps.values())
             if route.is_goal
             else (*route.options, *route.with_options)
         )
         made = [
             (option, Offer(number, option, rules.steps[option.step.id], ages, start))
-            for number, option in enumerate(written)
+            for number, option in enumerate(self.written)
             if option.is_in(rules.nation)
         ]
+        self._starts = {option: offer.next[0] for option, offer in made}
         self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
         self.options = [
             offer for option, offer in made if option in route.options and offer.next[0] < NEVER
@@ -275,6 +322,10 @@ class Ways:
                     found |= part
         return found
 
+    def next_start(self, option: Option) -> Month | None:
+        at = self._starts.get(option, NEVER)
+        return None if at == NEVER else Month.at(at)
+
     def lacking(self, held: Held) -> Held:
         """The bits that can bring what the goal still lacks; 0 where it lacks nothing."""
         found = 0
@@ -294,18 +345,20 @@ class Ways:
         return found
 
     def _find(self, held: Held, prices: PersonPrices) -> Found:
-        steady = [offer for offer in self.offers if not offer.step.depends]
+        # What is of no use now never will be: nothing that is held is lost.
+        useful = [offer for offer in self.offers if offer.compiled.is_useful(held)]
+        steady = [offer for offer in useful if not offer.step.depends]
         try:
             fastest = self._fastest(steady, prices, held, LAST)
             cheapest = self._cheapest(steady, prices, held, fastest)
             quicker = None
-            if len(steady) < len(self.offers):
+            if len(steady) < len(useful):
                 before = fastest.ends - self.start.index if fastest else LAST
-                quicker = self._fastest(self.offers, prices, held, before)
+                quicker = self._fastest(useful, prices, held, before)
         except SearchTooLongError:
             # The check of the content refuses such rules: a reader is not kept waiting.
             return Found(None, None, None, gave_up=True)
-        taken = [self._skeleton(label, held) for label in (fastest, cheapest, quicker)]
+        taken = [self._skeleton(x, held, prices) for x in (fastest, cheapest, quicker)]
         return Found(*taken)
 
     def _fastest(
@@ -317,9 +370,10 @@ class Ways:
         """
         first = self.start.index
         ends: dict[Offer, int] = {}
-        least = relaxed(offers, self.goal, first, held, ends=ends)
-        for window in _windows(least - first, most):
-            chosen = self._choose(offers, ends, held, first + window, prices)
+        earliest = relaxed(offers, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        for window in _windows(earliest - first, most):
+            chosen = self._choose(ends, least, held, first + window, prices)
             found = Search(chosen, self.goal, prices, Best.FASTEST).run(first, held)
             if found is not None:
                 return found
@@ -333,14 +387,18 @@ class Ways:
             return None
         first, found = self.start.index, None
         below = NEVER if fastest.cost.unknown else fastest.cost.pounds
-        known = [offer for offer in offers if prices.least(offer) < below]
         ends: dict[Offer, int] = {}
-        least = relaxed(known, self.goal, first, held, ends=ends)
-        floor = least_left(known, self.goal, prices, held)
-        for window in _windows(least - first, LAST):
+        relaxed(offers, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        known = [offer for offer in offers if least.get(offer, NEVER) < below]
+        ends = {}
+        earliest = relaxed(known, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        floor = least_left(list(ends), self.goal, least, held)
+        for window in _windows(earliest - first, LAST):
             if below <= floor:
                 break
-            chosen = self._choose(known, ends, held, first + window, prices, below)
+            chosen = self._choose(ends, least, held, first + window, prices, below)
             better = Search(chosen, self.goal, prices, Best.CHEAPEST).run(first, held)
             if better is not None:
                 found, below = better, better.cost.pounds
@@ -348,21 +406,22 @@ class Ways:
 
     def _choose(
         self,
-        offers: list[Offer],
         ends: dict[Offer, int],
+        least: dict[Offer, int],
         held: Held,
         before: int,
         prices: PersonPrices,
         below: int = NEVER,
     ) -> Chosen:
         """The offers that can be part of a plan that ends before a month."""
-        tails, bits = choose(offers, ends, self._needed(held), held, before)
+        tails, bits = choose(list(ends), ends, self._needed(held), held, before)
         keep = held | bits | self._kept_bits(tails)
-        tails = without_worse(tails, bits, held, prices)
-        chosen = sorted(tails, key=lambda offer: offer.number)
+        chosen = without_worse(tails, bits, held, least, prices)
         return Chosen(
-            offers=tuple(chosen),
-            tails=tuple(tails[offer] for offer in chosen),
+            offers=tuple(sorted(chosen, key=lambda offer: offer.number)),
+            ends=ends,
+            least=least,
+            needed=self._needed,
             keep=keep,
             before=before,
             below=below,
@@ -384,19 +443,56 @@ class Ways:
                 needed |= self.rules.bits.with_counts(aim) & ~held
         return needed
 
-    def _skeleton(self, label: Label | None, held: Held) -> Skeleton | None:
-        """The steps of a plan with what is held when each begins."""
+    def _skeleton(self, label: Label | None, held: Held, prices: PersonPrices) -> Skeleton | None:
+        """The steps of a plan, each as soon as it can begin, with what is held then."""
         if label is None:
             return None
-        taken = label.taken()
-        found = []
-        for offer, month, track in taken:
-            before = [o for o, began, _ in taken if began + o.months <= month]
-            now = held
-            for other in sorted(before, key=lambda one: one.number):
-                now = other.compiled.after(now)
-            found.append((self.offers.index(offer), month, track, now))
-        return tuple(found)
+        taken = _as_soon_as_they_can(label.taken(), held, prices)
+        return tuple(
+            (self.offers.index(offer), month, track, _held_in(taken, month, held))
+            for offer, month, track in taken
+        )
+
+
+def _held_in(taken: Sequence[Taken], month: int, held: Held) -> Held:
+    """What is held in a month by whoever takes these steps."""
+    ended = [offer for offer, began, _ in taken if began + offer.months <= month]
+    for offer in sorted(ended, key=lambda one: one.number):
+        held = offer.compiled.after(held)
+    return held
+
+
+def _as_soon_as_they_can(taken: Sequence[Taken], held: Held, prices: PersonPrices) -> list[Taken]:
+    """The same steps with the same end, those that can wait begun sooner at no higher price."""
+    found = list(taken)
+    for at, (offer, month, track) in enumerate(taken):
+        others = [*found[:at], *found[at + 1 :]]
+        for sooner in range(offer.starts_from(offer.origin), month):
+            if _could_begin((offer, sooner, track), others, held):
+                then, now = _held_in(others, sooner, held), _held_in(others, month, held)
+                if prices.price(offer, sooner, then) == prices.price(offer, month, now):
+                    found[at] = offer, sooner, track
+                    break
+    return sorted(found, key=lambda one: (one[1], one[2] != MAIN, one[0].number))
+
+
+def _could_begin(one: Taken, others: Sequence[Taken], held: Held) -> bool:
+    """Whether a step could begin then, with nothing else on its track."""
+    offer, month, track = one
+    if offer.on_main != (track == MAIN):
+        return False
+    then = _held_in(others, month, held)
+    if offer.first(month, then) != month or not offer.compiled.is_useful(then):
+        return False
+    return all(
+        other_track != track or began >= month + offer.months or began + other.months <= month
+        for other, began, other_track in others
+    )
+
+
+def _least(ends: dict[Offer, int], prices: PersonPrices) -> dict[Offer, int]:
+    """What each offer costs at least, begun no sooner than it can be."""
+    return {offer: prices.least(offer, end - offer.months) for offer, end in ends.items()}
 
 
 def _windows(least: int, most: int) -> Iterator[int]:

@@ -108,6 +108,17 @@ Condition = AtLeastHeld | Below | Answered | All | Any
 WHOEVER = All()
 
 
+def may_be_met(condition: Condition, payer: Payer) -> bool:
+    """Whether a condition is met for certain once the right levels are held."""
+    if isinstance(condition, Answered):
+        return condition.verdict(payer) == Verdict.MET
+    if isinstance(condition, All):
+        return all(may_be_met(part, payer) for part in condition.parts)
+    if isinstance(condition, Any):
+        return any(may_be_met(part, payer) for part in condition.parts)
+    return True
+
+
 def funding_questions(condition: Condition) -> Iterator[str]:
     """The funding questions that a condition asks."""
     if isinstance(condition, Answered):
@@ -153,6 +164,11 @@ class PriceRule:
     def verdict(self, payer: Payer) -> Verdict:
         """Whether it is the price of this person."""
         return min(self._for_age(payer), self._for_area(payer), self.when.verdict(payer))
+
+    def may_apply(self, payer: Payer) -> bool:
+        """Whether it is the price of this person for certain once the right levels are held."""
+        surely = min(self._for_age(payer), self._for_area(payer)) == Verdict.MET
+        return surely and may_be_met(self.when, payer)
 
     def _for_age(self, payer: Payer) -> Verdict:
         if self.ages is None or payer.ages <= self.ages:

@@ -9,7 +9,7 @@ costs less.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import count
@@ -59,14 +59,15 @@ class Offer:
 
     def _next_starts(self, ages: Ages | None) -> list[int]:
         """For each month from the start on, the first from there in which it begins."""
-        first = self.origin
         found = [NEVER] * (MOST_MONTHS + 1)
         following = NEVER
-        allowed = self.step.ages
+        intakes, allowed = self.step.starts_in, self.step.ages
         for at in range(MOST_MONTHS, -1, -1):
-            in_force = self.option.begins_in(Month.at(first + at))
-            if in_force and (allowed is None or ages is None or ages.on(first + at) & allowed):
-                following = first + at
+            month = self.origin + at
+            if not intakes or month % 12 + 1 in intakes:
+                fits = allowed is None or ages is None or ages.on(month) & allowed
+                if fits and self.option.begins_in(Month.at(month)):
+                    following = month
             found[at] = following
         return found
 
@@ -89,6 +90,12 @@ class Offer:
                 at = self.starts_from(last) if last < NEVER else NEVER
         return NEVER
 
+    def is_open(self, held: Held) -> bool:
+        """Whether whoever holds this can begin it at some time."""
+        if not self.dated:
+            return self.test(held)
+        return any(test(held) for _, test, _ in self.compiled.requirements)
+
 
 class PriceOf(Protocol):
     """What steps cost one person."""
@@ -100,8 +107,8 @@ class PriceOf(Protocol):
     def changes(self, offer: Offer) -> Sequence[int]:
         """The months in which the price can change."""
 
-    def least(self, offer: Offer) -> int:
-        """What it costs at least, whenever it begins and whatever is held."""
+    def least(self, offer: Offer, first: int) -> int:
+        """What it costs at least from a month on, whatever is held."""
 
     def most(self, offer: Offer) -> int | None:
         """What it costs at most, None where that is not known."""
@@ -159,12 +166,13 @@ class Search:
     """
 
     def __init__(self, chosen: Chosen, goal: Test, prices: PriceOf, best: Best) -> None:
-        self.offers, self.tails, self.keep = chosen.offers, chosen.tails, chosen.keep
+        self.offers, self.keep, self.chosen = chosen.offers, chosen.keep, chosen
         self.goal, self.prices, self.best = goal, prices, best
         self.before, self.below = chosen.before, chosen.below
         self.price_mask = chosen.price_mask if best == Best.CHEAPEST else 0
         self._bounds: dict[tuple[int, Held, Run, Run], int] = {}
-        self._least: dict[Held, int] = {}
+        self._left: dict[Held, tuple[int, int]] = {}
+        self._useful: dict[Held, list[tuple[Offer, int]]] = {}
         self._seen: dict[Held, list[Label]] = {}
         self._order = count()
         self._heap: list[tuple[Key, int, bool, Label]] = []
@@ -196,7 +204,8 @@ class Search:
     def _push(self, label: Label, ends: int) -> None:
         """To be looked at by the least that it can come to; worked out when its turn comes."""
         done = self.goal(label.full)
-        heapq.heappush(self._heap, (self._key(label, ends), next(self._order), done, label))
+        # Of labels that are worth the same the latest is followed first: it is nearest to an end.
+        heapq.heappush(self._heap, (self._key(label, ends), -next(self._order), done, label))
 
     def _pop(self) -> Label | None:
         while self._heap:
@@ -209,22 +218,21 @@ class Search:
             worth = max(key, self._key(label, bound))
             if not self._heap or worth <= self._heap[0][0]:
                 return label
-            heapq.heappush(self._heap, (worth, next(self._order), True, label))
+            heapq.heappush(self._heap, (worth, -next(self._order), True, label))
         return None
 
     def _key(self, label: Label, ends: int) -> Key:
         cost = label.cost
+        steps, pounds = self._least_left(label.full)
         if self.best == Best.FASTEST:
-            return ends, cost.steps, cost.unknown, cost.pounds
-        return cost.pounds + self._least_left(label.full), ends, cost.steps, 0
+            return ends, cost.steps + steps, cost.unknown, cost.pounds
+        return cost.pounds + pounds, ends, cost.steps + steps, 0
 
     # --- What can follow -------------------------------------------------------------------
 
     def _following(self, label: Label) -> Iterator[Label]:
-        for offer, tail in zip(self.offers, self.tails, strict=True):
+        for offer, tail in self._helpful(label.full):
             if offer is label.main.offer or offer is label.alongside.offer:
-                continue
-            if offer.compiled.after(label.full) & self.keep == label.full:
                 continue
             for track in self._tracks(offer, label):
                 for month, held in self._starts(offer, label, track):
@@ -232,6 +240,17 @@ class Search:
                         following = self._begun(offer, label, track, month, held)
                         if following is not None:
                             yield following
+
+    def _helpful(self, full: Held) -> list[tuple[Offer, int]]:
+        """The offers that still help whoever will hold this, with the months that follow each at
+        least; the first of the content last, since it is then followed first."""
+        found = self._useful.get(full)
+        if found is None:
+            chosen = self.chosen
+            tails, _ = choose(self.offers, chosen.ends, chosen.needed(full), full, self.before)
+            order = sorted(tails.items(), key=lambda pair: -pair[0].number)
+            found = self._useful[full] = order
+        return found
 
     def _tracks(self, offer: Offer, label: Label) -> Iterator[str]:
         """The tracks that it may take: the main one serves both kinds when it is free sooner."""
@@ -362,11 +381,14 @@ class Search:
             self._bounds[key] = found
         return max(found, label.ends)
 
-    def _least_left(self, held: Held) -> int:
-        """What must be paid at least besides: nothing where free steps can bring the goal."""
-        found = self._least.get(held)
+    def _least_left(self, full: Held) -> tuple[int, int]:
+        """How many steps are needed at least besides, and for the cheapest how many pounds."""
+        found = self._left.get(full)
         if found is None:
-            found = self._least[held] = least_left(self.offers, self.goal, self.prices, held)
+            pounds = 0
+            if self.best == Best.CHEAPEST:
+                pounds = least_left(self.offers, self.goal, self.chosen.least, full)
+            found = self._left[full] = steps_left(self.offers, self.goal, full), pounds
         return found
 
 
@@ -412,30 +434,51 @@ def relaxed(
         held = ended.compiled.at_most_after(held)
 
 
-def least_left(offers: Sequence[Offer], goal: Test, prices: PriceOf, held: Held) -> int:
+def least_left(offers: Sequence[Offer], goal: Test, least: Mapping[Offer, int], held: Held) -> int:
     """0 where steps that can cost nothing bring the goal, else the least that another costs."""
-    least = [prices.least(offer) for offer in offers]
-    free = [offer for offer, pounds in zip(offers, least, strict=True) if not pounds]
+    free = [offer for offer in offers if not least[offer]]
     before = None
     while held != before:
         before = held
         if goal(held):
             return 0
-        for offer in free:
-            if any(test(held) for _, test, _ in offer.compiled.requirements):
-                held = offer.compiled.at_most_after(held)
-    return min((pounds for pounds in least if pounds), default=NEVER)
+        held = _taken_once(free, held)
+    return min((least[offer] for offer in offers if least[offer]), default=NEVER)
+
+
+def steps_left(offers: Sequence[Offer], goal: Test, held: Held) -> int:
+    """How many steps one after the other are needed at least."""
+    steps, before = 0, None
+    while held != before:
+        if goal(held):
+            return steps
+        before, steps = held, steps + 1
+        held = _taken_once(offers, held)
+    return steps
+
+
+def _taken_once(offers: Sequence[Offer], held: Held) -> Held:
+    """No less than what is held after any of the steps that are open."""
+    now = held
+    for offer in offers:
+        if offer.helps | held != held and offer.is_open(held):
+            now |= offer.compiled.at_most_after(held)
+    return now
 
 
 @dataclass(frozen=True)
 class Chosen:
     """The offers that can be part of a plan that ends before a month.
 
-    `tails` are the months that each is followed by at least, `keep` the bits that matter.
+    `ends` are the earliest months in which each can end, `least` what each costs at least, and
+    `needed` tells the bits that whoever holds something still lacks. `keep` are the bits that
+    matter.
     """
 
     offers: tuple[Offer, ...]
-    tails: tuple[int, ...]
+    ends: Mapping[Offer, int]
+    least: Mapping[Offer, int]
+    needed: Callable[[Held], Held]
     keep: Held
     before: int
     below: int
@@ -474,35 +517,40 @@ def choose(
 
 
 def without_worse(
-    tails: Mapping[Offer, int], keep: Held, held: Held, prices: PriceOf
-) -> dict[Offer, int]:
+    offers: Iterable[Offer],
+    needed: Held,
+    held: Held,
+    least: Mapping[Offer, int],
+    prices: PriceOf,
+) -> list[Offer]:
     """Without each offer than which another, open already, gives no less, no later, no dearer."""
-    open_now = [o for o in tails if not o.dated and o.test(held) and o.compiled.repeats is None]
-    found = {}
-    for offer, tail in tails.items():
-        others = (other for other in open_now if other is not offer and other in tails)
-        if not any(_is_better(other, offer, keep & ~held, prices) for other in others):
-            found[offer] = tail
-    return found
+    chosen = list(offers)
+    open_now = [o for o in chosen if not o.dated and o.test(held) and o.compiled.repeats is None]
+    return [
+        offer
+        for offer in chosen
+        if not any(
+            _is_better(other, offer, needed & ~held, least, prices)
+            for other in open_now
+            if other is not offer
+        )
+    ]
 
 
-def _is_better(one: Offer, other: Offer, needed: Held, prices: PriceOf) -> bool:
+def _is_better(
+    one: Offer, other: Offer, needed: Held, least: Mapping[Offer, int], prices: PriceOf
+) -> bool:
+    """Whether one gives no less, takes no longer, begins no later, costs no more."""
     gives, theirs = one.helps & needed, other.helps & needed
     if gives | theirs != gives or one.compiled.adds or one.months > other.months:
         return False
     if one.on_main and (not other.on_main or other.step.alongside_of):
         return False
     most = prices.most(one)
-    if most is None or most > prices.least(other):
+    if most is None or most > least[other]:
         return False
     if any(a > b for a, b in zip(one.next, other.next, strict=True)):
         return False
-    alike = gives == theirs and one.months == other.months and one.next == other.next
-    return not alike or one.number < other.number or not _is_better_back(one, other, prices)
-
-
-def _is_better_back(one: Offer, other: Offer, prices: PriceOf) -> bool:
-    """Whether two offers that give the same in the same time cannot be told apart otherwise."""
-    most = prices.most(other)
-    same_track = one.on_main == other.on_main
-    return same_track and most is not None and most <= prices.least(one)
+    # Of two that are alike in all this, the first stays.
+    alike = gives == theirs and one.months == other.months and one.on_main == other.on_main
+    return not (alike and one.next == other.next) or one.number < other.number

@@ -21,6 +21,11 @@ class Kind(Enum):
     NOT_YET = "Not yet: here is the way"
     NOT_NEEDED = "You do not need this"
 
+    @classmethod
+    def of(cls, words: str) -> Kind:
+        """The kind of a result, from its words. Raises ValueError for other words."""
+        return cls.ASK if words.startswith("We need ") else cls(words)
+
     @property
     def rank(self) -> int:
         return list(Kind).index(self)

@@ -20,7 +20,7 @@ MONTHS_AHEAD = 24
 
 def courses_for(route: ShownRoute, answers: Answers) -> dict[str, list[CourseHit]]:
     """Real courses for each step of a route's plans that courses serve, by step id."""
-    plans = [plan for plan in (route.plan, route.cheapest) if plan]
+    plans = [plan for plan in (route.plan, route.cheapest, route.quicker_if) if plan]
     steps = dict.fromkeys(step.id for plan in plans for step in plan.steps if step.may_have_courses)
     return {step: for_step(step, answers.near or None, answers.nation or None) for step in steps}
 

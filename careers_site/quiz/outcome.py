@@ -6,19 +6,15 @@ from dataclasses import dataclass
 
 from careers_site.answers import Answers
 from careers_site.eligibility import wording
-from careers_site.eligibility.person import Known, know
-from careers_site.eligibility.plan import cheapest, fastest, is_ready
-from careers_site.eligibility.questions import Deciding, deciding
-from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.rules import (
+from careers_site.eligibility.assessment import (
     OptionFinding,
-    Route,
+    RouteAssessment,
     RouteFinding,
-    Rules,
-    Step,
-    age_of,
-    judge,
+    assess,
 )
+from careers_site.eligibility.person import Known
+from careers_site.eligibility.requirements import Finding, Verdict
+from careers_site.eligibility.rules import Route, Rules, Step
 from careers_site.eligibility.scales import Scale
 from careers_site.quiz import presentation
 from careers_site.quiz.presentation import CoursesLink, Link, ShownFinding, ShownPlan
@@ -51,6 +47,7 @@ class ShownRoute:
     ask: Scale | None
     plan: ShownPlan | None
     cheapest: ShownPlan | None
+    quicker_if: ShownPlan | None
     end: str
 
     @property
@@ -77,51 +74,34 @@ class Links:
 
 def outcome(answers: Answers, rules: Rules, links: Links) -> Outcome:
     """The result for somebody who answers like this."""
-    person = answers.person(rules)
-    known = know(person, rules.scales)
-    found = judge(person, rules, answers.situation)
-    # Who looks ready needs no more questions.
-    ready = is_ready(rules, known)
-    asks = Deciding(None, {}) if ready else deciding(person, rules, found)
-    routes = [
-        _route(finding, known, answers, rules, links, asks.by_route.get(finding.route.id))
-        for finding in found
-    ]
+    found = assess(answers.person(rules), answers.situation, rules)
+    asks = [name for name in found.asks if name in rules.scales]
     return Outcome(
-        routes=tuple(sorted(routes, key=lambda route: route.result.rank)),
-        deciding=rules.scales[asks.overall] if asks.overall else None,
-        contradictions=contradictions(known, rules),
+        routes=tuple(_route(one, rules, links, ready=found.ready) for one in found.by_rank),
+        deciding=rules.scales[asks[0]] if asks else None,
+        contradictions=contradictions(found.known, rules),
     )
 
 
-def _route(
-    finding: RouteFinding,
-    known: Known,
-    answers: Answers,
-    rules: Rules,
-    links: Links,
-    ask: str | None,
-) -> ShownRoute:
-    route = finding.route
-    offer = (known, route, rules, age_of(answers.person(rules), rules), answers.nation or None)
-    quick, cheap = fastest(*offer), cheapest(*offer)
-    question = links.question
+def _route(one: RouteAssessment, rules: Rules, links: Links, *, ready: bool) -> ShownRoute:
+    finding, question = one.finding, links.question
+    fastest, cheapest, quicker = (
+        presentation.plan(made, rules, links.courses) if made else None
+        for made in (one.fastest, one.cheapest, one.quicker_if)
+    )
     return ShownRoute(
         finding=finding,
-        result=wording.result(finding),
+        result=one.result,
         options=tuple((o, presentation.finding(o.finding, question)) for o in finding.options),
-        requires=presentation.finding(finding.requires, question) if finding.requires else None,
-        often_asked=presentation.finding(finding.often_asked, question)
-        if finding.often_asked
-        else None,
-        open_now=tuple(
-            o.step for o in finding.options if o.offered and o.finding.verdict == Verdict.MET
-        ),
+        requires=presentation.finding(finding.minimum, question) if finding.minimum else None,
+        often_asked=presentation.finding(finding.typical, question) if finding.typical else None,
+        open_now=tuple(option.step for option in one.open_now),
         gaps=gaps(finding, question),
-        ask=rules.scales[ask] if ask and finding.verdict == Verdict.UNKNOWN else None,
-        plan=presentation.plan(quick, rules, links.courses, answers.month) if quick else None,
-        cheapest=presentation.plan(cheap, rules, links.courses, answers.month) if cheap else None,
-        end=_end(route, ready=is_ready(rules, known)),
+        ask=rules.scales[one.asks[0]] if one.asks else None,
+        plan=fastest,
+        cheapest=cheapest,
+        quicker_if=quicker,
+        end=_end(one.route, ready=ready),
     )
 
 
@@ -151,7 +131,7 @@ def _ask(finding: Finding, link: Link) -> str | None:
 
 def _end(route: Route, *, ready: bool) -> str:
     """Where the route leads; somebody who is ready stays so, whatever the route."""
-    return "Ready to apply" if route.leads_to_ready or ready else wording.Result.SOME.value
+    return "Ready to apply" if route.leads_to_ready or ready else wording.Kind.SOME.value
 
 
 def contradictions(known: Known, rules: Rules) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from careers_site.eligibility import wording
-from careers_site.eligibility.month import Dates, Month, dated_steps
+from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.rules import Rules
@@ -31,8 +31,16 @@ class ShownFinding:
 
 
 @dataclass(frozen=True)
+class Dates:
+    """When a step starts, and the month by which it has ended."""
+
+    starts: Month
+    ends: Month
+
+
+@dataclass(frozen=True)
 class ShownStep:
-    """A planned step; `dates` only where a month to start was given."""
+    """A planned step with its dates."""
 
     id: str
     title: str
@@ -49,18 +57,18 @@ class ShownStep:
     courses_url: str | None
     sources: tuple[str, ...]
     confidence: str
-    dates: Dates | None
+    dates: Dates
 
 
 @dataclass(frozen=True)
 class ShownPlan:
-    """A plan; `ends` is the month by which all of it has ended, if a start was given."""
+    """A plan; `ends` is the month by which all of it has ended."""
 
     months: int
     pounds: int
     pounds_unknown_for: tuple[str, ...]
     steps: tuple[ShownStep, ...]
-    ends: Month | None
+    ends: Month
 
 
 def finding(found: Finding, link: Link) -> ShownFinding:
@@ -80,26 +88,23 @@ def finding(found: Finding, link: Link) -> ShownFinding:
     )
 
 
-def plan(made: Plan, rules: Rules, courses_link: CoursesLink, start: Month | None) -> ShownPlan:
-    when = dated_steps(made, start)
-    steps = tuple(_step(planned, rules, courses_link, dated) for planned, dated in when)
-    ends = max((dated.ends for _, dated in when if dated), default=None)
-    return ShownPlan(made.months, made.pounds, made.pounds_unknown_for, steps, ends)
+def plan(made: Plan, rules: Rules, courses_link: CoursesLink) -> ShownPlan:
+    steps = tuple(_step(planned, made.starts, rules, courses_link) for planned in made.steps)
+    price = made.price
+    return ShownPlan(made.months, price.known_high, price.unknown_for, steps, made.ends)
 
 
-def _step(
-    planned: PlannedStep, rules: Rules, courses_link: CoursesLink, dated: Dates | None
-) -> ShownStep:
+def _step(planned: PlannedStep, start: Month, rules: Rules, courses_link: CoursesLink) -> ShownStep:
     step = planned.step
     return ShownStep(
         id=step.id,
         title=step.title,
-        track=step.track,
-        starts_after_months=planned.starts_after_months,
+        track=planned.track,
+        starts_after_months=start.until(planned.starts),
         months=step.months,
         months_note=step.months_note,
-        pounds=step.pounds,
-        pounds_note=step.pounds_note,
+        pounds=planned.price.high,
+        pounds_note=planned.price.reason,
         note=step.note,
         gives_words=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
         skip_if_held=planned.skip_if_held,
@@ -107,5 +112,5 @@ def _step(
         courses_url=courses_link(step.id) if step.courses else None,
         sources=step.sources,
         confidence=step.confidence,
-        dates=dated,
+        dates=Dates(planned.starts, planned.ends),
     )

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from careers_site.answers import OTHERS, Answers
-from careers_site.eligibility.person import Person
-from careers_site.eligibility.questions import most_deciding, open_scales
-from careers_site.eligibility.rules import Rules, Situation, judge
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.rules import Rules
 
 
 def following(answers: Answers, rules: Rules) -> str | None:
     """The question to ask next: a scale, `others`, or None when nothing is left to ask."""
-    person = answers.person(rules)
-    return (
-        _deciding(person, answers, rules)
-        or _rare(person, answers, rules)
-        or next((s for s in _always(rules) if s not in answers.levels), None)
-    )
+    common, rare = _open(answers, rules)
+    if common:
+        return common[0]
+    if rare and not answers.others:
+        return OTHERS
+    if rare and answers.others == "some":
+        return rare[0]
+    return next((s for s in _always(rules) if s not in answers.levels), None)
 
 
-def _deciding(person: Person, answers: Answers, rules: Rules) -> str | None:
-    common = {scale.id for scale in rules.scales.values() if not scale.rare}
-    return most_deciding(person, rules, answers.situation, among=common)
-
-
-def _rare(person: Person, answers: Answers, rules: Rules) -> str | None:
-    """First whether there is any of the rare certificates, then each that matters."""
-    rare = {scale.id for scale in rules.scales.rare()}
-    if answers.others == "some":
-        return most_deciding(person, rules, answers.situation, among=rare)
-    left = rare & open_scales(judge(person, rules, answers.situation)) - set(answers.levels)
-    return OTHERS if left and not answers.others else None
+def _open(answers: Answers, rules: Rules) -> tuple[list[str], list[str]]:
+    """The common and the rare scales that can still change something, best first."""
+    found = assess(answers.person(rules), answers.situation, rules)
+    scales = [name for name in found.asks if name in rules.scales]
+    common = [name for name in scales if not rules.scales[name].rare]
+    return common, [name for name in scales if rules.scales[name].rare]
 
 
 def _always(rules: Rules) -> list[str]:
@@ -51,12 +46,7 @@ def before(question: str, answers: Answers, rules: Rules) -> list[str]:
 
 def left(answers: Answers, rules: Rules) -> int:
     """About how many questions are still to come; answers make it shrink faster."""
-    person = answers.person(rules)
-    open_now = open_scales(judge(person, rules, Situation(answers.nation or None)))
-    open_now -= set(answers.levels)
-    rare = {scale.id for scale in rules.scales.rare()}
-    common = len(open_now - rare)
-    others = len(open_now & rare) if answers.others == "some" else 0
-    asks_others = bool(open_now & rare) and not answers.others
+    common, rare = _open(answers, rules)
+    others = len(rare) if answers.others == "some" else 0
     always = sum(scale not in answers.levels for scale in _always(rules))
-    return common + others + asks_others + always
+    return len(common) + others + (bool(rare) and not answers.others) + always

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from careers_site.answers import Answers
-from careers_site.eligibility import wording
+from careers_site.eligibility.assessment import Assessment, RouteFinding, assess
 from careers_site.eligibility.requirements import Finding, OrEquivalent, Verdict
-from careers_site.eligibility.rules import RouteFinding, Rules, judge
+from careers_site.eligibility.rules import Rules
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ def wishes(answers: Answers, rules: Rules) -> tuple[Wish, ...]:
     What it opens is counted from the answers alone, without other suppositions.
     """
     plain = answers.supposing()
-    now = judge(plain.person(rules), rules, answers.situation)
-    missing = {_value(leaf) for route in now for leaf in _missing(route)} | set(answers.suppose)
+    now = _standing(plain, rules)
+    missing = {_value(leaf) for one in now.routes for leaf in _missing(one.finding)}
+    missing |= set(answers.suppose)
     order = list(rules.scales)
     values = sorted(missing, key=lambda value: (order.index(value.partition(".")[0]), value))
     return tuple(
@@ -68,14 +69,16 @@ def _words(value: str, rules: Rules) -> str:
     return scale.asked(scale.level_ids.index(level))
 
 
-def _opens(
-    value: str, plain: Answers, now: tuple[RouteFinding, ...], rules: Rules
-) -> tuple[str, ...]:
+def _opens(value: str, plain: Answers, now: Assessment, rules: Rules) -> tuple[str, ...]:
     """The routes whose result gets better, with the new result."""
-    then = judge(plain.supposing(value).person(rules), rules, plain.situation)
+    then = _standing(plain.supposing(value), rules)
     better = []
-    for old, new in zip(now, then, strict=True):
-        result = wording.result(new)
-        if result.rank < wording.result(old).rank:
-            better.append(f"{new.route.title}: {result.value[0].lower()}{result.value[1:]}")
+    for old, new in zip(now.routes, then.routes, strict=True):
+        if new.needed and new.result.rank < old.result.rank:
+            words = new.result.words
+            better.append(f"{new.route.title}: {words[0].lower()}{words[1:]}")
     return tuple(better)
+
+
+def _standing(answers: Answers, rules: Rules) -> Assessment:
+    return assess(answers.person(rules), answers.situation, rules, plans=False)

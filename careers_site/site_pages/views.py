@@ -64,7 +64,10 @@ def route(route_id: str) -> ResponseReturnValue:
         page=here.route_pages[route_id],
         route=found,
         goal=here.rules.goal if found.is_goal else None,
-        options=[(step, _gives(step, here)) for step in found.options],
+        options=[
+            (option.step, _gives(option.step, here), here.rules.prices.get(option.step.id, ()))
+            for option in found.options
+        ],
         sources=here.sources,
         others=[r for r in _ways_in(here) if r[0].id != route_id],
     )

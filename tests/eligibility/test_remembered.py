@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from careers_site.eligibility.nodes import Best, Node
 
 from careers_site.content.parsing import Library
-from careers_site.eligibility.nodes import Best, Node
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import MOST_MONTHS, RoutePlanner
 from careers_site.eligibility.planner import Search

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from careers_site.eligibility.equivalences import grow
 from hypothesis import strategies as st
 
-from careers_site.eligibility.equivalences import grow
 from careers_site.eligibility.person import Person, raised
 from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
 from careers_site.eligibility.rules import Route, Rules, Step

@@ -134,10 +134,13 @@ def _verdicts(
     rules: Rules, items: tuple[tuple[str, str], ...], others: str, steps: tuple[str, ...]
 ) -> NDArray[np.int16]:
     levels = {key: level for key, level in items if key in rules.scales}
-    known = know(Answers(levels, others=others).person(rules), rules.scales)
+    answers = Answers(levels, others=others)
+    known, now = know(answers.person(rules), rules.scales), answers.situation
     code = {Verdict.MET: 2, Verdict.UNMET: 1, Verdict.UNKNOWN: 0}
     verdicts = [
-        code[rules.steps[step].requires.verdict(known)] if step in rules.steps else 0
+        code[rules.required(rules.steps[step], now.planning_nation, now.start).verdict(known)]
+        if step in rules.steps
+        else 0
         for step in steps
     ]
     return np.array([0, *verdicts], dtype=np.int16)
