@@ -11,6 +11,7 @@ from careers_site.answers import NATION, NEAR, OTHERS, Answers
 from careers_site.content.parsing import Library
 from careers_site.content.rules.examples import Example
 from careers_site.eligibility.rules import Rules
+from careers_site.quiz.held import HELD, KINDS, LOWEST, TOLD_AT_ONCE, with_held
 from careers_site.quiz.questions import following
 
 MOST_AT_THE_MEDIAN, MOST_FOR_A_TEACHER = 8, 6
@@ -22,16 +23,27 @@ def asked_of(example: Example, rules: Rules) -> list[str]:
     asked: list[str] = []
     while (question := following(answers, rules)) is not None:
         asked.append(question)
-        answers = _answering(question, answers, example)
+        answers = _answering(question, answers, example, rules)
     return asked
 
 
-def _answering(question: str, answers: Answers, example: Example) -> Answers:
+def _answering(question: str, answers: Answers, example: Example, rules: Rules) -> Answers:
+    person = {**dict.fromkeys(KINDS, "unsure"), **example.answers}
     if question == NEAR:
         return answers.giving(NATION, example.situation.planning_nation)
+    if question == HELD:
+        if all(person[kind] == "unsure" for kind in KINDS):
+            return with_held(answers, ["unsure"], rules)
+        given = [kind if kind not in TOLD_AT_ONCE else f"{kind}.{person[kind]}" for kind in KINDS]
+        held = [one for one, kind in zip(given, KINDS, strict=True) if _has(person[kind])]
+        return with_held(answers, [*held, *([] if example.person.no_others else [OTHERS])], rules)
     if question == OTHERS:
         return replace(answers, others="none" if example.person.no_others else "some")
     return answers.giving(question, example.answers.get(question, "unsure"))
+
+
+def _has(level: str) -> bool:
+    return level not in (*LOWEST, "unsure")
 
 
 def test_half_of_the_example_people_are_asked_eight_questions_or_fewer(
