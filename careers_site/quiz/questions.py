@@ -8,6 +8,7 @@ from dataclasses import replace
 from careers_site.answers import NATION, NEAR, OTHERS, Answers
 from careers_site.eligibility.rules import Rules
 from careers_site.quiz.held import HELD, KINDS, LOWEST, TOLD_AT_ONCE
+from careers_site.quiz.open_plans import sooner
 from careers_site.quiz.outcome import assessed
 
 AGE = "age"
@@ -36,6 +37,8 @@ def _open(answers: Answers, rules: Rules) -> Iterator[str]:
         return
     yield from common
     yield from _about_rare(answers, [ask for ask in asks if ask in rare])
+    if not asks and (name := sooner(answers, answers.situation.start, rules)):
+        yield name
 
 
 def _about_rare(answers: Answers, rare: list[str]) -> Iterator[str]:

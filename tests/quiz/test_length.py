@@ -12,6 +12,7 @@ from careers_site.content.parsing import Library
 from careers_site.content.rules.examples import Example
 from careers_site.eligibility.rules import Rules
 from careers_site.quiz.held import HELD, KINDS, LOWEST, TOLD_AT_ONCE, with_held
+from careers_site.quiz.outcome import assessed
 from careers_site.quiz.questions import following
 
 MOST_AT_THE_MEDIAN, MOST_FOR_A_TEACHER = 8, 6
@@ -36,14 +37,37 @@ def _answering(question: str, answers: Answers, example: Example, rules: Rules) 
             return with_held(answers, ["unsure"], rules)
         given = [kind if kind not in TOLD_AT_ONCE else f"{kind}.{person[kind]}" for kind in KINDS]
         held = [one for one, kind in zip(given, KINDS, strict=True) if _has(person[kind])]
-        return with_held(answers, [*held, *([] if example.person.no_others else [OTHERS])], rules)
+        return with_held(
+            answers, [*held, *([OTHERS] if _has_others(example, rules) else [])], rules
+        )
     if question == OTHERS:
-        return replace(answers, others="none" if example.person.no_others else "some")
+        return replace(answers, others="some" if _has_others(example, rules) else "none")
     return answers.giving(question, example.answers.get(question, "unsure"))
+
+
+def _has_others(example: Example, rules: Rules) -> bool:
+    rare = [example.answers.get(scale.id, "none") for scale in rules.scales.rare()]
+    return not example.person.no_others or any(map(_has, rare))
 
 
 def _has(level: str) -> bool:
     return level not in (*LOWEST, "unsure")
+
+
+def test_the_quiz_asks_what_makes_a_plan_end_sooner(site: Flask, shipped: Library) -> None:
+    """Whoever answers all that is asked has plans that end as soon as if they had told all."""
+    rules = shipped.rules
+    with site.app_context():
+        for example in shipped.examples:
+            answers = Answers({}, start=example.situation.start.id)
+            while (question := following(answers, rules)) is not None:
+                answers = _answering(question, answers, example, rules)
+            told = assessed(answers, rules)
+            everything = replace(answers, levels={**answers.levels, **example.answers})
+            for route in assessed(everything, rules).routes:
+                plan = told.route(route.route.id).fastest
+                if route.fastest and plan:
+                    assert plan.ends <= route.fastest.ends, (example.title, route.route.id)
 
 
 def test_half_of_the_example_people_are_asked_eight_questions_or_fewer(
