@@ -173,9 +173,11 @@ class CompiledStep:
                 self.gives |= bits.upto(gain.scale, gain.level)
         self.aims = _levels(step.aims, bits)
         self.aim_counts = [gain.scale for gain in step.aims if gain.adds]
-        self.helps = self.gives
+        self.helps, self.purpose = self.gives, self.aims
         for scale, _ in self.adds:
             self.helps |= bits.all_of(scale)
+        for scale in self.aim_counts:
+            self.purpose |= bits.all_of(scale)
         self.repeats = compiled(step.repeats, bits) if step.repeats is not None else None
         self.repeats_mask = bits.mask(step.repeats) if step.repeats is not None else 0
         self.mask = self.aims | self.helps | self.price_mask
@@ -215,11 +217,12 @@ class CompiledStep:
         return self.bits.counted(now)
 
     @property
-    def aim_bits(self) -> Held:
-        """All that it is for; of what it adds to a count, all that can be counted."""
+    def brings(self) -> Held:
+        """All that it is for, begun with nothing."""
         found = self.aims
-        for scale in self.aim_counts:
-            found |= self.bits.all_of(scale)
+        for scale, adds in self.adds:
+            if scale in self.aim_counts:
+                found |= self.bits.upto(scale, min(adds, self.bits.top[scale]))
         return found
 
     def at_most_after(self, held: Held) -> Held:

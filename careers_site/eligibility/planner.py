@@ -105,7 +105,7 @@ class Planner:
         if not ways.options:
             return True
         useful = [o.compiled for o in ways.options if o.compiled.is_useful(self.held)]
-        return any(step.aim_bits & ~self.held & lacking for step in useful)
+        return any(step.after(self.held) & ~self.held & step.purpose & lacking for step in useful)
 
     def next_start(self, route: Route, option: Option) -> Month | None:
         """The first month in which an option of a route is offered to this person and begins."""
@@ -291,7 +291,7 @@ class Ways:
         tiers = rules.rules.tiers(rules.nation, start)
         asked = tiers if route.leads_to_ready else tiers[:1]
         self.parts = [part for tier in asked for part in tested_parts(tier, rules.bits)]
-        self.aims = [offer.compiled.aim_bits for offer in self.options]
+        self.aims = [offer.compiled.brings for offer in self.options]
         self.goal = self._goal()
         self.mask = self._mask()
         self.price_mask = 0

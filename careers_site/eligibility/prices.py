@@ -110,7 +110,8 @@ WHOEVER = All()
 
 def may_be_met(condition: Condition, payer: Payer) -> bool:
     """Whether a condition is met for certain once the right levels are held."""
-    if isinstance(condition, Answered):
+    if isinstance(condition, Answered | Below):
+        # What the person may hold already, a plan cannot take away.
         return condition.verdict(payer) == Verdict.MET
     if isinstance(condition, All):
         return all(may_be_met(part, payer) for part in condition.parts)

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from careers_site.answers import NATIONS, NEAR, NEAR_LENGTH, OTHERS, UNSURE
 from careers_site.eligibility.scales import Scale, Scales
 from careers_site.places import whereabouts
+from careers_site.quiz.held import HELD, held_form
 
 _CHOOSE = "Choose an answer. If you do not know, choose “I’m not sure”"
 
@@ -47,6 +48,8 @@ def question_form(question: str, scales: Scales, data: MultiDict[str, str]) -> F
     """The form of a question, filled from `data`; its field is named after the question."""
     if question == NEAR:
         return PlaceForm(data)
+    if question == HELD:
+        return held_form(scales, data)
     field = _others(scales) if question == OTHERS else _scale(scales[question])
     form_class = type("QuestionForm", (Form,), {question: field})
     form: Form = form_class(data if question in data else None)

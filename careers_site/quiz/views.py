@@ -20,6 +20,7 @@ from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.forms import question_form
+from careers_site.quiz.held import HELD, ticked, with_held
 from careers_site.quiz.nearby import (
     courses_for,
     courses_url,
@@ -40,6 +41,8 @@ bp.register_blueprint(certificate_views.bp)
 CHECK = "check-answers"
 # `go` takes an answer and goes on; "anyway" also where it does not fit the others.
 GO, ANYWAY = "go", "anyway"
+# The keys of the address that a question answers, where that is not its own name.
+OWN_KEYS = {NEAR: (NEAR, NATION)}
 
 
 @bp.get("/quiz")
@@ -57,24 +60,28 @@ def start() -> ResponseReturnValue:
 def ask(question: str) -> ResponseReturnValue:
     """One question. With `go` in the address the answer is taken and the next one asked."""
     rules = library().rules
-    if question not in rules.scales and question not in (OTHERS, NEAR):
+    if question not in (*rules.scales, OTHERS, NEAR, HELD):
         abort(404)
-    own = (NEAR, NATION) if question == NEAR else (question,)
+    own = OWN_KEYS.get(question, (question,))
     args = MultiDict(request.args)
     for key in own:
-        if len(args.getlist(key)) > 1:
+        if len(args.getlist(key)) > 1 and key != HELD:
             raise BadQueryError(f'"{key}" is answered more than once.', key=key)
     going = args.pop(GO, None)
-    form = question_form(question, rules.scales, args)
     # A wrong answer to this very question is shown at its field, not as a wrong address.
     others = read(MultiDict((k, v) for k, v in args.items(multi=True) if k not in own), rules)
+    if question == HELD and going is None and HELD not in args:
+        args.setlist(HELD, ticked(others))
+    form = question_form(question, rules.scales, args)
     doubts: list[str] = []
+    answers = others
     if going is not None and form.validate():
-        answers = read(args, rules)
+        answers = _with_answer(question, args, others, rules)
         doubts = [] if going == ANYWAY else _doubts(answers, others, rules)
         if not doubts:
             return redirect(_next_url(answers, rules), 303)
-    answers = read(args, rules) if not form.errors else others
+    elif going is None and question != HELD:
+        answers = read(args, rules)
     earlier = questions.before(question, others, rules)
     page = render_template(
         "quiz/question.html",
@@ -92,6 +99,14 @@ def ask(question: str) -> ResponseReturnValue:
         rare=list(rules.scales.rare()) if question == OTHERS else [],
     )
     return (page, 400) if form.errors else page
+
+
+def _with_answer(
+    question: str, args: MultiDict[str, str], others: Answers, rules: Rules
+) -> Answers:
+    if question == HELD:
+        return with_held(others, args.getlist(HELD), rules)
+    return read(args, rules)
 
 
 def _doubts(answers: Answers, before: Answers, rules: Rules) -> list[str]:

@@ -123,7 +123,7 @@ def test_4_nothing_is_done_twice(client: FlaskClient) -> None:
 
 
 def test_5_scotland_has_its_own_ways(client: FlaskClient) -> None:
-    held = {**NOTHING, "national_5s": "english", "highers": "3", "gcses_9_to_4": "5"}
+    held = {**NOTHING, "highers": "3", "gcses_9_to_4": "5"}
     advice = Advice(client, **held, age="16-18", nation="scotland")
     assert has(advice.steps("college"), "HNC Childhood Practice")
     assert has(advice.steps("apprenticeship", "quicker"), "SVQ 3")
@@ -280,7 +280,7 @@ def test_21_knowing_more_never_makes_it_longer(client: FlaskClient) -> None:
 
 def test_22_entry_requirements_met_counts_age_and_nation(client: FlaskClient) -> None:
     held = {"gcses_9_to_4": "5", "gcse_english": "5", "gcse_maths": "5", "gcses_9_to_3": "5"}
-    query = urlencode({**held, "near": "Coventry", "within": "60", "entry": "met"})
+    query = urlencode({**held, "near": "Coventry", "within": "75", "entry": "met"})
     adult = client.get(f"/courses?age=24-plus&{query}").text
     assert "T Level" not in _hits(adult)
     assert "T Level" in _hits(client.get(f"/courses?age=16-18&{query}").text)
