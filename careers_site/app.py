@@ -19,6 +19,7 @@ from careers_site.advisers import commands as advisers_commands
 from careers_site.advisers import views as advisers_views
 from careers_site.api import views as api_views
 from careers_site.backup import commands as backup_commands
+from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
 from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
@@ -126,6 +127,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     errors.init_app(app)
     database_faults.init_app(app)
     app.jinja_env.filters["in_years"] = wording.months
+    app.jinja_env.filters["as_of"] = as_of_words
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
     for module in COMMANDS:

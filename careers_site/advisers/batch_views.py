@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from careers_site.advisers import batch, uploads
-from careers_site.advisers.batch import Note, Tally
+from careers_site.advisers.batch import KIND_WORDS, Note, Tally
 from careers_site.advisers.clients import (
     BatchError,
     Client,
@@ -22,8 +22,7 @@ from careers_site.advisers.clients import (
 )
 from careers_site.answers import NATIONS, OTHERS_VALUES
 from careers_site.content.library import library
-from careers_site.eligibility.routes import Rules
-from careers_site.eligibility.wording import Result
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
 from careers_site.platform.security import PRIVATE
@@ -118,9 +117,10 @@ def _page(summary: Summary | None = None, refused: tuple[str, ...] = ()) -> Resp
         refused=refused,
         most_shown=MOST_SHOWN,
         most_clients=MOST_CLIENTS,
-        results=tuple(Result),
+        results=tuple(KIND_WORDS.values()),
         routes=rules.routes,
         scales=rules.scales.values(),
+        funding=rules.funding,
         nations=tuple(NATIONS),
         others=OTHERS_VALUES,
     )

@@ -8,11 +8,21 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from careers_site.answers import NATION, OTHERS, Answers, allowed_answers, one_answer
-from careers_site.eligibility.routes import Rules
+from careers_site.answers import (
+    NATION,
+    NEAR,
+    NEAR_LENGTH,
+    OTHERS,
+    START,
+    Answers,
+    allowed_answers,
+    one_answer,
+    read_month,
+)
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.csv_headings import first_of, repeated, too_many
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.slots import within
@@ -55,7 +65,8 @@ class Client:
 
 def headings(rules: Rules) -> list[str]:
     """Every heading that a file of clients can have."""
-    return [REFERENCE, *rules.scales, NATION, OTHERS]
+    funding = (question.id for question in rules.funding)
+    return [REFERENCE, *rules.scales, START, NEAR, *funding, NATION, OTHERS]
 
 
 def decode(data: bytes) -> str:
@@ -169,21 +180,55 @@ class _Row:
         extra = [cell for cell in row[len(self.heading) :] if cell.strip()]
         if extra:
             self._add("", f"has {len(row)} cells, but there are {len(self.heading)} headings")
-        found = {OTHERS: "", NATION: "", REFERENCE: ""}
+        found: dict[str, str] = {}
         for at, (name, cell) in enumerate(zip(self.heading, row, strict=False), start=1):
-            if cell.strip() and name == REFERENCE:
-                found[name] = self._reference(cell.strip())
-            elif cell.strip() and name:
-                found[name] = self._answer(name, cell)
+            if cell.strip() and name:
+                found[name] = self._cell(name, cell.strip())
             elif cell.strip():
                 self._add(f"column {at}", "has no heading, but this row has something in it")
-        others, nation, reference = (found.pop(key) for key in (OTHERS, NATION, REFERENCE))
-        return Client(self.number, reference, Answers(found, others=others, nation=nation))
+        return Client(self.number, found.pop(REFERENCE, ""), self._answers(found))
+
+    def _answers(self, found: dict[str, str]) -> Answers:
+        funding = [question.id for question in self.rules.funding]
+        answers = Answers(
+            levels={name: level for name, level in found.items() if name in self.rules.scales},
+            others=found.get(OTHERS, ""),
+            nation=found.get(NATION, ""),
+            near=found.get(NEAR, ""),
+            start=found.get(START, ""),
+            funding={name: found[name] for name in funding if found.get(name)},
+        )
+        problem = answers.whereabouts.problem
+        if problem and not answers.situation.nation:
+            # Plans would be made for England, wherever the client lives.
+            self._add(NEAR, f"{problem} Write another place, or the nation in its own column.")
+        return answers
+
+    def _cell(self, name: str, cell: str) -> str:
+        readers: dict[str, Callable[[str], str]] = {
+            REFERENCE: self._reference,
+            NEAR: self._place,
+            START: self._month,
+        }
+        return readers[name](cell) if name in readers else self._answer(name, cell)
+
+    def _month(self, cell: str) -> str:
+        try:
+            return read_month(cell)
+        except BadQueryError as error:
+            self._add(START, error.message)
+            return ""
+
+    def _place(self, cell: str) -> str:
+        if len(cell) > NEAR_LENGTH or not cell.isprintable():
+            self._add(NEAR, "is not the name of a place or a postcode")
+            return ""
+        return cell
 
     def _answer(self, name: str, cell: str) -> str:
         allowed = allowed_answers(name, self.rules)
         # Spreadsheets like to begin a cell with a capital.
-        given = next((one for one in allowed if one == cell.strip().lower()), cell.strip())
+        given = next((one for one in allowed if one == cell.lower()), cell)
         try:
             return one_answer(name, given, self.rules)
         except BadQueryError as error:

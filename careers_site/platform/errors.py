@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection
+from urllib.parse import urlencode
 
 from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,19 +21,22 @@ WAIT = frozenset({429, 503})
 class BadQueryError(ValueError):
     """The address asks for something that is not known: status 400.
 
-    `message` is a sentence for the reader; `allowed` lists what would have been accepted.
+    `message` is a sentence for the reader; `allowed` lists what would have been accepted. `key`
+    is the part of the address that is wrong: the page offers the address without it.
     """
 
-    def __init__(self, message: str, allowed: Collection[str] = ()) -> None:
+    def __init__(self, message: str, allowed: Collection[str] = (), key: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.allowed = list(allowed)
+        self.key = key
 
 
-def refuse_unknown(kind: str, found: str, allowed: Collection[str]) -> BadQueryError:
+def refuse_unknown(kind: str, found: str, allowed: Collection[str], key: str = "") -> BadQueryError:
     """The error for a `kind` of thing that does not exist, with the nearest that does."""
     shown = printable(found if len(found) <= 80 else found[:80] + "…")
-    return BadQueryError(f'There is no {kind} "{shown}"{did_you_mean(shown, allowed)}.', allowed)
+    message = f'There is no {kind} "{shown}"{did_you_mean(shown, allowed)}.'
+    return BadQueryError(message, allowed, key)
 
 
 def init_app(app: Flask) -> None:
@@ -48,8 +52,21 @@ def is_api() -> bool:
 def _bad_query(error: BadQueryError) -> ResponseReturnValue:
     if is_api():
         return jsonify(error=error.message, allowed=error.allowed), 400
-    page = render_template("errors/400.html", message=error.message, allowed=error.allowed)
+    page = render_template(
+        "errors/400.html",
+        message=error.message,
+        allowed=error.allowed,
+        without_url=_address_without(error.key),
+    )
     return page, 400
+
+
+def _address_without(key: str) -> str:
+    """The address that was asked for without one key, so that nothing else is lost."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != key]
+    if not key or request.method != "GET" or not kept:
+        return ""
+    return f"{request.path}?{urlencode(kept)}"
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
