@@ -171,7 +171,7 @@ class CompiledStep:
                 self.adds.append((gain.scale, gain.adds))
             else:
                 self.gives |= bits.upto(gain.scale, gain.level)
-        self.aims = _levels(step.aims, bits)
+        self.aims = levels_of(step.aims, bits)
         self.aim_counts = [gain.scale for gain in step.aims if gain.adds]
         self.helps, self.purpose = self.gives, self.aims
         for scale, _ in self.adds:
@@ -242,7 +242,8 @@ class CompiledStep:
         return any(self.bits.all_of(scale) & ~held for scale in self.aim_counts)
 
 
-def _levels(gains: Iterable[Gain], bits: Bits) -> int:
+def levels_of(gains: Iterable[Gain], bits: Bits) -> int:
+    """The bits of the levels that gains bring; what adds to a count has none."""
     found = 0
     for gain in gains:
         if not gain.adds:

@@ -13,6 +13,7 @@ from careers_site.eligibility.compiled_rules import (
     Test,
     compiled,
     compiled_rules,
+    levels_of,
     tested_parts,
 )
 from careers_site.eligibility.kept import Kept
@@ -93,8 +94,8 @@ class Planner:
     def is_needed(self, route: Route) -> bool:
         """Whether the route is for something that the goal still lacks.
 
-        The goal itself always is. Where nothing is offered, nothing is known that would make the
-        route needless.
+        The goal itself always is. Where nothing is offered, it is judged by what its options are
+        for elsewhere.
         """
         if route.is_goal:
             return True
@@ -103,7 +104,8 @@ class Planner:
         if not lacking:
             return False
         if not ways.options:
-            return True
+            aims = (gain for option in route.options for gain in option.step.aims)
+            return bool(levels_of(aims, self.bits) & ~self.held & lacking)
         useful = [o.compiled for o in ways.options if o.compiled.is_useful(self.held)]
         return any(step.after(self.held) & ~self.held & step.purpose & lacking for step in useful)
 

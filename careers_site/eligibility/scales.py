@@ -9,11 +9,16 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Level:
-    """One step of a scale. `short` is how the level reads inside a sentence."""
+    """One step of a scale. `short` is how the level reads inside a sentence.
+
+    `asks` and `has` are whole sentences, where those of the scale do not fit the level.
+    """
 
     id: str
     label: str
     short: str
+    asks: str = ""
+    has: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,13 @@ class Scale:
 
     def asked(self, level: int) -> str:
         """'GCSE maths at grade 4 or above'."""
-        return self.asks.format(level=self.levels[level].short)
+        one = self.levels[level]
+        return one.asks or self.asks.format(level=one.short)
 
     def held(self, level: int) -> str:
         """'GCSE maths at grade 5', or the words for holding nothing."""
-        return self.has.format(level=self.levels[level].short) if level else self.has_none
+        one = self.levels[level]
+        return (one.has or self.has.format(level=one.short)) if level else self.has_none
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,9 @@ class LevelTable(Table):
     id: Id
     label: Words
     short: Words | None = None
+    # Whole sentences, where those of the scale do not fit the level.
+    asks: str = ""
+    has: str = ""
 
 
 class ScaleTable(Table):
