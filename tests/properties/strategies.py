@@ -110,7 +110,7 @@ def _some_time() -> st.SearchStrategy[Period]:
     """Often always, else from or until a month soon after the start."""
     month = st.integers(-3, 20).map(START.plus)
     limited = st.builds(Period, st.none(), month) | st.builds(Period, month)
-    return st.integers(0, 3).flatmap(lambda drawn: limited if drawn == 0 else st.just(ALWAYS))
+    return st.integers(0, 3).flatmap(lambda drawn: limited if drawn == 3 else st.just(ALWAYS))
 
 
 @st.composite
@@ -206,8 +206,9 @@ def _dated(
     draw: st.DrawFn, asked: st.SearchStrategy[Requirement]
 ) -> Requirement | list[DatedRequirement]:
     """A requirement, or one that changes in a month."""
-    if drawn := draw(st.integers(0, 3)):
-        return draw(asked) if drawn == 1 else draw(st.just(NOTHING) | asked)
+    drawn = draw(st.integers(0, 3))
+    if drawn < 3:
+        return draw(asked) if drawn else NOTHING
     change = START.plus(draw(st.integers(1, 18)))
     return [
         DatedRequirement(draw(asked), Period(None, change.plus(-1))),
