@@ -45,11 +45,7 @@ def routes_parameters(library: Library) -> list[Json]:
         _others(),
         _query("nation", "Where the person lives; wins over `near`", _one_of(NATIONS)),
         _query("near", "A postcode or town: tells the nation and what is near", {"type": "string"}),
-        _query(
-            "from",
-            f"The month to start in, {FIRST_YEAR} to {LAST_YEAR}; the current one if left out",
-            {"type": "string", "pattern": MONTH},
-        ),
+        _from(),
         *(
             _query(funding.id, funding.question, _one_of([*funding.option_ids, UNSURE]))
             for funding in library.rules.funding
@@ -84,7 +80,13 @@ def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
         _query("shortlist", "Courses to come back to; they change nothing here", SHORTLIST),
         *(_scale(scale) for scale in library.rules.scales.values()),
         _others(),
+        _from(),
     ]
+
+
+def _from() -> Json:
+    text = f"The month to start in, {FIRST_YEAR} to {LAST_YEAR}; the current one if left out"
+    return _query("from", text, {"type": "string", "pattern": MONTH})
 
 
 def _kind(kind: Kind) -> Json:
