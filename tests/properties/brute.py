@@ -152,6 +152,10 @@ def _fewest(world: World, start: Mapping[str, int], most: int) -> int | None:
     return None
 
 
+def _free(step: Step, held: Mapping[str, int]) -> int:
+    return 0
+
+
 def _cheapest(world: World, start: Mapping[str, int], most: int) -> tuple[int | None, int | None]:
     now = {State(tuple(start.items())): 0}
     best: tuple[int, int] | None = None

@@ -95,18 +95,22 @@ def small_rules(draw: st.DrawFn, most_steps: int = 5) -> Rules:
     """Rules with an age, three scales and up to two that count them, and a few steps."""
     scales = draw(_scales())
     equivalences = draw(_equivalences(scales))
-    asked = _requirements(scales)
-    number = draw(st.integers(1, most_steps))
-    steps = [draw(_steps(f"step-{n}", scales, asked)) for n in range(number)]
+    number = draw(st.integers(2, most_steps))
+    # What some step gives is asked for more often than what none does: else few have a way.
+    given = draw(st.lists(_leaves(scales), min_size=number, max_size=number))
+    asked = st.sampled_from(given) | _requirements(scales, given)
+    steps = [draw(_steps(f"step-{n}", scales, leaf, asked)) for n, leaf in enumerate(given)]
     ways = [draw(_routes(f"way-{n}", steps)) for n in range(draw(st.integers(1, 2)))]
     prices = {one.id: draw(_prices(scales)) for one in steps}
-    return rules(scales, draw(asked), draw(asked), steps, ways, equivalences, prices)
+    goal = draw(st.sampled_from(given)), draw(asked)
+    return rules(scales, *goal, steps, ways, equivalences, prices)
 
 
 def _some_time() -> st.SearchStrategy[Period]:
     """Often always, else from or until a month soon after the start."""
     month = st.integers(-3, 20).map(START.plus)
-    return st.just(ALWAYS) | st.builds(Period, st.none(), month) | st.builds(Period, month)
+    limited = st.builds(Period, st.none(), month) | st.builds(Period, month)
+    return st.integers(0, 3).flatmap(lambda drawn: limited if drawn == 0 else st.just(ALWAYS))
 
 
 @st.composite
@@ -160,8 +164,8 @@ def _equivalences(draw: st.DrawFn, scales: Scales) -> list[Equivalence]:
     return found
 
 
-def _requirements(scales: Scales) -> st.SearchStrategy[Requirement]:
-    leaves = _leaves(scales)
+def _requirements(scales: Scales, given: list[AtLeast]) -> st.SearchStrategy[Requirement]:
+    leaves = st.sampled_from(given) | _leaves(scales)
     wholes = st.recursive(
         leaves,
         lambda parts: st.builds(
@@ -176,9 +180,13 @@ def _requirements(scales: Scales) -> st.SearchStrategy[Requirement]:
 
 @st.composite
 def _steps(
-    draw: st.DrawFn, name: str, scales: Scales, asked: st.SearchStrategy[Requirement]
+    draw: st.DrawFn,
+    name: str,
+    scales: Scales,
+    leaf: AtLeast,
+    asked: st.SearchStrategy[Requirement],
 ) -> Step:
-    gives = _gives(scales, draw(st.lists(_leaves(scales), min_size=1, max_size=2)))
+    gives = _gives(scales, [leaf, *draw(st.lists(_leaves(scales), max_size=1))])
     return step(
         name,
         gives,
@@ -187,8 +195,8 @@ def _steps(
         track=draw(st.sampled_from(("main", "alongside"))),
         also_for=list(gives)[: draw(st.integers(0, 2))],
         starts_in=draw(st.sampled_from(((), (), (9,), (1, 9), (4,)))),
-        ages=draw(st.none() | st.sets(st.sampled_from(AGE_IDS), min_size=1)),
-        depends=draw(st.sampled_from(("", "", "", "It hangs on somebody."))),
+        ages=draw(st.none() | st.none() | st.sets(st.sampled_from(AGE_IDS), min_size=2)),
+        depends=draw(st.sampled_from(("", "", "", "", "It hangs on somebody."))),
         period=draw(_some_time()),
     )
 

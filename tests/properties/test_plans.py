@@ -140,8 +140,7 @@ def test_what_hangs_on_more_than_applying_is_only_shown_as_quicker(
         assert dear is None or plans.cheapest.price.high < dear
 
 
-@settings(max_examples=60)
-@given(data=st.data())
+@DATA
 def test_no_way_to_live_the_months_ends_sooner_or_costs_less(
     shipped: Library, data: st.DataObject
 ) -> None:
@@ -163,7 +162,7 @@ def test_seldom_is_there_nothing_to_compare(shipped: Library) -> None:
     """A law that looks at empty plans only would say nothing."""
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=150, database=None, derandomize=True)
+    @settings(max_examples=100, database=None, derandomize=True)
     @given(data=st.data())
     def look(data: st.DataObject) -> None:
         seen[_length(Case("small", shipped, data).plans.fastest)] += 1
