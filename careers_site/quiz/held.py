@@ -22,7 +22,6 @@ _ALL_THAT_APPLY = "Select all that apply. Certificates from any UK nation count,
 
 
 def held_form(scales: Scales, data: MultiDict[str, str]) -> Form:
-    names = [scale.label for scale in scales.rare()]
     choices = [*_kinds(scales), SelectChoice(OTHERS, "Other certificates")]
     field = SelectMultipleField(
         "Which of these do you have?",
@@ -31,7 +30,7 @@ def held_form(scales: Scales, data: MultiDict[str, str]) -> Form:
             SelectChoice(NONE, "None of these"),
             SelectChoice(UNSURE, "I’m not sure: ask me about each"),
         ],
-        description=f"{_ALL_THAT_APPLY} Other certificates are: {'; '.join(names)}.",
+        description=_ALL_THAT_APPLY,
         validators=[InputRequired("Select what you have, or “None of these”"), _one_or_the_other],
     )
     form: Form = type("HeldForm", (Form,), {HELD: field})(data if HELD in data else None)
