@@ -23,13 +23,15 @@ class OptionFinding:
     """How a person stands on an option of a route.
 
     `next_start` is the first month in which it is offered to them and begins, by which `finding`
-    is judged; None where it is not offered, and then `not_for` says why: "age", "nation", "time".
+    is judged; None where it is not offered, and then `not_for` says why: "age" or "time".
+    `repeats` is whether it would only repeat what the person holds.
     """
 
     option: Option
     finding: Finding
     next_start: Month | None
     not_for: tuple[str, ...] = ()
+    repeats: bool = False
 
     @property
     def step(self) -> Step:
@@ -41,8 +43,8 @@ class OptionFinding:
 
     @property
     def is_open(self) -> bool:
-        """Whether the person could take it at its next start."""
-        return self.offered and self.finding.verdict == Verdict.MET
+        """Whether the person could take it at its next start, and would learn something new."""
+        return self.offered and not self.repeats and self.finding.verdict == Verdict.MET
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ class RouteFinding:
     minimum: Finding | None = None
     typical: Finding | None = None
     nowhere: str = ""
+
+    @property
+    def standing(self) -> Verdict:
+        """The verdict on what would bring something new: to repeat what is held opens nothing."""
+        new = (o.finding.verdict for o in self.options if o.offered and not o.repeats)
+        return max(new, default=self.verdict)
 
     def findings(self) -> tuple[Finding, ...]:
         """Every finding that the verdict or the words for it rest on."""
@@ -210,7 +218,8 @@ class _Assessing:
         starts = self.planner.next_start(route, option)
         asked = self.rules.required(option.step, self.nation, starts or self.start)
         not_for = () if starts else (self._why_not(option),)
-        return OptionFinding(option, asked.judge(self.known), starts, not_for)
+        repeats = not self.planner.is_useful(option.step)
+        return OptionFinding(option, asked.judge(self.known), starts, not_for, repeats)
 
     def _why_not(self, option: Option) -> str:
         ages, start = self.planner.ages, self.start.index
@@ -246,7 +255,7 @@ class _Assessing:
     def _open_scales(self, finding: RouteFinding, plans: Plans) -> tuple[str, ...]:
         """The questions that can still change the verdict of a route, or its plans."""
         found: Counter[str] = Counter()
-        if finding.verdict == Verdict.UNKNOWN:
+        if finding.standing == Verdict.UNKNOWN:
             for one in finding.findings():
                 if one.verdict == Verdict.UNKNOWN:
                     found.update(set(unknown_scales(one)))
@@ -335,13 +344,16 @@ def result(finding: RouteFinding, asks: int, *, ready: bool, needed: bool) -> Re
     """The result words for a route."""
     if not needed:
         return Result(Kind.NOT_NEEDED)
-    if finding.verdict == Verdict.UNMET or (finding.verdict == Verdict.UNKNOWN and not asks):
+    standing = finding.standing
+    if standing == Verdict.UNMET or (standing == Verdict.UNKNOWN and not asks):
         return Result(Kind.NOT_YET)
-    if finding.verdict == Verdict.UNKNOWN:
+    if standing == Verdict.UNKNOWN:
         return Result(Kind.ASK, asks=asks)
     if finding.minimum is not None:
         return Result(Kind.READY if ready else Kind.SOME)
     starts = [option.next_start for option in finding.options if option.is_open]
+    if finding.options and not any(option.is_open for option in finding.options):
+        return Result(Kind.NOT_YET)
     return Result(Kind.START, when=min((s for s in starts if s), default=None))
 
 

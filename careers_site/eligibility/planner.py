@@ -99,13 +99,18 @@ class Planner:
         if route.is_goal:
             return True
         ways = self._ways(route)
-        lacking = ways.lacking(self.held)
+        lacking = _lacking(ways.whole, self.held)
         if not lacking:
             return False
         if not ways.options:
             return True
         useful = [o.compiled for o in ways.options if o.compiled.is_useful(self.held)]
         return any(step.after(self.held) & ~self.held & step.purpose & lacking for step in useful)
+
+    def is_useful(self, step: Step) -> bool:
+        """Whether a step still gives something that it is for, and repeats nothing."""
+        compiled_step = self.compiled.steps.get(step.id)
+        return compiled_step is not None and compiled_step.is_useful(self.held)
 
     def next_start(self, route: Route, option: Option) -> Month | None:
         """The first month in which an option of a route is offered to this person and begins."""
@@ -291,6 +296,7 @@ class Ways:
         tiers = rules.rules.tiers(rules.nation, start)
         asked = tiers if route.leads_to_ready else tiers[:1]
         self.parts = [part for tier in asked for part in tested_parts(tier, rules.bits)]
+        self.whole = [part for tier in tiers for part in tested_parts(tier, rules.bits)]
         self.aims = [offer.compiled.brings for offer in self.options]
         self.goal = self._goal()
         self.mask = self._mask()
@@ -328,14 +334,6 @@ class Ways:
     def next_start(self, option: Option) -> Month | None:
         at = self._starts.get(option, NEVER)
         return None if at == NEVER else Month.at(at)
-
-    def lacking(self, held: Held) -> Held:
-        """The bits that can bring what the goal still lacks; 0 where it lacks nothing."""
-        found = 0
-        for test, mask in self.parts:
-            if not test(held):
-                found |= mask & ~held
-        return found
 
     def found(self, held: Held, prices: PersonPrices) -> Found:
         """The plans of whoever holds this; remembered."""
@@ -443,7 +441,7 @@ class Ways:
 
     def _needed(self, held: Held) -> Held:
         """The bits that can bring what the goal lacks, or what an option of the route is for."""
-        needed = self.lacking(held)
+        needed = _lacking(self.parts, held)
         if self.aims and not any(held & aim == aim for aim in self.aims):
             for aim in self.aims:
                 needed |= self.rules.bits.with_counts(aim) & ~held
@@ -458,6 +456,15 @@ class Ways:
             (self.offers.index(offer), month, track, _held_in(taken, month, held))
             for offer, month, track in taken
         )
+
+
+def _lacking(parts: Sequence[tuple[Test, Held]], held: Held) -> Held:
+    """The bits that can bring what is not met of the parts; 0 where all is met."""
+    found = 0
+    for test, mask in parts:
+        if not test(held):
+            found |= mask & ~held
+    return found
 
 
 def _held_in(taken: Sequence[Taken], month: int, held: Held) -> Held:
