@@ -65,6 +65,8 @@ def period(path: str, place: str, table: Dated | OptionTable, problems: Problems
     last = Month.parse(table.until) if table.until else None
     if first and last and last < first:
         problems.add(path, place, f"from {first.id} is after until {last.id}")
+    if isinstance(table, Dated) and table.change and not (first or last):
+        problems.add(path, place, "has a change, and no from or until to say when")
     return Period(first, last) if first or last else ALWAYS
 
 
