@@ -12,6 +12,8 @@ from careers_site.content.library import holder, library
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
 from careers_site.content.rules import examples
+from careers_site.content.rules.common import is_rule
+from careers_site.content.rules.example_results import Difference, differences
 from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Changes
@@ -54,7 +56,7 @@ class NothingChangesError(Exception):
 
 
 class UnconfirmedError(Exception):
-    """Example people get other results, and who publishes has not seen exactly these."""
+    """Example people are told something else, and who publishes has not seen exactly that."""
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,23 @@ class Findings:
     """What publishing a set would come to.
 
     `changes` leaves out what is published already; `example_changes` are the results of example
-    people that would be brought up to date with it. `library` is None where there are problems.
+    people that would be brought up to date with it. `differences` are all that example people
+    would be told otherwise, None where no rule changes. `library` is None where there are
+    problems.
     """
 
     changes: Changes
     overtaken: tuple[Overtaken, ...] = ()
     problems: tuple[str, ...] = ()
     example_changes: tuple[examples.Changed, ...] = ()
+    differences: tuple[Difference, ...] | None = None
     library: Library | None = field(default=None, repr=False)
 
     @property
     def confirmation(self) -> str:
         """What says yes to exactly these changes of example people."""
         said = sorted(f"{c.example.path} {c.route} {c.says}" for c in self.example_changes)
+        said += sorted(f"{d.example.path} {d.about} {d.now}" for d in self.differences or ())
         return hashlib.sha256("\n".join(said).encode()).hexdigest() if said else ""
 
 
@@ -116,7 +122,20 @@ def look(proposals: Mapping[str, Proposal], revision: int = 0) -> Findings:
     # Whoever changed an example himself is told; the others follow the rules.
     own = [one for one in differing if one.example.path in changes]
     followers = tuple(one for one in differing if one.example.path not in changes)
-    return Findings(changes, overtaken, examples.sentences(own), followers, found)
+    return Findings(
+        changes=changes,
+        overtaken=overtaken,
+        problems=examples.sentences(own),
+        example_changes=followers,
+        differences=_differences(found) if any(map(is_rule, changes)) else None,
+        library=found,
+    )
+
+
+def _differences(found: Library) -> tuple[Difference, ...]:
+    """What example people would be told otherwise than by the published rules."""
+    now = library()
+    return tuple(differences(now.examples, now.rules, found.examples, found.rules))
 
 
 def publish(proposals: Mapping[str, Proposal], author: str, comment: str, confirmed: str) -> int:

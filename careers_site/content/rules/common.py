@@ -18,6 +18,12 @@ ROUTES = f"{FOLDER}/routes.toml"
 PRICES = f"{FOLDER}/prices.toml"
 CHANGES = f"{FOLDER}/changes.toml"
 POSTS = "content/person-specifications/"
+RULES = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
+
+
+def is_rule(path: str) -> bool:
+    """Whether a change of this document can change what somebody is told."""
+    return path in RULES or path.startswith(POSTS)
 
 
 def read_file(
