@@ -83,8 +83,7 @@ def paper() -> ResponseReturnValue:
     best = found.assessment.best
     return render_template(
         "advisers/print.html",
-        **_shown(answers, here, found)
-        | {"supposed": supposed_words(supposed, here.rules)},
+        **_shown(answers, here, found) | {"supposed": supposed_words(supposed, here.rules)},
         shown=route,
         courses=courses_for(route, answers) if route else {},
         offer=offer(best, answers, here.services) if best else None,

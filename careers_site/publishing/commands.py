@@ -12,8 +12,7 @@ from careers_site.content.problems import ContentError
 from careers_site.content.store import files
 from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.platform.extensions import upgrade_database
-from careers_site.publishing import load_files, publish
-from careers_site.publishing import qualification_command
+from careers_site.publishing import load_files, publish, qualification_command
 from careers_site.publishing.link_command import links_command
 
 group = AppGroup("content", help="Check, load and write back the site's texts and tables.")

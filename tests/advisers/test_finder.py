@@ -98,8 +98,9 @@ def test_a_what_if_is_never_printed_as_a_fact(client: FlaskClient) -> None:
     assert "You look ready to apply" in after
     assert "suppose=" not in after.partition("Open it again")[2].partition("</p>")[0]
     assert "What if" not in plain
-    assert before.partition("<table")[2].partition("</table>")[0] == (
-        plain.partition("<table")[2].partition("</table>")[0]
+    assert (
+        before.partition("<table")[2].partition("</table>")[0]
+        == (plain.partition("<table")[2].partition("</table>")[0])
     )
 
 
@@ -123,7 +124,9 @@ def test_a_route_that_does_not_exist_cannot_be_printed(client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize("path", ["/advisers", "/advisers/compare", "/advisers/print"])
-@pytest.mark.parametrize("wrong", ["gcse_mats=4", "gcse_maths=44", "suppose=x", "from=soon", "earnings=low"])
+@pytest.mark.parametrize(
+    "wrong", ["gcse_mats=4", "gcse_maths=44", "suppose=x", "from=soon", "earnings=low"]
+)
 def test_what_is_not_known_is_named(client: FlaskClient, path: str, wrong: str) -> None:
     assert client.get(f"{path}?{wrong}").status_code == 400
 

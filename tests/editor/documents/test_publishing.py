@@ -182,10 +182,11 @@ def test_example_people_who_get_another_result_are_shown_and_said_yes_to(draft: 
 
 def test_a_price_that_changes_nobodys_result_is_shown_and_said_yes_to(draft: Draft) -> None:
     path = "content/portage-home-visitor/prices.toml"
-    old = 'id = "under-19-free"'
+    old = 'ages = ["16-18"]\npounds = 0\nby = "free"'
     before = text(path)
-    at = before.index("pounds = 0", before.index(old))
-    drafts.put(draft, path, f"{before[:at]}pounds = 40{before[at + 10 :]}")
+    assert old in before
+    new = old.replace("pounds = 0", "pounds = 40").replace("free", "fee")
+    drafts.put(draft, path, before.replace(old, new, 1))
     found = review(draft).findings
     assert found.problems == ()
     about = {one.about for one in found.differences or ()}
