@@ -11,7 +11,7 @@ from careers_site.courses import terms
 from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
 from careers_site.courses.finder.filters import KINDS
 from careers_site.courses.finder.query import SORTS
-from careers_site.courses.finder.query_values import LARGEST_ID, LONGEST_WORDS, MOST_IDS, MOST_NAMED
+from careers_site.courses.finder.query_values import LARGEST_ID, LONGEST_WORDS, MOST_IDS
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
@@ -19,6 +19,8 @@ from careers_site.eligibility.scales import Scale
 
 Json = dict[str, Any]
 
+# A filter with more values than this, such as the providers, does not name them all.
+MOST_LISTED = 100
 # Every month from FIRST_YEAR to LAST_YEAR.
 MONTH = r"^20(2[0-9]|3[0-5])-(0[1-9]|1[0-2])$"
 START: Json = {
@@ -45,11 +47,7 @@ def routes_parameters(library: Library) -> list[Json]:
         _others(),
         _query("nation", "Where the person lives; wins over `near`", _one_of(NATIONS)),
         _query("near", "A postcode or town: tells the nation and what is near", {"type": "string"}),
-        _query(
-            "from",
-            f"The month to start in, {FIRST_YEAR} to {LAST_YEAR}; the current one if left out",
-            {"type": "string", "pattern": MONTH},
-        ),
+        _from(),
         *(
             _query(funding.id, funding.question, _one_of([*funding.option_ids, UNSURE]))
             for funding in library.rules.funding
@@ -84,13 +82,19 @@ def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
         _query("shortlist", "Courses to come back to; they change nothing here", SHORTLIST),
         *(_scale(scale) for scale in library.rules.scales.values()),
         _others(),
+        _from(),
     ]
 
 
+def _from() -> Json:
+    text = f"The month to start in, {FIRST_YEAR} to {LAST_YEAR}; the current one if left out"
+    return _query("from", text, {"type": "string", "pattern": MONTH})
+
+
 def _kind(kind: Kind) -> Json:
-    """A filter by values. Those of a long list, such as the providers, are not all named."""
+    """A filter by values."""
     allowed = kind.allowed()
-    return _several(kind.key, kind.title, allowed if len(allowed) <= MOST_NAMED else None)
+    return _several(kind.key, kind.title, allowed if len(allowed) <= MOST_LISTED else None)
 
 
 def _others() -> Json:

@@ -9,7 +9,7 @@ from typing import Any
 
 from careers_site.content.pages.job_facts import JobFacts, parse_job
 from careers_site.content.pages.pages import Page, parse_page
-from careers_site.content.pages.redirects import parse_redirects
+from careers_site.content.pages.redirects import FIXED, ROUTES_AT, parse_redirects
 from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
 from careers_site.content.rules import examples
@@ -74,7 +74,6 @@ def parse(
             problems.add(path, "", "is not a file that the site knows")
     sources = parse_sources(documents, problems)
     rules = parse_rules(documents, sources, problems)
-    changes = read_changes(documents, sources, problems)
     held = parse_qualifications(documents, rules.scales, sources, problems) if rules else ()
     relevance = parse_relevance(documents, rules.steps if rules else None, sources, problems)
     parsed = {
@@ -104,6 +103,8 @@ def parse(
     pages = {p.slug: p for path, p in parsed.items() if p and path.startswith(PAGES)}
     redirects = parse_redirects(documents, pages, route_pages, problems)
     check_needed(PAGES, documents, redirects, problems)
+    addresses = {*FIXED, *(f"/{slug}" for slug in pages), *(ROUTES_AT + r for r in route_pages)}
+    changes = read_changes(documents, sources, addresses, problems)
     job = parse_job(documents, sources, profile, pages, problems)
     problems.raise_if_any()
     if rules is None or profile is None or job is None:

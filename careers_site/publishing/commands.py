@@ -14,7 +14,7 @@ from careers_site.content.store import files
 from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.platform.extensions import require_database
 from careers_site.platform.formatting import count_of
-from careers_site.publishing import following, load_files, publish
+from careers_site.publishing import following, load_files, publish, qualification_command
 from careers_site.publishing.link_command import links_command
 
 group = AppGroup("content", help="Check, load and write back the site's texts and tables.")
@@ -23,6 +23,7 @@ group.add_command(links_command)
 
 def register_commands(app: Flask) -> None:
     app.cli.add_command(group)
+    app.cli.add_command(qualification_command.group)
 
 
 def _fail(problems: list[str]) -> None:

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from careers_site import audit
+from careers_site.content.library import library
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError, Problems
 from careers_site.content.rules import examples
-from careers_site.content.rules.common import STEPS
+from careers_site.content.rules.common import STEPS, is_rule
+from careers_site.content.rules.example_results import Difference, differences
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Changes
 from careers_site.courses import step_moves
@@ -57,7 +59,7 @@ class NothingChangesError(Exception):
 
 
 class UnconfirmedError(Exception):
-    """Example people get other results, and who publishes has not seen exactly these."""
+    """Example people are told something else, and who publishes has not seen exactly that."""
 
 
 class OutdatedError(Exception):
@@ -72,12 +74,14 @@ class Findings:
     people that would be brought up to date with it. `library` is None where there are problems.
     `moves` are the steps whose courses move to another step, and `unserved` the steps that the
     set takes away although courses that do not move serve them.
+    `differences` are all that example people would be told otherwise, None where no rule changes.
     """
 
     changes: Changes
     overtaken: tuple[Overtaken, ...] = ()
     problems: tuple[str, ...] = ()
     example_changes: tuple[examples.Changed, ...] = ()
+    differences: tuple[Difference, ...] | None = None
     library: Library | None = field(default=None, repr=False)
     revision: int = 0
     moves: Moves = field(default_factory=dict)
@@ -87,6 +91,7 @@ class Findings:
     def confirmation(self) -> str:
         """What says yes to exactly these changes of example people."""
         said = sorted(f"{c.example.path} {c.route} {c.says}" for c in self.example_changes)
+        said += sorted(f"{d.example.path} {d.about} {d.now}" for d in self.differences or ())
         return hashlib.sha256("\n".join(said).encode()).hexdigest() if said else ""
 
 
@@ -132,15 +137,22 @@ def look(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Findi
     followers = tuple(one for one in differing if one.example.path not in changes)
     wanted = moves or {}
     return Findings(
-        changes,
-        overtaken,
-        examples.sentences(own),
-        followers,
-        found,
-        revision,
-        wanted,
-        _unserved(changes, found, wanted),
+        changes=changes,
+        overtaken=overtaken,
+        problems=examples.sentences(own),
+        example_changes=followers,
+        differences=_differences(found) if any(map(is_rule, changes)) else None,
+        library=found,
+        revision=revision,
+        moves=wanted,
+        unserved=_unserved(changes, found, wanted),
     )
+
+
+def _differences(found: Library) -> tuple[Difference, ...]:
+    """What example people would be told otherwise than by the published rules."""
+    now = library()
+    return tuple(differences(now.examples, now.rules, found.examples, found.rules))
 
 
 def publish(found: Findings, author: str, comment: str, confirmed: str) -> Library:

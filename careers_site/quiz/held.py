@@ -18,10 +18,10 @@ KINDS = ("degree", "professional", "early_years", "a_levels")
 # Kinds of which it is asked at once which: they have so few that nobody needs another page.
 TOLD_AT_ONCE = ("professional",)
 NONE = "none"
+_ALL_THAT_APPLY = "Select all that apply. Certificates from any UK nation count, old ones too."
 
 
 def held_form(scales: Scales, data: MultiDict[str, str]) -> Form:
-    names = [scale.label for scale in scales.rare()]
     choices = [*_kinds(scales), SelectChoice(OTHERS, "Other certificates")]
     field = SelectMultipleField(
         "Which of these do you have?",
@@ -30,10 +30,7 @@ def held_form(scales: Scales, data: MultiDict[str, str]) -> Form:
             SelectChoice(NONE, "None of these"),
             SelectChoice(UNSURE, "I’m not sure: ask me about each"),
         ],
-        description=(
-            f"Select all that apply. Other certificates are: {'; '.join(names)}. "
-            "Certificates from any UK nation count, old ones too."
-        ),
+        description=_ALL_THAT_APPLY,
         validators=[InputRequired("Select what you have, or “None of these”"), _one_or_the_other],
     )
     form: Form = type("HeldForm", (Form,), {HELD: field})(data if HELD in data else None)

@@ -90,7 +90,24 @@ class ShownPlan:
 
     @property
     def cost(self) -> str:
-        return wording.money(self.plan.price)
+        """The price in a few words; `unknown` says for what it is not known."""
+        price = self.plan.price
+        if not price.unknown_for:
+            return wording.pounds(price.low, price.high)
+        if not price.known_high:
+            return "Not known yet"
+        return f"{wording.pounds(price.low, price.known_high)} and a fee not known yet"
+
+    @property
+    def unknown(self) -> str:
+        """The steps whose fee is not known, "" for none."""
+        unknown = self.plan.price.unknown_for
+        return wording.join(unknown) if unknown else ""
+
+    @property
+    def has_open_price(self) -> bool:
+        """Whether somebody who told more could be told a closer price."""
+        return any(step.planned.price.low != step.planned.price.high for step in self.steps)
 
     @property
     def loan(self) -> str:

@@ -29,7 +29,14 @@ from careers_site.quiz.nearby import (
     place_problem,
     services_near,
 )
-from careers_site.quiz.outcome import Links, Outcome, assessed, contradictions, outcome
+from careers_site.quiz.outcome import (
+    Links,
+    Outcome,
+    ShownRoute,
+    assessed,
+    contradictions,
+    outcome,
+)
 from careers_site.quiz.what_if import supposed_words, wishes
 
 bp = Blueprint("quiz", __name__)
@@ -96,7 +103,7 @@ def ask(question: str) -> ResponseReturnValue:
         back_url=_back_url(earlier, answers),
         result_url=url_for("quiz.result") + others.query(),
         certificates_url=certificate_views.address(question, answers),
-        rare=list(rules.scales.rare()) if question == OTHERS else [],
+        rare=list(rules.scales.rare()),
     )
     return (page, 400) if form.errors else page
 
@@ -198,7 +205,7 @@ def plan(route_id: str) -> ResponseReturnValue:
         courses=courses_for(shown, answers),
         listed=by_step(listed),
         kept=[(SHORTLIST, number) for number in listed],
-        price_questions=_price_questions(found, answers, here.rules),
+        price_questions=_price_questions(shown, found, answers, here.rules),
         result_url=url_for("quiz.result") + answers.query(),
         **_shared(answers),
     )
@@ -221,9 +228,12 @@ def _months(answers: Answers) -> list[Month]:
     return sorted({*months_ahead(), answers.situation.start})
 
 
-def _price_questions(found: Outcome, answers: Answers, rules: Rules) -> list[Funding]:
-    """The questions that can still change a price, and those that were answered."""
-    asked = {*found.assessment.price_asks, *answers.funding}
+def _price_questions(
+    shown: ShownRoute, found: Outcome, answers: Answers, rules: Rules
+) -> list[Funding]:
+    """The questions that can still change a price of these plans, and those answered already."""
+    is_open = any(plan.has_open_price for plan in shown.plans)
+    asked = {*(found.assessment.price_asks if is_open else ()), *answers.funding}
     return [question for question in rules.funding if question.id in asked]
 
 

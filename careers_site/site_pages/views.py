@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from careers_site.answers import NATIONS, this_month
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
@@ -70,6 +71,19 @@ def route(route_id: str) -> ResponseReturnValue:
         ],
         sources=here.sources,
         others=[r for r in _ways_in(here) if r[0].id != route_id],
+    )
+
+
+@bp.get("/changes")
+def changes() -> ResponseReturnValue:
+    """What changes and when: what is coming, soonest first, then what has changed, newest first."""
+    here, now = library(), this_month()
+    return render_template(
+        "pages/changes.html",
+        coming=[one for one in here.changes if one.month > now],
+        past=[one for one in reversed(here.changes) if one.month <= now],
+        nations=NATIONS,
+        sources=here.sources,
     )
 
 

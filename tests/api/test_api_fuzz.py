@@ -46,7 +46,9 @@ def test_every_operation_answers_as_the_document_says(
         headers = {"Accept-Encoding": "identity"}
         # Which places and providers are known, and which days exist, a document does not say.
         unsaid = {"near", "provider", "start"} & set(case.query)
-        excluded = [positive_data_acceptance] if unsaid else []
+        # To JSON Schema 22.0 is a whole number too; in an address it is none.
+        floats = any(isinstance(value, float) for value in case.query.values())
+        excluded = [positive_data_acceptance] if unsaid or floats else []
         case.call_and_validate(headers=headers, excluded_checks=excluded)
 
     answers()

@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from careers_site.answers import read_month
 from careers_site.api.parameters import MONTH
 from careers_site.content.parsing import Library
-from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR, Month
+from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
+from careers_site.platform.errors import BadQueryError
 from tests.conftest import make_app
 
 GOOD = ("openapi.json", "profile", "salaries", "scales", "routes", "courses", "courses/1")
@@ -114,9 +116,12 @@ def test_the_document_takes_its_answers_from_the_scales(
     parameters = document["paths"]["/api/v1/routes"]["get"]["parameters"]
     by_name = {one["name"]: one["schema"] for one in parameters}
     context = {"others", "nation", "near", "from", "suppose"}
-    assert set(by_name) == {*shipped.rules.scales, *context}
+    funding = {question.id: question for question in shipped.rules.funding}
+    assert set(by_name) == {*shipped.rules.scales, *funding, *context}
     for scale in shipped.rules.scales.values():
-        assert by_name[scale.id]["enum"] == [*scale.level_ids, "unsure"]
+        assert by_name[scale.id]["enum"] == [*scale.level_ids, *scale.aliases, "unsure"]
+    for name, question in funding.items():
+        assert by_name[name]["enum"] == [*question.option_ids, "unsure"]
 
 
 def test_the_document_names_every_filter_of_the_course_finder(
@@ -130,8 +135,8 @@ def test_the_document_names_every_filter_of_the_course_finder(
 def test_the_document_allows_exactly_the_months_that_are_read() -> None:
     def is_read(text: str) -> bool:
         try:
-            return bool(Month.parse(text))
-        except ValueError:
+            return bool(read_month(text))
+        except BadQueryError:
             return False
 
     years = range(FIRST_YEAR - 25, LAST_YEAR + 25)

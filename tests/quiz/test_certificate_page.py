@@ -48,7 +48,7 @@ def test_several_certificates_are_added_one_after_the_other(client: FlaskClient)
 
 def test_a_higher_answer_is_kept_and_the_page_says_so(client: FlaskClient) -> None:
     page = client.get(f"{PAGE}?early_years=level-6&q=nneb").text
-    assert "we keep it: An early years qualification at level 6" in page
+    assert "we keep it: Early years qualification: level 6" in page
     assert links(page, "Add<") == []
 
 
@@ -72,11 +72,12 @@ def test_where_there_can_be_several_the_holder_says_how_many(client: FlaskClient
     assert 'type="hidden" name="a_levels"' not in form
 
 
-def test_a_certificate_from_outside_the_uk_gets_advice_and_no_button(client: FlaskClient) -> None:
+def test_a_certificate_from_outside_the_uk_is_one_answer_in_quiz_and_finder(
+    client: FlaskClient,
+) -> None:
     page = client.get(f"{PAGE}?q=erzieherin").text
-    assert "Not known." in page
     assert "Early Years Statement" in page
-    assert links(page, "Add<") == []
+    assert answers(links(page, "Add<")[0]) == {"early_years": "overseas"}
 
 
 def test_what_is_not_found_gets_advice(client: FlaskClient) -> None:

@@ -17,17 +17,11 @@ def a_course(site: Flask, step: str) -> Course:
     return found
 
 
-def test_a_course_of_the_shortlist_stands_under_its_step(site: Flask, client: FlaskClient) -> None:
+def test_a_course_of_the_shortlist_stands_on_the_plan(site: Flask, client: FlaskClient) -> None:
     course = a_course(site, "level-2-early-years")
     page = client.get(f"/routes/college/plan?gcses_9_to_4=5&shortlist={course.id}").text
     assert "On your shortlist" in page
     assert page.index("On your shortlist") < page.index(f'href="/courses/{course.id}"')
-
-
-def test_a_course_for_another_step_is_shown_apart(site: Flask, client: FlaskClient) -> None:
-    course = a_course(site, "degree")
-    page = client.get(f"/routes/college/plan?gcses_9_to_4=5&shortlist={course.id}").text
-    assert "Also on your shortlist" in page
 
 
 def test_the_shortlist_survives_saying_where_one_is(site: Flask, client: FlaskClient) -> None:

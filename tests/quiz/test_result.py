@@ -147,15 +147,16 @@ def test_the_price_form_asks_only_what_can_change_a_price(client: FlaskClient) -
     assert asked <= {"earnings", "unemployed", "first_level_2", "first_level_3", "ehcp"}
 
 
-def test_answers_about_money_narrow_the_price(client: FlaskClient) -> None:
-    def price(**funding: str) -> str:
+def test_answers_about_money_leave_fewer_reasons_for_the_price(client: FlaskClient) -> None:
+    def reasons(**funding: str) -> str:
         page = read_page(client.get(url("/routes/college/plan", **ADULT, **funding)).text)
-        figures = next(one for one in page.all("dl") if one.get("class") == "pc-figures")
-        return words(figures)
+        cards = [one for one in page.all("div") if one.get("class") == "pc-path__card"]
+        return " ".join(map(words, cards))
 
-    assert "up to £" in price()
-    answered = price(earnings="under", unemployed="yes", first_level_2="yes", first_level_3="yes")
-    assert answered != price()
+    over = reasons(earnings="over", unemployed="no", first_level_2="no", first_level_3="no")
+    assert "earn less than £26,800" in reasons()
+    assert "earn less than £26,800" not in over
+    assert len(over) < len(reasons())
 
 
 @pytest.mark.parametrize("path", ["/routes", "/routes/college/plan"])

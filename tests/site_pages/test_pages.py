@@ -36,7 +36,7 @@ PROMISED = [
         f"/portage-home-visitor/routes/{route}"
         for route in ("university", "college", "apprenticeship", "volunteering", "apply-directly")
     ),
-    *("/salary", "/apprenticeships", "/workshops", "/what-is-portage", "/services"),
+    *("/salary", "/apprenticeships", "/workshops", "/what-is-portage", "/services", "/changes"),
     *("/quiz", "/quiz/others", "/quiz/check-answers", "/routes"),
     *(f"/quiz/{scale}" for scale in CONTENT.rules.scales),
     *(f"/routes/{route.id}/plan" for route in CONTENT.rules.routes),

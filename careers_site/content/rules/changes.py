@@ -23,17 +23,23 @@ class Change:
     nations: frozenset[str] | None
     link: str
     sources: tuple[str, ...]
-    checked: date
+    checked: date | None
 
 
 def read_changes(
-    documents: Mapping[str, str], known: Collection[str], problems: Problems
+    documents: Mapping[str, str],
+    known: Collection[str],
+    addresses: Collection[str],
+    problems: Problems,
 ) -> tuple[Change, ...]:
-    """The changes of changes.toml, in the order of their months."""
+    """The changes of changes.toml, in the order of their months; `addresses` can be linked to."""
     file = read_file(ChangesFile, CHANGES, documents, problems)
     found = []
     for table in file.change if file else ():
-        check_sources(CHANGES, f'change "{table.title}"', table, known, problems)
+        place = f'change "{table.title}"'
+        check_sources(CHANGES, place, table, known, problems)
+        if table.link and table.link not in addresses:
+            problems.unknown(CHANGES, f"{place}: link", "page", table.link, addresses)
         found.append(
             Change(
                 month=Month.parse(table.month),
@@ -66,6 +72,9 @@ def dated_changes(rules: Rules) -> tuple[Change, ...]:
                 price.sources,
                 price.checked,
             )
+    for one in rules.equivalences:
+        title = "What counts as what"
+        _note(found, title, one.change, one.period, one.nations, (one.source,), None)
     return tuple(sorted(found.values(), key=lambda change: change.month))
 
 
@@ -76,7 +85,7 @@ def _note(
     period: Period,
     nations: frozenset[str] | None,
     sources: tuple[str, ...],
-    checked: date,
+    checked: date | None,
 ) -> None:
     """A period with words for readers changes something when it begins, else when it ends."""
     month = period.first or (period.last.plus(1) if period.last else None)

@@ -18,6 +18,12 @@ ROUTES = f"{FOLDER}/routes.toml"
 PRICES = f"{FOLDER}/prices.toml"
 CHANGES = f"{FOLDER}/changes.toml"
 POSTS = "content/person-specifications/"
+RULES = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
+
+
+def is_rule(path: str) -> bool:
+    """Whether a change of this document can change what somebody is told."""
+    return path in RULES or path.startswith(POSTS)
 
 
 def read_file(
@@ -65,6 +71,8 @@ def period(path: str, place: str, table: Dated | OptionTable, problems: Problems
     last = Month.parse(table.until) if table.until else None
     if first and last and last < first:
         problems.add(path, place, f"from {first.id} is after until {last.id}")
+    if isinstance(table, Dated) and table.change and not (first or last):
+        problems.add(path, place, "has a change, and no from or until to say when")
     return Period(first, last) if first or last else ALWAYS
 
 

@@ -144,7 +144,15 @@ def _rule_pages(path: str, library: Library) -> Iterator[Shown]:
 
 
 def _result(example: examples.Example) -> Shown:
-    answers = Answers(dict(example.answers), "none" if example.person.no_others else "")
+    there = example.situation
+    answers = Answers(
+        levels=dict(example.answers),
+        others="none" if example.person.no_others else "",
+        nation=there.nation or "",
+        near=there.near,
+        start=there.start.id,
+        funding=there.funding,
+    )
     return Shown(f"/routes{answers.query()}", f"Result: {example.title}")
 
 

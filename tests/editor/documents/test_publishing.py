@@ -168,6 +168,10 @@ def test_example_people_who_get_another_result_are_shown_and_said_yes_to(draft: 
     found = review(draft).findings
     assert found.problems == ()
     assert found.example_changes
+    assert found.differences
+    assert {one.example.path for one in found.example_changes} <= {
+        one.example.path for one in found.differences
+    }
     changed = found.example_changes[0]
     assert changed.said != changed.says
     with pytest.raises(UnconfirmedError):
@@ -183,6 +187,41 @@ def test_example_people_who_get_another_result_are_shown_and_said_yes_to(draft: 
         documents.DocumentRevision.revision == number
     )
     assert {ROUTES, changed.example.path} <= set(db.session.scalars(rows))
+
+
+def test_a_price_that_changes_nobodys_result_is_shown_and_said_yes_to(draft: Draft) -> None:
+    path = "content/portage-home-visitor/prices.toml"
+    old = 'ages = ["16-18"]\npounds = 0\nby = "free"'
+    before = text(path)
+    assert old in before
+    new = old.replace("pounds = 0", "pounds = 40").replace("free", "fee")
+    drafts.put(draft, path, before.replace(old, new, 1))
+    found = review(draft).findings
+    assert found.problems == ()
+    about = {one.about for one in found.differences or ()}
+    assert "A college course: fastest plan" in about
+    assert not any("result" in one for one in about)
+    assert all("£40" in one.now for one in found.differences or () if "plan" in one.about)
+    with pytest.raises(UnconfirmedError):
+        go(draft)
+    assert go(draft, confirmed=found.confirmation) == 2
+
+
+def test_rules_by_which_nobody_is_told_anything_else_say_so(app: Flask, draft: Draft) -> None:
+    drafts.put(draft, STEPS, f"{text(STEPS)}\n# A remark.\n")
+    found = review(draft)
+    assert found.findings.differences == ()
+    assert found.findings.confirmation == ""
+    template = app.jinja_env.get_template("editor/drafts/parts.html")
+    with app.test_request_context():
+        said = template.make_module({}).what_changes(found)  # type: ignore[attr-defined]
+    number = len(found.findings.library.examples) if found.findings.library else 0
+    assert f"None of the {number} example people would be told anything else." in said
+
+
+def test_a_page_is_no_rule_and_compares_nobody(draft: Draft) -> None:
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    assert review(draft).findings.differences is None
 
 
 def test_an_example_that_somebody_changed_by_hand_must_say_what_the_rules_say(
