@@ -7,10 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from flask import current_app
+
 from careers_site.content.diff import lines as diffs
 from careers_site.content.diff.lines import TextDiff
 from careers_site.content.diff.rows import compare_rows
 from careers_site.content.library import library
+from careers_site.content.pages import copied_text
+from careers_site.content.pages.advice import advice
 from careers_site.content.rules import reachability
 from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
 from careers_site.editor.drafts import changed_rows, document_info
@@ -61,6 +65,7 @@ class Review:
 
     differences: list[Difference]
     problems: list[Problem]
+    advice: list[Problem]
     closed: list[str]
     findings: Findings
 
@@ -87,7 +92,9 @@ def review(draft: Draft) -> Review:
     found = publish.look(proposals(draft))
     changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
-    return Review(changed, problems, _closed(found), found)
+    # A text that breaks the rules of a page is put right first.
+    wording = [] if problems else [_problem(sentence, draft) for sentence in _advice(draft)]
+    return Review(changed, problems, wording, _closed(found), found)
 
 
 def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:
@@ -113,6 +120,18 @@ def difference(path: str, before: str | None, now: str | None) -> Difference:
 
 def state_words(draft: Draft) -> str:
     return f"published as revision {draft.revision}" if draft.state == PUBLISHED else draft.state
+
+
+def _advice(draft: Draft) -> list[str]:
+    """What to look at again in the words of the draft's pages."""
+    runs = copied_text.read(current_app.config["SETTINGS"].root)
+    sources = library().sources
+    return [
+        sentence
+        for one in draft.documents
+        if one.path.endswith(".md") and one.text is not None
+        for sentence in advice(one.path, one.text, sources, runs)
+    ]
 
 
 def _problem(sentence: str, draft: Draft) -> Problem:
