@@ -10,6 +10,7 @@ help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT changes it)
+	$(BIN)/careers-site upgrade
 	$(BIN)/careers-site content load
 	$(BIN)/careers-site courses import data/courses.csv
 	$(BIN)/careers-site serve

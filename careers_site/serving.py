@@ -18,7 +18,7 @@ from careers_site.courses.importing.load import load_shipped
 from careers_site.courses.models import catalogue_state
 from careers_site.jobs.worker_process import worker_beside
 from careers_site.platform.extensions import db, upgrade_database
-from careers_site.publishing import load_files, publish
+from careers_site.publishing import following, load_files
 
 # No query strings and no referrers: the address of a page may hold somebody's answers.
 ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
@@ -40,7 +40,7 @@ def prepare() -> None:
     if catalogue_state().version == 0:
         load_shipped(root, known_steps=set(library().rules.steps))
     # A release may need a document that the database does not have yet: better to stop here.
-    publish.follow()
+    following.follow(documents.current_revision())
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

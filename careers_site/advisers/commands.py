@@ -18,7 +18,8 @@ from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.eligibility.routes import Rules
-from careers_site.platform.extensions import upgrade_database
+from careers_site.platform.extensions import require_database
+from careers_site.platform.formatting import count_of
 from careers_site.publishing import load_files
 
 
@@ -51,7 +52,7 @@ def match(file: BinaryIO) -> None:
 
 def _rules() -> Rules:
     """The rules as published; on a first start those of the files."""
-    upgrade_database()
+    require_database()
     if documents.current_revision() == 0:
         load_files.load(current_app.config["SETTINGS"].root)
     return library().rules
@@ -88,4 +89,4 @@ def _report(clients: list[Client], problems: list[Problem], tally: Tally, rules:
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    return count_of(number, thing)

@@ -138,8 +138,10 @@ def _link(answers: Answers) -> str:
 
 
 def _code(link: str) -> Markup:
-    """The link as a QR code, drawn as inline SVG."""
-    drawn = segno.make(link, micro=False).svg_inline(
-        scale=3, svgclass="pc-qr", lineclass=None, omitsize=True
-    )
+    """The link as a QR code, drawn as inline SVG; empty where the link is too long for one."""
+    try:
+        code = segno.make(link, micro=False)
+    except segno.DataOverflowError:
+        return Markup()
+    drawn = code.svg_inline(scale=3, svgclass="pc-qr", lineclass=None, omitsize=True)
     return Markup(drawn)  # noqa: S704 - made by segno from our own address

@@ -18,6 +18,10 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 0.5
 
 
+class StaleLibraryError(RuntimeError):
+    """The revision that was asked for, or a newer one, cannot be read."""
+
+
 class Holder:
     """Holds one process's library. Whoever finds it old renews it; others go on with the old."""
 
@@ -27,27 +31,40 @@ class Holder:
         self._looked = 0.0
         self._lock = threading.Lock()
 
-    def get(self) -> Library:
-        now = time.monotonic()
-        if self.library is not None and now - self._looked < LOOK_EVERY_SECONDS:
-            return self.library
+    def get(self, at_least: int = 0) -> Library:
+        """The library, of revision `at_least` or a newer one. Raises StaleLibraryError."""
+        if not self._is_old(at_least):
+            return self._held()
         with self._lock:
-            if self.library is None or now - self._looked >= LOOK_EVERY_SECONDS:
+            if self._is_old(at_least):
                 self._renew()
                 self._looked = time.monotonic()
+        found = self._held()
+        if found.revision < at_least:
+            raise StaleLibraryError(self.broken or f"revision {at_least} is not published")
+        return found
+
+    def take(self, library: Library) -> None:
+        """Go on with a library that was just published, unless there is a newer one by now."""
+        with self._lock:
+            if self.library is None or self.library.revision < library.revision:
+                self.library, self.broken = library, ""
+
+    def _is_old(self, at_least: int) -> bool:
+        if self.library is None or self.library.revision < at_least:
+            return True
+        return time.monotonic() - self._looked >= LOOK_EVERY_SECONDS
+
+    def _held(self) -> Library:
         if self.library is None:
             raise RuntimeError("no library was loaded")
         return self.library
-
-    def forget(self) -> None:
-        """Look for a newer revision at the next call, whenever the last look was."""
-        self._looked = 0.0
 
     def _renew(self) -> None:
         # In a session of its own: what somebody is changing goes on undisturbed.
         with current_app.app_context():
             number = documents.current_revision()
-            if self.library is not None and self.library.revision == number:
+            if self.library is not None and self.library.revision >= number:
                 return
             texts = documents.published()
         try:

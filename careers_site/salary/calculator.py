@@ -12,6 +12,7 @@ from wtforms import DecimalField, Form
 from wtforms.validators import InputRequired, Optional
 
 from careers_site.content.tables.pay import FULL_TIME_HOURS, pro_rata
+from careers_site.platform.formatting import number
 from careers_site.platform.text_safety import printable
 
 _PLAIN = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
@@ -93,7 +94,7 @@ def calculate(args: MultiDict[str, str]) -> Calculation:
         return Calculation(form, None, None)
     full_time = form.full_time_hours.data or Decimal(FULL_TIME_HOURS)
     if form.hours.data > full_time:
-        form.hours.errors = [f"Your hours are more than the full-time hours, {full_time}"]
+        form.hours.errors = [f"Your hours are more than the full-time hours, {number(full_time)}"]
         return Calculation(form, None, None)
     pounds = pro_rata(round(form.salary.data), form.hours.data, full_time, form.weeks.data)
     return Calculation(form, pounds, round(pounds / 12))

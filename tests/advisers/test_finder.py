@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -47,6 +48,25 @@ def test_the_link_to_hand_over_is_on_the_sites_own_address_and_drawn_as_a_code(
     assert f'<a href="{link}">' in page
     code = re.search(r'<svg viewBox="[^"]+" class="pc-qr"><path [^>]+>', page)
     assert code is not None
+
+
+@pytest.mark.parametrize("page", ["/advisers", "/advisers/print"])
+def test_a_link_too_long_for_a_code_is_given_alone(
+    page: str, client: FlaskClient, shipped: Library
+) -> None:
+    wishes = [
+        f"&suppose={scale.id}.{level.id}"
+        for scale in shipped.rules.scales.values()
+        for level in scale.levels
+    ]
+    near = quote("\N{GRINNING FACE}" * 100)
+    query = f"{CLIENT}&near={near}{''.join(wishes)}"
+    answer = client.get(f"{page}?{query}")
+    assert len(query) > 2_950
+    assert answer.status_code == 200
+    assert "/routes?age=" in answer.text
+    assert "pc-qr" not in answer.text
+    assert "QR code" not in answer.text
 
 
 def test_the_link_opens_the_same_result(client: FlaskClient) -> None:

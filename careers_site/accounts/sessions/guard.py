@@ -12,10 +12,12 @@ from typing import TypeVar
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 
 from careers_site.accounts.models import Account, SignedIn
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sessions.pending_form import kept
+from careers_site.accounts.sign_in.busy import busy
 
 # The only addresses at which the session is read.
 PRIVATE = ("/editor", "/sign-in", "/sign-out")
@@ -39,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_name_actor)
     app.before_request(_close)
     app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(OperationalError, busy)
 
 
 def admins_only(view: View) -> View:

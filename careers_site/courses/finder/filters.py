@@ -38,10 +38,18 @@ ENTRY_WORDS: Mapping[str, str] = {"met": "You meet them", "unmet": "You do not m
 
 
 class StepKind(Kind):
-    """Codes are of the steps that courses have; a step without courses has none."""
+    """Codes are of the steps that courses have; a step without courses has none.
+
+    A course may serve a step that the content no longer has: that one is not offered.
+    """
 
     def codes(self, columns: Columns) -> Mapping[str, int]:
         return terms.codes(columns.steps) | {terms.NOT_KNOWN: 0}
+
+    def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
+        allowed = set(self.allowed())
+        counts = super().counts(columns, found)
+        return {value: number for value, number in counts.items() if value in allowed}
 
 
 class RegionKind(Kind):

@@ -11,6 +11,8 @@ from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.models import Course
 from careers_site.courses.web import wording
 from careers_site.places import Place
+from careers_site.platform import formatting
+from careers_site.platform.formatting import count_of
 
 PER_PAGE = 20
 
@@ -38,7 +40,7 @@ class CourseHit:
         rounded = round(self.miles)
         if rounded == 0:
             return "less than a mile away"
-        return f"{rounded} mile{'' if rounded == 1 else 's'} away"
+        return f"{count_of(rounded, 'mile')} away"
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,6 @@ def sentence(count: int, phrases: Sequence[Phrase]) -> str:
     before = [phrase.before for phrase in phrases if phrase.before]
     after = [phrase.after for phrase in phrases if phrase.after]
     aside = [phrase.aside for phrase in phrases if phrase.aside]
-    noun = "course" if count == 1 else "courses"
+    noun = formatting.noun(count, "course")
     words = " ".join([f"{count:,}" if count else "No", *before, noun, *after])
     return ", ".join([words, *aside])

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from careers_site.courses.importing import cells
 from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.native_row import CourseRow, say
+from careers_site.platform.formatting import count_of, day
 
 COLUMNS: tuple[str, ...] = (
     *("PROVIDER_UKPRN", "COURSE_ID", "COURSE_RUN_ID", "LEARN_AIM_REF", "COURSE_NAME"),
@@ -161,7 +162,7 @@ class DfeRow(BaseModel):
             "regions": "" if national else ", ".join(re.split(r"\s*,\s*", self.regions)),
             "step": "",
             "source_url": "",
-            "as_of": f"{self.updated.day} {self.updated:%B %Y}" if self.updated else "",
+            "as_of": day(self.updated) if self.updated else "",
             "evidence": "listed",
             "unconfirmed_fields": "",
             "checked": None,
@@ -182,7 +183,7 @@ _AS_THEY_ARE = (
 
 
 def _duration(length: int | None, unit: str) -> str:
-    return f"{length} {unit}{'' if length == 1 else 's'}" if length else ""
+    return count_of(length, unit) if length else ""
 
 
 def read_row(row: Mapping[str, str]) -> tuple[DfeRow | None, list[str]]:

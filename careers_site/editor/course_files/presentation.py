@@ -143,6 +143,6 @@ def paging(total: int, size: int) -> Paging:
         if key != "page":
             raise refuse_unknown("key", key, ["page"])
     text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= last):
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= last):
         raise refuse_unknown("page", text, [f"1 to {last}"] if last > 1 else ["1"])
     return Paging(int(text), last, size)

@@ -17,6 +17,7 @@ from careers_site.content.pages import copied_text
 from careers_site.content.pages.advice import advice
 from careers_site.content.rules import reachability
 from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
+from careers_site.courses import step_moves
 from careers_site.editor.drafts import changed_rows, document_info
 from careers_site.editor.drafts.changed_rows import ChangedRow
 from careers_site.editor.drafts.drafts import PUBLISHED, Draft, DraftDocument
@@ -60,6 +61,20 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class CourseMove:
+    """A step that the draft takes away, and where its courses go: blank while that is open.
+
+    `choices` are the steps that there would be, those that the draft adds first.
+    """
+
+    step: str
+    title: str
+    courses: int
+    to: str
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Review:
     """All that an editor looks at before publishing a draft."""
 
@@ -68,6 +83,7 @@ class Review:
     advice: list[Problem]
     closed: list[str]
     findings: Findings
+    course_moves: list[CourseMove]
 
     @property
     def overtaken(self) -> list[str]:
@@ -75,7 +91,8 @@ class Review:
 
     @property
     def can_publish(self) -> bool:
-        return not self.problems and not self.overtaken and bool(self.findings.changes)
+        in_the_way = self.problems or self.overtaken or self.findings.unserved
+        return bool(self.findings.changes) and not in_the_way
 
 
 def proposals(draft: Draft) -> dict[str, Proposal]:
@@ -85,16 +102,17 @@ def proposals(draft: Draft) -> dict[str, Proposal]:
 def fingerprint(draft: Draft) -> str:
     """Changes with every change of a text of the draft: what was reviewed is what is published."""
     said = "\n".join(f"{one.path} {one.version} {one.base_revision}" for one in draft.documents)
+    said += "".join(f"\n{old} -> {new}" for old, new in sorted(draft.moves.items()))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def review(draft: Draft) -> Review:
-    found = publish.look(proposals(draft))
+    found = publish.look(proposals(draft), draft.moves)
     changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
     # A text that breaks the rules of a page is put right first.
     wording = [] if problems else [_problem(sentence, draft) for sentence in _advice(draft)]
-    return Review(changed, problems, wording, _closed(found), found)
+    return Review(changed, problems, wording, _closed(found), found, _course_moves(found))
 
 
 def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:
@@ -157,6 +175,25 @@ def line_number(place: str, document: DraftDocument | None) -> int | None:
         rf'^(id = "{re.escape(named[1])}"|\[{re.escape(named[1])}\])', document.text, re.M
     )
     return document.text.count("\n", 0, at.start()) + 1 if at else None
+
+
+def _course_moves(found: Findings) -> list[CourseMove]:
+    if found.library is None:
+        return []
+    now, then = library().rules.steps, found.library.rules.steps
+    ordered = sorted(then.values(), key=lambda step: step.id in now)
+    choices = [(step.id, step.title) for step in ordered]
+    uses = step_moves.unserved(then) if found.unserved or found.moves else ()
+    return [
+        CourseMove(
+            use.step,
+            now[use.step].title if use.step in now else use.step,
+            use.courses,
+            found.moves.get(use.step, ""),
+            choices,
+        )
+        for use in uses
+    ]
 
 
 def _closed(found: Findings) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -151,6 +152,54 @@ def test_old_rows_are_removed(app: Flask) -> None:
     throttle.admit([throttle.of_address("192.0.2.2")])
     throttle.clean()
     assert db.session.scalar(select(func.count()).select_from(FailedSignIns)) == 1
+
+
+def test_a_sign_in_that_succeeds_leaves_the_wait_that_others_on_its_address_began(
+    app: Flask,
+) -> None:
+    address, mine = throttle.of_address("192.0.2.1"), throttle.of_account("mine@example.org")
+    begun = now()
+    assert throttle.admit([mine, address], begun) == 0
+    while throttle.admit([address]) == 0:
+        pass
+    throttle.succeeded(begun, mine, address)
+    db.session.commit()
+    assert throttle.admit([address]) > 0
+
+
+def test_a_sign_in_that_succeeds_takes_its_own_wait_along(app: Flask) -> None:
+    address, mine = throttle.of_address("192.0.2.1"), throttle.of_account("mine@example.org")
+    for _ in range(19):
+        throttle.admit([address])
+    begun = now()
+    assert throttle.admit([mine, address], begun) == 0
+    throttle.succeeded(begun, mine, address)
+    db.session.commit()
+    assert throttle.admit([address]) == 0
+
+
+def test_the_second_click_waits_for_the_first_and_is_admitted_on_postgresql(
+    on_postgresql: Flask,
+) -> None:
+    mine, begun = throttle.of_account("double@example.org"), now()
+    throttle.admit([mine], begun)
+    throttle.succeeded(begun, mine)
+    waits: list[int] = []
+
+    def second_click() -> None:
+        with on_postgresql.app_context():
+            waits.append(throttle.admit([mine]))
+
+    second = Thread(target=second_click)
+    second.start()
+    wanted = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    give_up = time.monotonic() + 20
+    with db.engine.connect() as other:
+        while not other.scalar(wanted) and time.monotonic() < give_up:
+            other.rollback()
+    db.session.commit()
+    second.join(20)
+    assert waits == [0]
 
 
 def at_once(app: Flask, threads: int) -> int:
