@@ -60,6 +60,8 @@ PHRASES = tuple(
             r"\b1 (GCSEs|A levels|courses|years|months|providers|weeks|days)\b",
             "1 takes the singular.",
         ),
+        (r"\broute finder\b", 'Say "adviser tool".'),
+        (r"\be-mail", 'Write "email".'),
         (r"£[\d,]+ ?[-–] ?£?\d", 'Write a range as "£27,700 to £35,200".'),
         (
             rf"\b({_NUMBERS}) (year|month|week|GCSE|A level|famil|visit)",

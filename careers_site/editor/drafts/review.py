@@ -204,13 +204,13 @@ def _closed(found: Findings) -> list[str]:
     now, then = library().rules, found.library.rules
     titles = {route.id: route.title for route in now.routes}
     gone = [
-        f"{titles[name]}: there would be no way from nothing for somebody of {words}."
+        f"{titles[name]}: nobody aged {words} could start this way in from nothing."
         for age, words in AGES.items()
         for name in _lost(reachability.lost(then, age), reachability.lost(now, age), titles)
     ]
     kept = {route.id for route in then.routes}
     return gone + [
-        f"{words}: the route is gone." for name, words in titles.items() if name not in kept
+        f"{words}: the way in is gone." for name, words in titles.items() if name not in kept
     ]
 
 
