@@ -146,7 +146,7 @@ def test_what_a_room_says_holds_no_phrase_that_the_guide_rules_out(room: str) ->
 
 
 def test_messages_are_read_and_docstrings_are_not() -> None:
-    source = '"""The usual."""\ndef say(n):\n    return f"The usual {n}", "Hello"\n'
+    source = '"""The usual."""\ndef say(n):\n    return f"The usual {n}", "Hello there", "id"\n'
     assert sorted(messages(source)) == ["Hello there", "The usual "]
 
 
