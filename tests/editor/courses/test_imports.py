@@ -195,7 +195,7 @@ def test_who_decides_on_old_numbers_is_shown_the_new_ones(
     answer = publish(first)
     assert answer.status_code == 303
     page = editor.get(first).text
-    assert "Somebody changed courses while you decided" in page
+    assert "Somebody changed courses while you were deciding" in page
     assert "c" not in titles()
     assert press(editor, first, "publish", seen="something else").status_code == 409
     publish(first)
