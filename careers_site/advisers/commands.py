@@ -17,7 +17,7 @@ from careers_site.advisers.clients import BatchError, Client, Problem, decode, r
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.extensions import require_database
 from careers_site.platform.formatting import count_of
 from careers_site.publishing import load_files
@@ -83,7 +83,7 @@ def _report(clients: list[Client], problems: list[Problem], tally: Tally, rules:
     if bad:
         click.echo(f"{_count(bad, 'row')} left out.", err=True)
     for route in rules.routes:
-        found = [f"{words.value}: {count}" for words, count in tally.of(route).items() if count]
+        found = [f"{words}: {count}" for words, count in tally.of(route).items() if count]
         if found:
             click.echo(f"{route.title}: {'; '.join(found)}", err=True)
 

@@ -24,7 +24,7 @@ Confidence = Annotated[str, words(get_args(schemas.Confidence))]
 class Shape(BaseModel):
     """A JSON object of which every key is known."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
 
 class Problem(Shape):

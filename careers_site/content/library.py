@@ -7,6 +7,7 @@ import threading
 import time
 
 from flask import current_app, g
+from sqlalchemy.exc import SQLAlchemyError
 
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
@@ -62,20 +63,32 @@ class Holder:
 
     def _renew(self) -> None:
         # In a session of its own: what somebody is changing goes on undisturbed.
-        with current_app.app_context():
-            number = documents.current_revision()
-            if self.library is not None and self.library.revision >= number:
-                return
-            texts = documents.published()
+        try:
+            with current_app.app_context():
+                number = documents.current_revision()
+                if self.library is not None and self.library.revision >= number:
+                    self.broken = ""
+                    return
+                texts = documents.published()
+        except SQLAlchemyError as error:
+            # Pages that need no more than the library go on.
+            if self.library is None:
+                raise
+            self._is_broken(f"the database cannot be read: {getattr(error, 'orig', None) or error}")
+            return
         try:
             self.library = parse(texts, number)
             self.broken = ""
         except ContentError as error:
             # The site goes on with what it has; /readyz says what is wrong.
-            self.broken = f"revision {number} cannot be read: {error.problems[0]}"
-            log.error("%s", self.broken)
+            self._is_broken(f"revision {number} cannot be read: {error.problems[0]}")
             if self.library is None:
                 raise
+
+    def _is_broken(self, why: str) -> None:
+        if why != self.broken:
+            log.error("%s", why)
+        self.broken = why
 
 
 def holder() -> Holder:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
-from careers_site.content.rules.reader import STEPS
+from careers_site.content.rules.common import STEPS
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import COURSE, MOVE
 from careers_site.courses.importing import native_row

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
 import click
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from filelock import FileLock
-from flask import Flask, current_app, has_request_context
+from flask import Flask
 from flask.cli import with_appcontext
 from flask_compress import Compress
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, MetaData, event
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, MetaData, func, select
 from sqlalchemy.orm import DeclarativeBase
 
+from careers_site.platform import connections, rate_limits
 from careers_site.platform.settings import Settings
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-# How long a statement waits for another writer: in a command or a job, where publishing very many
-# courses takes a while; in a web request, where somebody waits; and for what may be left undone.
-PATIENCE_MS, REQUEST_PATIENCE_MS, HURRY_MS = 60_000, 10_000, 100
-_PATIENCE = "patience_ms"
 
 
 class Base(DeclarativeBase):
@@ -53,42 +46,13 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 compress = Compress()
-# Counts in this process's memory, by the address of the sender; sets no cookie and no header.
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="fixed-window")
-
-
-@event.listens_for(Engine, "connect")
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Readers do not wait for a writer (WAL), writers wait for each other, keys are enforced."""
-    if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "engine_connect")
-def _set_patience(connection: Connection) -> None:
-    """A connection serves requests and jobs in turn: it is told only when that is another."""
-    wanted = REQUEST_PATIENCE_MS if has_request_context() else PATIENCE_MS
-    if connection.info.get(_PATIENCE) != wanted:
-        _wait_at_most(connection, wanted)
-
-
-def _wait_at_most(connection: Connection, milliseconds: int) -> None:
-    """Must be called outside a transaction: PostgreSQL forgets what one that is undone has set."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    if isinstance(driver, sqlite3.Connection):
-        driver.execute(f"PRAGMA busy_timeout={milliseconds}")
-    else:
-        driver.execute(f"SET lock_timeout = {milliseconds}")
-        driver.commit()
-    connection.info[_PATIENCE] = milliseconds
-
-
-def is_lock_timeout(error: DBAPIError) -> bool:
-    """Whether a statement gave up waiting for another writer, or the database ended such a wait."""
-    code = getattr(error.orig, "sqlstate", None)
-    return code in {"55P03", "40P01"} or "database is locked" in str(error.orig)
+# Counts by the network of the sender, for all processes; sets no cookie and no header.
+limiter = Limiter(
+    rate_limits.sender,
+    strategy="fixed-window",
+    application_limits=[rate_limits.limit],
+    application_limits_exempt_when=rate_limits.is_free,
+)
 
 
 @contextmanager
@@ -97,18 +61,23 @@ def in_a_hurry() -> Iterator[Connection]:
 
     Raises OperationalError where there is one.
     """
-    with db.engine.connect() as connection:
-        before = connection.info[_PATIENCE]
-        _wait_at_most(connection, HURRY_MS)
+    with db.engine.begin() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.HURRY_MS}")
         try:
-            with connection.begin():
-                yield connection
+            yield connection
         finally:
-            _wait_at_most(connection, before)
+            if is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.patience_ms()}")
 
 
 def init_app(app: Flask) -> None:
+    # Whatever goes wrong, the log has no value of anybody's row.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
+    with app.app_context():
+        connections.watch(db.engine)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     limiter.init_app(app)
@@ -128,9 +97,28 @@ def database_app(settings: Settings) -> Flask:
 
 
 def upgrade_database() -> None:
-    """Bring the tables to the newest migration; cheap when they already are. One at a time."""
-    with FileLock(Path(current_app.instance_path) / "upgrade.lock"):
+    """Bring the tables to the newest migration; cheap when they already are."""
+    with one_at_a_time("upgrade"):
         upgrade(directory=str(MIGRATIONS))
+    if file := connections.file_of(db.engine.url):
+        connections.has_begun(file)
+
+
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Of all processes with this database, one does this; the others wait."""
+    file = connections.file_of(db.engine.url)
+    if file is not None:
+        with FileLock(file.with_name(f"{file.name}.{what}.lock")):
+            yield
+        return
+    number = crc32(f"careers-site {what}".encode())
+    with db.engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(number)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(number)))
 
 
 class OldDatabaseError(click.ClickException):

@@ -11,7 +11,7 @@ from careers_site import audit
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError, Problems
 from careers_site.content.rules import examples
-from careers_site.content.rules.reader import STEPS
+from careers_site.content.rules.common import STEPS
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Changes
 from careers_site.courses import step_moves

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from careers_site.accounts.models import EDITOR
 from careers_site.content.store import documents
 from careers_site.courses.importing.load import QUEUE, turn
-from careers_site.platform import extensions
+from careers_site.platform import connections
 from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.conftest import make_app
@@ -39,7 +39,7 @@ def test_who_waits_too_long_for_another_writer_is_told_and_nothing_is_lost(
     database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app: Flask = request.getfixturevalue(database)
-    monkeypatch.setattr(extensions, "REQUEST_PATIENCE_MS", 300)
+    monkeypatch.setattr(connections, "REQUEST_MS", 300)
     editor = sign_in(app, add_account(EDITOR_EMAIL, EDITOR))
     token = read_csrf(editor, "/editor/history/1")
     fields = {"csrf_token": token, "key": "", "note": "My own words"}
@@ -50,8 +50,8 @@ def test_who_waits_too_long_for_another_writer_is_told_and_nothing_is_lost(
         assert time.monotonic() - began < 20
         writer.rollback()
     assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "10"
-    assert "The site is busy" in answer.text
+    assert answer.headers["Retry-After"] == "5"
+    assert "Somebody is saving something large" in answer.text
     assert "My own words</textarea>" in answer.text
     # The same press works as soon as the other has ended.
     assert editor.post(UNDO, data=fields).status_code == 303
@@ -71,7 +71,7 @@ def test_commands_go_on_waiting_after_a_request_used_their_connection(app: Flask
         asked = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
     with db.engine.connect() as connection:
         after = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
-    assert (asked, after) == (extensions.REQUEST_PATIENCE_MS, extensions.PATIENCE_MS)
+    assert (asked, after) == (connections.REQUEST_MS, connections.PATIENCE_MS)
 
 
 def test_a_turn_that_breaks_off_lets_the_next_import_in(on_postgresql: Flask) -> None:

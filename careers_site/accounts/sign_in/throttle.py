@@ -13,7 +13,6 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
 from flask import current_app
@@ -22,6 +21,7 @@ from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 from careers_site.accounts.models import FailedSignIns
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
+from careers_site.platform.rate_limits import network_of
 from careers_site.platform.utc_time import UtcTime
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -59,7 +59,7 @@ def of_account(email: str, device: str = "", step: str = "password") -> Counter:
 
 def of_address(address: str) -> Counter:
     """Failures from a network address, from which several editors may come."""
-    return Counter(_key("address", _network(address)), 20)
+    return Counter(_key("address", network_of(address)), 20)
 
 
 def admit(counters: Iterable[Counter], moment: datetime | None = None) -> int:
@@ -142,15 +142,6 @@ def wait_after(failures: int, free: int) -> timedelta:
     if failures < free:
         return timedelta(0)
     return min(FIRST_WAIT * (1 << min(failures - free, 10)), LONGEST_WAIT)
-
-
-def _network(address: str) -> str:
-    """One household has a whole /64 of IPv6."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return found.exploded[:19] if isinstance(found, IPv6Address) else address
 
 
 def _key(*words: str) -> str:

@@ -15,6 +15,8 @@ from careers_site.platform import formatting
 from careers_site.platform.formatting import count_of
 
 PER_PAGE = 20
+# Miles that nobody travels to a course every day.
+TOO_FAR = 60
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,16 @@ class CourseHit:
     @property
     def facts(self) -> list[wording.Fact]:
         return wording.in_brief(self.course)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it is known to be too far to travel to."""
+        return self.miles is not None and self.miles > TOO_FAR
+
+    @property
+    def is_only_listed(self) -> bool:
+        """Whether there is no page to read about it, so that it may not run any more."""
+        return not self.course.url
 
     @property
     def distance(self) -> str:

@@ -16,7 +16,7 @@ from careers_site.content.library import library
 from careers_site.content.pages import copied_text
 from careers_site.content.pages.advice import advice
 from careers_site.content.rules import reachability
-from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
+from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
 from careers_site.courses import step_moves
 from careers_site.editor.drafts import changed_rows, document_info
 from careers_site.editor.drafts.changed_rows import ChangedRow
@@ -24,7 +24,12 @@ from careers_site.editor.drafts.drafts import PUBLISHED, Draft, DraftDocument
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
-AGES = {"under-16": "under 16", "16-18": "16 to 18", "19-plus": "19 or over"}
+AGES = {
+    "under-16": "under 16",
+    "16-18": "16 to 18",
+    "19-23": "19 to 23",
+    "24-plus": "24 or over",
+}
 _LINE = re.compile(r"\bline (\d{1,6})\b|\brow (\d{1,6})\b")
 _NAMED = re.compile(r'\b(?:step|route|scale|source) "([^"]+)"')
 
@@ -198,7 +203,7 @@ def _course_moves(found: Findings) -> list[CourseMove]:
 
 def _closed(found: Findings) -> list[str]:
     """Routes that people of some age can take now, and could not take any more."""
-    rules = (SCALES, EQUIVALENCES, STEPS, ROUTES)
+    rules = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
     if found.library is None or not any(path in found.changes for path in rules):
         return []
     now, then = library().rules, found.library.rules

@@ -16,6 +16,7 @@ from careers_site.accounts.models import FailedSignIns
 from careers_site.accounts.sign_in import passwords, throttle
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
+from careers_site.platform.rate_limits import network_of
 from tests.accounts.hands import OTHER, account, is_signed_in, new_browser, try_password
 from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
 
@@ -85,10 +86,10 @@ def test_one_address_waits_whatever_emails_it_tries(browser: Browser) -> None:
 
 def test_addresses_of_one_household_count_as_one() -> None:
     first, second, other = "2001:db8:1:2::3", "2001:db8:1:2:ffff::4", "2001:db8:1:3::3"
-    app_keys = {address: throttle._network(address) for address in (first, second, other)}
+    app_keys = {address: network_of(address) for address in (first, second, other)}
     assert app_keys[first] == app_keys[second] != app_keys[other]
-    assert throttle._network("192.0.2.1") == "192.0.2.1"
-    assert throttle._network("unix:") == "unix:"
+    assert network_of("192.0.2.1") == "192.0.2.1"
+    assert network_of("unix:") == "unix:"
 
 
 def test_signing_in_with_an_own_account_does_not_free_an_address(app: Flask) -> None:

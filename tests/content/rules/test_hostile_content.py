@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from careers_site.content.pages import markdown
+from careers_site.content.pages.limits import MOST_CHARACTERS
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.parsing import parse
 from careers_site.content.rules.reader import ROUTES, SCALES
@@ -90,3 +92,12 @@ def test_a_requirement_that_would_slow_every_result_is_refused() -> None:
     parts = ", ".join('{ experience_0_to_4 = "some", send_knowledge = "some" }' for _ in range(500))
     found = problems_of(changed((ROUTES, asked, f"requires = {{ any = [ {parts} ] }}")))
     assert any("goal: requires: asks for 1,000 things" in problem for problem in found)
+
+
+@pytest.mark.parametrize("line", ["|a|b|c|d|\n", "- a\n    - b\n", "> ", "[a](b) ", "*a **b* "])
+def test_the_longest_page_is_rendered_in_seconds(line: str) -> None:
+    head = "|a|b|c|d|\n|-|-|-|-|\n" if line.startswith("|") else ""
+    text = (head + line * MOST_CHARACTERS)[:MOST_CHARACTERS]
+    began = time.process_time()
+    markdown.render(text, {})
+    assert time.process_time() - began < 8
