@@ -17,7 +17,7 @@ NOBODY = "not signed in"
 
 
 class AuditEntry(db.Model):  # type: ignore[name-defined, misc]
-    """`who` (an e-mail, or the command line) did `action` to `subject`."""
+    """`who` (an email, or the command line) did `action` to `subject`."""
 
     __tablename__ = "audit_entry"
 
@@ -47,7 +47,7 @@ def record(action: str, subject: str, detail: str = "", who: str | None = None) 
 
 
 def actor() -> str:
-    """Who acts now: the signed-in account's e-mail, or the command line."""
+    """Who acts now: the signed-in account's email, or the command line."""
     if not has_request_context():
         return COMMAND_LINE
     # The guard of the editors' area puts it there.

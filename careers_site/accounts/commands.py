@@ -60,7 +60,7 @@ def reset(email: str, password_stdin: bool) -> None:
 
 @group.command("list")
 def show() -> None:
-    """One line for each account: e-mail, role and how it stands."""
+    """One line for each account: email, role and how it stands."""
     require_database()
     for account in db.session.scalars(select(Account).order_by(Account.email)):
         click.echo(f"{account.email}  {account.role}  {_standing(account)}")

@@ -34,7 +34,7 @@ def _shown(text: str | None) -> str:
 
 class SignInForm(Form):
     email = StringField(
-        "E-mail address", [InputRequired("Enter your e-mail address")], filters=[_shown]
+        "Email address", [InputRequired("Enter your email address")], filters=[_shown]
     )
     password = PasswordField("Password", [InputRequired("Enter your password")])
 
@@ -91,7 +91,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 class InviteForm(Form):
     email = StringField(
-        "E-mail address", [InputRequired("Enter an e-mail address")], filters=[_shown]
+        "Email address", [InputRequired("Enter an email address")], filters=[_shown]
     )
     role = RadioField(
         "Role",

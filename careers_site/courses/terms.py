@@ -43,6 +43,7 @@ EVIDENCE: Mapping[str, str] = {
     "listed": "Details not confirmed: from a dated list. Ask the provider.",
     "old or indirect": "Details not confirmed: from an old page or another site. Ask the provider.",
 }
+UNCONFIRMED = frozenset({"listed", "old or indirect"})
 
 
 def codes(words: Iterable[str]) -> dict[str, int]:

@@ -1,15 +1,19 @@
-"""`careers-site content check|load|export|links`."""
+"""`careers-site content check|load|export|links|hash-sources`."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from careers_site.content.problems import ContentError
+from careers_site.content.pages import copied_text
+from careers_site.content.pages.advice import advice, page_age
+from careers_site.content.problems import ContentError, Problems
+from careers_site.content.sources import parse_sources
 from careers_site.content.store import files
 from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.platform.extensions import require_database
@@ -42,17 +46,46 @@ def _moves(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 
 @group.command("check")
 def check() -> None:
-    """Name every problem in content/ and data/, each with its place."""
+    """Name every problem in content/ and data/, and every wording to mend, with its place.
+
+    Wording never stops a publication: `content load` does not look at it.
+    """
     root = current_app.config["SETTINGS"].root
     problems: list[str] = []
+    texts: dict[str, str] = {}
     try:
-        library = publish.read(files.read(root), revision=0)
+        texts = files.read(root)
+        library = publish.read(texts, revision=0)
         problems += check_shipped(root, known_steps=set(library.rules.steps))
     except ContentError as error:
         problems += error.problems
+    problems += _wording(root, texts)
     if problems:
         _fail(problems)
     click.echo("The content has no problems.")
+
+
+def _wording(root: Path, texts: dict[str, str]) -> list[str]:
+    """Print the reading age of each page; what to mend in the words of all of them."""
+    # Problems of the sources themselves are in the list already.
+    sources = parse_sources(texts, Problems())
+    runs = copied_text.read(root)
+    found: list[str] = []
+    for path in sorted(path for path in texts if path.endswith(".md")):
+        click.echo(f"reading age {page_age(texts[path]):4.1f}  {path}")
+        found += advice(path, texts[path], sources, runs)
+    return found
+
+
+@group.command("hash-sources")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def hash_sources(folder: Path) -> None:
+    """Keep hashes of the texts in FOLDER (*.txt), so that `check` finds copied sentences."""
+    documents = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))]
+    if not documents:
+        raise click.UsageError(f"there is no .txt file in {folder}")
+    number = copied_text.write(current_app.config["SETTINGS"].root, documents)
+    click.echo(f"{number} runs of {copied_text.RUN} words kept in {copied_text.FILE}.")
 
 
 @group.command("load")

@@ -217,7 +217,7 @@ def test_without_our_request_a_large_upload_would_reach_the_disk(
 def test_a_page_of_another_site_cannot_send_a_file(send: Send, headers: dict[str, str]) -> None:
     page = send(GOOD, headers=headers)
     assert page.status_code == 403
-    assert "sent by a page of another site" in page.text
+    assert "from a page on another site" in page.text
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_a_shortlist_is_kept_in_the_browser_and_forgotten_when_asked(open_browse
     page.get_by_role("button", name="Forget it").click()
     assert reader.take_problems() == []
     reader.visit("/courses/shortlist")
-    assert page.get_by_text("Nothing is on it yet").is_visible()
+    assert page.get_by_text("Your shortlist is empty").is_visible()
 
 
 def test_without_javascript_the_shortlist_is_in_the_address(open_browser: Open) -> None:

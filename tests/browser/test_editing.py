@@ -62,7 +62,7 @@ def draw(tmp_path: Path) -> Draw:
 
 def publish(editor: Watched, why: str) -> None:
     page = editor.page
-    page.get_by_label("Why do you make this change?").fill(why)
+    page.get_by_label("Why are you making this change?").fill(why)
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("main")).to_contain_text("Published as revision")
 
@@ -78,7 +78,7 @@ def test_an_admin_signs_in_with_a_password_and_a_code(site: EditingSite, draw: D
     page = window.page
     window.visit("/editor/people")
     draw(page, "sign-in")
-    page.get_by_label("E-mail address").fill(EMAILS[ADMIN])
+    page.get_by_label("Email address").fill(EMAILS[ADMIN])
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.locator("[autocomplete=one-time-code]").fill(pyotp.TOTP(secret).now())

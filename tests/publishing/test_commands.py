@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,16 +46,56 @@ def own(folder: Path, tmp_path: Path) -> Flask:
     return make_app(tmp_path / "instance", root=folder)
 
 
-def test_content_without_problems_is_said_to_be_so(own: Flask) -> None:
+def test_content_without_problems_is_said_to_be_so(own: Flask, folder: Path) -> None:
     done = run(own, "check")
-    assert (done.exit_code, done.output) == (0, "The content has no problems.\n")
+    *ages, said = done.output.splitlines()
+    assert (done.exit_code, said) == (0, "The content has no problems.")
+    pages = len(list(folder.glob("content/**/*.md")))
+    assert len(ages) == pages
+    assert all(re.fullmatch(r"reading age +\d+\.\d  content/\S+\.md", one) for one in ages)
+
+
+def test_check_names_the_words_to_mend_and_load_publishes_them_all_the_same(
+    own: Flask, folder: Path
+) -> None:
+    page = folder / "content/pages/about.md"
+    page.write_text(page.read_text("utf-8") + "\nThe usual pay.\n", "utf-8")
+    done = run(own, "check")
+    assert done.exit_code == 1
+    assert 'the guide to our voice leaves out "usual". Say "typical".' in done.output
+    assert done.stderr == "1 problem; nothing was changed.\n"
+    assert run(own, "load").exit_code == 0
+
+
+def test_sentences_of_a_source_document_are_found_once_their_hashes_are_kept(
+    own: Flask, folder: Path, tmp_path: Path
+) -> None:
+    said = "Somebody else wrote this very sentence about the job in a guide of theirs."
+    page = folder / "content/pages/about.md"
+    page.write_text(page.read_text("utf-8") + f"\n{said}\n", "utf-8")
+    assert run(own, "check").exit_code == 0
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides/one.txt").write_text(said, "utf-8")
+    done = run(own, "hash-sources", str(tmp_path / "guides"))
+    assert done.output == "7 runs of 8 words kept in data/source_runs.txt.\n"
+    assert "stands in a source document in the same words" in run(own, "check").output
+
+
+def test_a_folder_without_documents_keeps_the_hashes_that_there_are(
+    own: Flask, folder: Path, tmp_path: Path
+) -> None:
+    before = (folder / "data/source_runs.txt").read_bytes()
+    (tmp_path / "empty").mkdir()
+    assert run(own, "hash-sources", str(tmp_path / "empty")).exit_code == 2
+    assert (folder / "data/source_runs.txt").read_bytes() == before
 
 
 def test_check_lists_every_problem_and_exits_with_1(own: Flask, folder: Path) -> None:
     spoil(folder)
     done = run(own, "check")
     assert done.exit_code == 1
-    assert done.stdout.splitlines() == [f'{STEP} (did you mean "level-3-diploma"?)', PAY]
+    listed = [one for one in done.stdout.splitlines() if not one.startswith("reading age")]
+    assert listed == [f'{STEP} (did you mean "level-3-diploma"?)', PAY]
     assert done.stderr == "2 problems; nothing was changed.\n"
 
 

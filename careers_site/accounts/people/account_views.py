@@ -18,7 +18,7 @@ from careers_site.platform.extensions import db
 
 bp = Blueprint("accounts", __name__, url_prefix="/editor/account")
 
-WRONG = "This is not your password"
+WRONG = "That is not your password"
 
 
 @bp.get("")

@@ -35,7 +35,7 @@ def invite(email: str, role: str) -> tuple[Account, str]:
 
 
 def add(email: str, role: str) -> Account:
-    """A new account without a password. Raises PeopleError where the e-mail has one."""
+    """A new account without a password. Raises PeopleError where the email has one."""
     account = Account(email=email, role=role)
     db.session.add(account)
     try:
@@ -94,7 +94,7 @@ def hand_over(account: Account, link: str) -> Handed:
     """The link, mailed too where there is a mail server. After the commit: the link must work."""
     if not mail.is_set_up():
         return Handed(link)
-    text = f"Set your password for Portage Careers with this link:\n\n{link}\n\nIt works once."
+    text = f"Use this link to set your password for Portage Careers:\n\n{link}\n\nIt works once."
     try:
         mail.send(account.email, "Your link to Portage Careers", text)
     except mail.MailError as error:
@@ -104,7 +104,7 @@ def hand_over(account: Account, link: str) -> Handed:
 
 def _refuse_oneself(account: Account, by: Account) -> None:
     if account.id == by.id:
-        raise PeopleError("Ask another admin: you cannot do this to your own account")
+        raise PeopleError("You cannot do this to your own account. Ask another admin")
 
 
 def _refuse_last_admin(account: Account) -> None:
@@ -116,4 +116,4 @@ def _refuse_last_admin(account: Account) -> None:
     others = select(func.count()).select_from(Account)
     others = others.where(Account.role == ADMIN, Account.active, Account.id != account.id)
     if not db.session.scalar(others.where(Account.password_hash.is_not(None))):
-        raise PeopleError("This is the last admin. Make somebody else an admin first")
+        raise PeopleError("This is the only admin. Make somebody else an admin first")

@@ -1,4 +1,4 @@
-"""E-mail addresses, which are the names of accounts."""
+"""Email addresses, which are the names of accounts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def tidy(text: str) -> str:
     """The address in lower case. Raises EmailError where it cannot be one."""
     email = text.strip().lower()
     if not email:
-        raise EmailError("Enter an e-mail address")
+        raise EmailError("Enter an email address")
     if len(email) > LONGEST or not _SHAPE.fullmatch(email):
-        raise EmailError("Enter an e-mail address, like name@example.org")
+        raise EmailError("Enter an email address, like name@example.org")
     return email

@@ -84,9 +84,9 @@ def reopen(account_id: int) -> ResponseReturnValue:
 def link(account_id: int) -> ResponseReturnValue:
     account = _account(account_id)
     if account.id == this_account().id:
-        return _person(account, "Change your own password on the page of your account")
+        return _person(account, "Change your own password under Your account")
     if not account.active:
-        return _person(account, "Open the account first: a link to a closed account does nothing")
+        return _person(account, "Open the account first. A link to a closed account does not work")
     takes_away = "second_factor" in request.form
     return _hand_over(account, accounts.reset(account, removes_second_factor=takes_away))
 

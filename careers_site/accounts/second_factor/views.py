@@ -15,7 +15,9 @@ from careers_site.accounts.sign_in import steps
 from careers_site.accounts.sign_in.refusals import refused
 from careers_site.platform.extensions import db
 
-WRONG_CODE = "This is not the code of the app. Check the time on your phone, and try the next code"
+WRONG_CODE = (
+    "That is not the code from the app. Check the time on your phone, then try the next code"
+)
 
 
 @bp.route("/second-factor", methods=["GET", "POST"], endpoint="second_factor")
@@ -76,7 +78,7 @@ def second_factor_off() -> ResponseReturnValue:
     sessions.end_all(me, but_this=True)
     audit.record("turned off the second factor", me.email)
     db.session.commit()
-    flash("The second factor is off. You sign in with your password alone.")
+    flash("The second factor is off. You now sign in with your password alone.")
     return redirect(url_for("accounts.account"), 303)
 
 

@@ -59,7 +59,7 @@ def signed_in() -> Account | None:
 
 
 def who() -> str:
-    """The e-mail of who is signed in. Only under /editor, where somebody is."""
+    """The email of who is signed in. Only under /editor, where somebody is."""
     account = signed_in()
     if account is None:
         raise LookupError("nobody is signed in: who() is for views under /editor")

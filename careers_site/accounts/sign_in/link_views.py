@@ -34,7 +34,7 @@ def set_password() -> ResponseReturnValue:
     accounts.set_password(account, kept)
     audit.record("set a password", account.email, f"by {link.kind}", who=account.email)
     db.session.commit()
-    flash("Your password is set. Sign in with it.")
+    flash("Your password is set. You can sign in now.")
     answer = make_response(redirect(url_for("sign_in.start"), 303))
     # Whoever holds the link is the owner: strangers' failures do not make them wait.
     devices.remember(answer, account.email)

@@ -32,14 +32,14 @@ _hasher = PasswordHasher()
 _places = BoundedSemaphore(AT_ONCE)
 _entrance = BoundedSemaphore(MOST_HERE)
 _WHY = {
-    "passwords": "It is one that many people use, or close to it.",
-    "user_inputs": "It is made of your e-mail address or the name of this site.",
+    "passwords": "Many people use it, or one like it.",
+    "user_inputs": "It is made of your email address or the name of this site.",
     "repeat": "It repeats itself.",
     "sequence": "It follows a sequence, like “abc” or “6543”.",
     "spatial": "It follows a row of keys.",
     "date": "It is mostly a date.",
 }
-ADVICE = "Three or four words that do not belong together make a good one."
+ADVICE = "3 or 4 words that do not belong together make a good password."
 
 
 class PasswordError(ValueError):

@@ -35,7 +35,7 @@ def find(email: str) -> Account | None:
 def by_password(email: str, password: str) -> Account | None:
     """The account that the password opens. The caller commits, also a failure.
 
-    Raises WaitError and passwords.BusyError. Takes as long for an e-mail that has no account.
+    Raises WaitError and passwords.BusyError. Takes as long for an email that has no account.
     """
     name = email.strip().lower()[: emails.LONGEST]
     counters = _counters(name, "password")
@@ -109,6 +109,6 @@ def _admit(counters: list[throttle.Counter]) -> datetime:
 
 
 def _failed(account: Account | None, action: str) -> None:
-    """What was typed may be anything, a password too: only an account's e-mail is noted."""
+    """What was typed may be anything, a password too: only an account's email is noted."""
     subject = account.email if account else "no account of this site"
     audit.record(action, subject, who=audit.NOBODY)

@@ -17,8 +17,8 @@ from careers_site.platform.extensions import db
 
 bp = Blueprint("sign_in", __name__)
 
-WRONG = "The e-mail address or the password is not right"
-WRONG_CODE = "The code is not right, or was used before. Wait for the next one"
+WRONG = "The email address or the password is not right"
+WRONG_CODE = "That code is not right, or you have used it before. Wait for the next one"
 OURS = re.compile(r"/editor([/?][^\\\x00-\x20\x7f]*)?")
 
 

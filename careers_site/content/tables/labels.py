@@ -47,9 +47,9 @@ SHARED: Words = {
         "Leave it blank and one is made. Small letters, digits and hyphens.",
     ),
     "source": ("Source", "What you read this in."),
-    "confidence": ("How sure is it?", "Readers see this beside the figure."),
+    "confidence": ("How sure is it?", "Readers see this next to the figure."),
     "checked": ("Checked on", "The day you compared this with its source."),
-    "note": ("Note", "Anything a reader must know to understand it."),
+    "note": ("Note", "Anything readers need to know to understand it."),
     "nation": ("Nation", ""),
 }
 OWN: Mapping[str, Words] = {

@@ -84,7 +84,7 @@ def _of_workshop(workshop: Workshop, today: date) -> Iterator[str]:
     if workshop.starts < today:
         yield f"The workshop starts on {_day(workshop.starts)}, which is past."
     if workshop.starts > today + FAR_AHEAD:
-        yield f"The workshop starts on {_day(workshop.starts)}, more than two years from now."
+        yield f"The workshop starts on {_day(workshop.starts)}, more than 2 years from now."
     if workshop.ends and workshop.ends - workshop.starts > LONGEST_WORKSHOP:
         days = (workshop.ends - workshop.starts).days + 1
         yield f"The workshop goes on for {days} days."

@@ -46,6 +46,8 @@ class Columns:
     """Pounds; NaN where not known."""
     title_rank: NDArray[np.int32]
     """The place of the course in the order of titles, then providers."""
+    unconfirmed: Mask
+    """Whether the page says "Details not confirmed"."""
     when: Codes
     hours: Codes
     qualification: Codes

@@ -23,7 +23,7 @@ EPOCH = date(1970, 1, 1)
 READ = (
     *("id", "level", "learning_mode", "study_time", "nation", "step", "national", "latitude"),
     *("longitude", "start_date", "cost_pence", "title", "provider", "attendance", "hours"),
-    *("qualification", "regions", "postcode", "duration", "version"),
+    *("qualification", "regions", "postcode", "duration", "evidence", "version"),
 )
 
 
@@ -76,6 +76,10 @@ def _regions(part: Part) -> Iterable[int]:
         yield regions.bits(national=national, regions=named, postcode=postcode, nation=nation)
 
 
+def _unconfirmed(part: Part) -> Iterable[bool]:
+    return (evidence in terms.UNCONFIRMED for evidence in part["evidence"])
+
+
 _NATIONS = terms.codes(terms.NATIONS)
 _HOURS = terms.codes(derived.HOURS)
 _QUALIFICATIONS = terms.codes(derived.QUALIFICATIONS)
@@ -96,6 +100,7 @@ VALUES: Mapping[str, tuple[type, Callable[[Part], Iterable[Any]]]] = {
     "hours": (np.int16, _hours),
     "qualification": (np.int16, _qualifications),
     "region": (np.int16, _regions),
+    "unconfirmed": (np.bool_, _unconfirmed),
     "length": (np.int32, lambda part: map(derived.days_of, part["duration"])),
     "version": (np.int64, _as_it_is("version")),
 }

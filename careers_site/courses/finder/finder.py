@@ -134,9 +134,9 @@ def _did_you_mean(search: CourseSearch) -> CourseSearch | None:
 def _ways_out(matching: Matching) -> Iterator[WayOut]:
     """Which single filter to take away brings results, and how many; or a longer way."""
     search = matching.search
-    names = {chosen.key: f"Take away “{chosen.name()}”" for chosen in matching.filters}
-    names["q"] = f"Take away the words “{search.q}”"
-    names["near"] = f"Look anywhere, not only near {search.near}"
+    names = {chosen.key: f"Remove “{chosen.name()}”" for chosen in matching.filters}
+    names["q"] = f"Remove the words “{search.q}”"
+    names["near"] = f"Look everywhere, not only near {search.near}"
     for key in matching.masks:
         count = int(np.count_nonzero(matching.all_but(key)))
         if count:

@@ -106,22 +106,27 @@ class Matching:
 
     def ordered(self, found: Positions, upto: int) -> Positions:
         """The first `upto` of these positions, in the order of the search."""
-        ordered: Positions = first(
-            found, self._sorted_by(found), self.columns.title_rank[found], upto
-        )
+        ordered: Positions = first(found, self._sorted_by(found), self._ties(found), upto)
         return ordered
 
+    def _ties(self, found: Positions) -> NDArray[np.int64]:
+        """By title, with courses whose details are not confirmed last."""
+        ranks = self.columns.title_rank[found].astype(np.int64)
+        return ranks + len(self.columns) * self.columns.unconfirmed[found]
+
     def _sorted_by(self, found: Positions) -> NDArray[Any]:
+        """Somebody who asks for the nearest or cheapest gets it, confirmed or not."""
         order = self.search.order(is_placed=self.near is not None)
         if order == "relevance" and self._scores is not None:
-            return -self._scores[found]
+            last = self.columns.unconfirmed[found] * np.float64(self._scores.max() + 1)
+            return last - self._scores[found]
         if order == "distance":
             return self.distances[found]
         if order == "start":
             return _soonest(self.columns.start[found])
         if order == "cost":
             return self.columns.cost[found]
-        return self.columns.length[found] if order == "length" else self.columns.title_rank[found]
+        return self.columns.length[found] if order == "length" else self._ties(found)
 
 
 def _soonest(start: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -36,7 +36,7 @@ def single(query: Query, key: str) -> str:
         raise BadQueryError(f'"{key}" is given {len(given)} times; give it once.')
     text = printable(given[0]) if given else ""
     if key not in WORDS and given and given[0] and not text:
-        raise BadQueryError(f'"{key}" holds nothing that can be read.')
+        raise BadQueryError(f'"{key}" has nothing in it that we can read.')
     if len(text) > LONGEST_WORDS:
         raise BadQueryError(f'"{key}" is longer than {LONGEST_WORDS} characters.')
     return text

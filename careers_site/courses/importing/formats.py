@@ -85,7 +85,7 @@ class OpenData:
             title=course.title, level=course.level, aim=found.aim, sector=found.sector
         )
         if not (step or self._everything):
-            return Read(left_out="serves no step of a route")
+            return Read(left_out="leads to no step of a plan")
         if found.ukprn not in self._joins.providers:
             self._unnamed.add(found.ukprn)
         self._without_level += not course.level

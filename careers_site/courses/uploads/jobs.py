@@ -87,9 +87,7 @@ def undo(running: Running) -> dict[str, Any]:
     try:
         done = undo_change(int(running.arguments["change"]), running.who, running.hold)
     except CannotUndoError:
-        raise JobError(
-            "It is no longer known how the courses were before: it is too long ago."
-        ) from None
+        raise JobError("This is too old to undo.") from None
     return {"restored": done.restored, "left": done.left_count}
 
 

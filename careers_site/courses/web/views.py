@@ -156,7 +156,7 @@ def _listed() -> shortlist.Shortlist:
 
 def _refuse_query() -> None:
     if request.args:
-        raise BadQueryError("A course’s page takes nothing after its number.")
+        raise BadQueryError("The address of a course ends with its number.")
 
 
 def _site_url() -> str:

@@ -74,7 +74,7 @@ def place(course: Course) -> str:
 
 def evidence(course: Course) -> str:
     """How we know of the course."""
-    return terms.EVIDENCE.get(course.evidence, "It was not noted how this course was read.")
+    return terms.EVIDENCE.get(course.evidence, "We have no record of where this comes from.")
 
 
 def in_brief(course: Course) -> list[Fact]:

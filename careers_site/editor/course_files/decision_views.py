@@ -42,8 +42,8 @@ A_PAGE = 20
 FIRST_ONES = 5
 PROBLEMS = "problems"
 PROBLEMS_A_PAGE = 50
-SEEN_ANOTHER = "What this file would do has changed since you looked. Look again, then decide."
-TICK = "Tick that these courses are to be withdrawn"
+SEEN_ANOTHER = "What this file would do has changed since you looked. Check it again, then decide."
+TICK = "Tick the box if these courses should be withdrawn"
 
 
 @bp.get(ONE)

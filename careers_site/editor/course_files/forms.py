@@ -74,14 +74,14 @@ class UploadForm(Form):
     )
     replaces_edited = BooleanField(
         "Replace courses that were edited on this site",
-        description="Otherwise a course that changed both here and in the file stays as it is "
-        "here, and is named.",
+        description="If you leave this empty, a course that changed both here and in the file "
+        "stays as it is here. We will name it.",
     )
     providers = FileField("Names of providers", description="A CSV file with names by UKPRN.")
     lars = FileField(
         "LARS", description="LearningDelivery.csv: levels and titles of qualifications."
     )
-    takes_all = BooleanField("Also courses that lead to no step of a plan")
+    takes_all = BooleanField("Also load courses that lead to no step of a plan")
 
     def validate_token(self, field: HiddenField) -> None:
         if not TOKEN.fullmatch(field.data or ""):

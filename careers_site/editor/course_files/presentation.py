@@ -35,7 +35,7 @@ from careers_site.platform.extensions import db
 
 WORDS = {
     CHECKING: "Being checked",
-    READY: "Waits for you",
+    READY: "Ready for you to decide",
     PUBLISHING: "Being published",
     PUBLISHED: "Published",
     REFUSED: "Cannot be read",

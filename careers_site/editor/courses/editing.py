@@ -69,9 +69,7 @@ class CourseEditing:
         self.is_behind = True
         self.met = concurrent_edits.changed_meanwhile(was, now, typed, LABELS) if was else []
         if not self.met:
-            said = (
-                "The course was changed, withdrawn or listed after you opened it. Look at it again"
-            )
+            said = "Somebody changed this course after you opened it. Check it again"
             self.form.form_errors.append(said)
         both = forms.as_shown(concurrent_edits.merged(was, now, typed))
         for name, cell in both.items():

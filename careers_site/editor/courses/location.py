@@ -37,7 +37,7 @@ def _with(cells: dict[str, str], text: str) -> tuple[dict[str, str], str]:
     try:
         place = find_place(text)
     except (UnknownPlaceError, AmbiguousPlaceError) as error:
-        return cells, f"{error} So the course has no position, and is not found by distance."
+        return cells, f"{error} The course has no position, so searches by distance leave it out."
     if not any(cells[name] for name in POSITION) and _is_in_range(place):
         cells["latitude"], cells["longitude"] = f"{place.latitude:.4f}", f"{place.longitude:.4f}"
     cells["nation"] = cells["nation"] or nation_at(place)

@@ -60,7 +60,7 @@ def add() -> ResponseReturnValue:
     if row is None:
         return _show(editing)
     course = edit.add(row, token, guard.who(), editing.comment)
-    return _done(course, f"“{course.title}” was added. It can be found from now on.", editing)
+    return _done(course, f"“{course.title}” was added. Readers can find it now.", editing)
 
 
 @bp.get(COURSE)
@@ -84,7 +84,7 @@ def change(course_id: int) -> ResponseReturnValue:
     }
     doing = do.get(request.form.get("do", "save"))
     if doing is None:
-        raise BadRequest("The form asks for something that this page cannot do.")
+        raise BadRequest("This page cannot do that. Open it again.")
     try:
         return doing(editing)
     except CourseMovedError as error:
@@ -98,7 +98,7 @@ def _save(editing: CourseEditing) -> ResponseReturnValue:
         return _show(editing)
     arguments = (editing.version, guard.who(), editing.comment)
     course = edit.edit(editing.id, row, *arguments)
-    return _done(course, f"“{course.title}” was saved. Readers see it so from now on.", editing)
+    return _done(course, f"“{course.title}” was saved. Readers can see it now.", editing)
 
 
 def _check_today(editing: CourseEditing) -> ResponseReturnValue:
@@ -114,7 +114,7 @@ def _withdraw(editing: CourseEditing) -> ResponseReturnValue:
         form_problems.tell(editing.form, "comment", "Enter why it is withdrawn")
         return _show(editing)
     course = edit.withdraw(editing.id, editing.version, guard.who(), editing.comment)
-    return _done(course, f"“{course.title}” was withdrawn. Its page says so.")
+    return _done(course, f"“{course.title}” was withdrawn. Its page now says so.")
 
 
 def _relist(editing: CourseEditing) -> ResponseReturnValue:
@@ -131,7 +131,11 @@ def _undo(editing: CourseEditing) -> ResponseReturnValue:
         undone = edit.undo(wanted[0].number, guard.who())
     except CannotUndoError:
         abort(404)
-    said = "The change was undone." if undone.restored else "It was changed since, and stays."
+    said = (
+        "The change was undone."
+        if undone.restored
+        else "It has changed since then, so it stays as it is."
+    )
     return _done(_course(editing.id), said)
 
 

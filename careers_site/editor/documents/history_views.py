@@ -105,11 +105,11 @@ def _drafted(
     here = documents.published()
     changes = {path: text for path, text in texts.items() if here.get(path) != text}
     if not changes:
-        flash("All of this is published as it is: there is nothing to put back.")
+        flash("There is nothing to put back. All of this is published already.")
         return redirect(url_for(".overview"), 303)
     key = request.form.get("key", "")[:36]
     draft_id = saving.save_set(title, changes, guard.who(), key, made_from)
-    flash("This draft puts it back. Look at what changes, then publish it.")
+    flash("Nothing has changed yet. This draft puts it back: check it, then publish it.")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
 

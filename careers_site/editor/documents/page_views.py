@@ -32,7 +32,7 @@ def new() -> ResponseReturnValue:
     text = new_page(form.title.data or "", summary, form.sources.data or [], today())
     path = f"{PAGES}{slug}.md"
     draft_id = _start(f"New page: {form.title.data}", {path: text}, form)
-    flash("The page is begun in a draft. Write it here.")
+    flash("Your new page is in a draft. Write it here, then save it.")
     return redirect(document_info.edited_at(path, draft_id), 303)
 
 
@@ -71,7 +71,7 @@ def _is_free(form: PageForm | RenameForm) -> bool:
     """Whether no page and no part of the site has the address; the form says what has."""
     slug = form.slug.data or ""
     if slug in RESERVED or f"{PAGES}{slug}.md" in documents.published():
-        form.slug.errors = [f"There is something at /{slug} already. Choose another address."]
+        form.slug.errors = [f"There is already a page at /{slug}. Choose another address."]
     return not form.slug.errors
 
 
@@ -121,5 +121,5 @@ def _start(
 
 
 def _review(draft_id: int) -> Response:
-    flash("This draft does it. Look at what changes, then publish it.")
+    flash("Nothing has changed yet. Check this draft, then publish it.")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)

@@ -74,12 +74,12 @@ def save(path: str) -> ResponseReturnValue:
         return _page(path, form, draft), 400
     except saving.ClosedError:
         form.into.data, form.key.data = NEW, new_key()
-        form.text.errors = ["That draft is closed. Your text is below: save it to a new draft."]
+        form.text.errors = ["That draft is closed. Your text is below. Save it to a new draft."]
         return _page(path, form, None), 409
     except saving.NewerError as newer:
         form.into.data, form.version.data = str(newer.draft_id), str(newer.version)
         return _page(path, form, drafts.read(newer.draft_id), newer), 409
-    flash("Your text is kept in this draft. Readers do not see it yet.")
+    flash("Your text is saved in this draft. Readers do not see it until you publish.")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
 

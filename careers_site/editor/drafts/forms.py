@@ -57,18 +57,18 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         "Address",
         [DataRequired("Enter an address."), Length(max=60), SLUG],
         filters=[_plain],
-        description="Small letters, digits and hyphens. The page will be at this site, after /",
+        description="Small letters, digits and hyphens. It comes after / in the page’s address",
     )
     summary = StringField(
         "Summary",
         [DataRequired("Enter a summary."), Length(max=300)],
         filters=[_plain],
-        description="One sentence, which search engines and the home page show.",
+        description="One sentence. Search engines and the home page show it.",
     )
     sources = SelectMultipleField(
         "Sources",
         filters=[lambda names: [showable(name) for name in names or ()]],
-        description="What the whole page rests on. You can cite others in the text.",
+        description="Sources for the whole page. You can cite others in the text.",
     )
     key = HiddenField(filters=[_key])
 
@@ -76,7 +76,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 class RetireForm(FlaskForm):  # type: ignore[misc]
     """Where the address of a page leads when the page is gone."""
 
-    to = SelectField("Where shall its address lead?")
+    to = SelectField("Where should its address lead?")
     key = HiddenField(filters=[_key])
 
 
@@ -98,13 +98,13 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
     agreed = BooleanField("Yes, this is right")
     changes = BooleanField("These changes are right")
     comment = TextAreaField(
-        "Why do you make this change?",
+        "Why are you making this change?",
         [
-            DataRequired("Say in a sentence why you make this change."),
+            DataRequired("Say in a sentence why you are making this change."),
             Length(max=MOST_COMMENT, message=f"Use at most {MOST_COMMENT} characters."),
         ],
         filters=[lambda value: (value or "").strip().replace("\r\n", "\n").replace("\x00", "")],
-        description="Other editors read it in the history.",
+        description="Other editors will see it in the history.",
     )
     reviewed = HiddenField()
     confirmed = HiddenField()

@@ -17,9 +17,9 @@ from careers_site.platform.extensions import db
 
 # What can be decided, and what is said then.
 DECISIONS = {
-    "mine": "Both changes are put together in this draft.",
-    "text": "Both changes are put together in this draft.",
-    "theirs": "Theirs is kept.",
+    "mine": "This draft now has both changes.",
+    "text": "This draft now has both changes.",
+    "theirs": "Their version stays.",
 }
 
 bp = Blueprint("merging", __name__, url_prefix="/editor/drafts/<int:draft_id>/merge")
@@ -43,7 +43,7 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
             flash(DECISIONS[decision])
             return redirect(url_for("drafts.review", draft_id=draft_id), 303)
     except _PublishedAgainError:
-        again = "Somebody published once more. Look again."
+        again = "Somebody has published again. Check the changes once more."
         return _page(_kept(draft_id, path), typed, again), 409
     except TextError as error:
         return _page(_kept(draft_id, path), typed, str(error)), 400

@@ -7,10 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from flask import current_app
+
 from careers_site.content.diff import lines as diffs
 from careers_site.content.diff.lines import TextDiff
 from careers_site.content.diff.rows import compare_rows
 from careers_site.content.library import library
+from careers_site.content.pages import copied_text
+from careers_site.content.pages.advice import advice
 from careers_site.content.rules import reachability
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
 from careers_site.courses import step_moves
@@ -81,6 +85,7 @@ class Review:
 
     differences: list[Difference]
     problems: list[Problem]
+    advice: list[Problem]
     closed: list[str]
     findings: Findings
     course_moves: list[CourseMove]
@@ -110,7 +115,9 @@ def review(draft: Draft) -> Review:
     found = publish.look(proposals(draft), draft.moves)
     changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
-    return Review(changed, problems, _closed(found), found, _course_moves(found))
+    # A text that breaks the rules of a page is put right first.
+    wording = [] if problems else [_problem(sentence, draft) for sentence in _advice(draft)]
+    return Review(changed, problems, wording, _closed(found), found, _course_moves(found))
 
 
 def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:
@@ -136,6 +143,18 @@ def difference(path: str, before: str | None, now: str | None) -> Difference:
 
 def state_words(draft: Draft) -> str:
     return f"published as revision {draft.revision}" if draft.state == PUBLISHED else draft.state
+
+
+def _advice(draft: Draft) -> list[str]:
+    """What to look at again in the words of the draft's pages."""
+    runs = copied_text.read(current_app.config["SETTINGS"].root)
+    sources = library().sources
+    return [
+        sentence
+        for one in draft.documents
+        if one.path.endswith(".md") and one.text is not None
+        for sentence in advice(one.path, one.text, sources, runs)
+    ]
 
 
 def _problem(sentence: str, draft: Draft) -> Problem:
@@ -190,13 +209,13 @@ def _closed(found: Findings) -> list[str]:
     now, then = library().rules, found.library.rules
     titles = {route.id: route.title for route in now.routes}
     gone = [
-        f"{titles[name]}: there would be no way from nothing for somebody of {words}."
+        f"{titles[name]}: nobody aged {words} could start this way in from nothing."
         for age, words in AGES.items()
         for name in _lost(reachability.lost(then, age), reachability.lost(now, age), titles)
     ]
     kept = {route.id for route in then.routes}
     return gone + [
-        f"{words}: the route is gone." for name, words in titles.items() if name not in kept
+        f"{words}: the way in is gone." for name, words in titles.items() if name not in kept
     ]
 
 

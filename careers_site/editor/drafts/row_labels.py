@@ -61,7 +61,7 @@ WORDS: Mapping[str, TableWords] = {
     "workshops": TableWords(
         "Workshops",
         "Workshop",
-        "Portage workshops with a date. They are found among the courses too.",
+        "Portage workshops with a date. Readers find them in the course search too.",
         "/workshops",
         _workshop,
         lambda cells: f"{cells['place'] or cells['title']} {cells['starts']}",
@@ -70,7 +70,7 @@ WORDS: Mapping[str, TableWords] = {
     "services": TableWords(
         "Services",
         "Service",
-        "Portage services that a source says something about.",
+        "Portage services, with what a source says about each.",
         "/services",
         lambda cells: cells["name"],
         lambda cells: cells["area"],

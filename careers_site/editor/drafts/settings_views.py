@@ -67,7 +67,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
         if draft.state == drafts.OPEN:
             draft.state = drafts.DISCARDED
             audit.record("discarded a draft", draft.title, f"draft {draft_id} of {draft.author}")
-    flash("The draft is discarded.")
+    flash("The draft is discarded. You can open it again.")
     return redirect(url_for("drafts.overview"), 303)
 
 

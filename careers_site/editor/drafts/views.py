@@ -18,13 +18,12 @@ bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
 
 # Why a draft was not published, in words for who tried.
 REFUSED: dict[type[Exception], str] = {
-    ChangedError: "Somebody changed this draft after you opened it. Look at it again, "
-    "then publish.",
-    OvertakenError: "Somebody published a change of the same document. Put the two together first.",
-    UnconfirmedError: "The example people who change are not those that you saw. "
-    "Look at them again.",
+    ChangedError: "Somebody changed this draft after you opened it. Check it again, then publish.",
+    OvertakenError: "Somebody else has published a change to the same document. "
+    "Combine the two first.",
+    UnconfirmedError: "The list of people who get a different result has changed. Check it again.",
     NothingChangesError: "All of this is published already.",
-    ContentError: "There are problems to put right first. They are listed below.",
+    ContentError: "Correct the problems listed below first.",
 }
 
 
@@ -76,7 +75,7 @@ def _is_filled(form: PublishForm, draft: Draft) -> bool:
 
 
 def _published(number: int) -> ResponseReturnValue:
-    flash(f"Published as revision {number}. Readers see it within a second.")
+    flash(f"Published as revision {number}. Readers will see it within a second.")
     return redirect(url_for("history.revision", number=number), 303)
 
 

@@ -22,12 +22,12 @@ COURSES = {
     "unchecked": (
         "was not checked for 12 months",
         "were not checked for 12 months",
-        "Nobody has compared them with their source.",
+        "Compare them with their source.",
     ),
     "no-address": (
         "has no web address",
         "have no web address",
-        "Readers cannot go from there to the provider.",
+        "Add one, so that readers can reach the provider.",
     ),
 }
 
@@ -68,14 +68,14 @@ def _unreadable() -> list[Matter]:
     """The newest revision, where this process cannot read it and serves an older one."""
     library()
     words = holder().broken
-    why = f"{words}. Readers see the revision before it. Undo the newest one, or mend it."
+    why = f"{words}. Readers see the revision before it. Undo the newest one, or correct it."
     return [Matter(1, "revision cannot be read", why, "/editor/history", True)] if words else []
 
 
 def _unchecked(today: date) -> list[Matter]:
     total = len(due(documents.published(), today))
     what = f"{'thing' if total == 1 else 'things'} not checked for {CHECK_AFTER_MONTHS} months"
-    why = "Pages, rules and rows show their readers when they were last checked."
+    why = "Readers can see when each one was last checked."
     return [Matter(total, what, why, "/editor/to-check")]
 
 
@@ -86,7 +86,7 @@ def _files() -> Iterator[Matter]:
     yield Matter(
         both,
         f"{'text' if both == 1 else 'texts'} changed both on the site and in the files",
-        "Nothing is written over until you decide.",
+        "Nothing is overwritten until you decide.",
         "/editor/files",
         is_urgent=True,
     )
@@ -104,7 +104,7 @@ def _waiting() -> list[Matter]:
     wanted = select(func.count(CourseImport.id)).where(CourseImport.state == READY)
     count = db.session.scalar(wanted) or 0
     what = f"course {'file waits' if count == 1 else 'files wait'} for you"
-    why = "It was checked. Publish it, or throw it away."
+    why = "We have checked it. Publish it or throw it away."
     return [Matter(count, what, why, "/editor/imports")]
 
 
@@ -119,5 +119,5 @@ def _over(today: date) -> list[Matter]:
     """Workshops that are over; the page no longer needs them."""
     gone = [one for one in library().workshops if (one.ends or one.starts) < today]
     what = f"{'workshop is' if len(gone) == 1 else 'workshops are'} over"
-    why = "Readers see them until the rows are changed or removed."
+    why = "Readers see them until you change or remove the rows."
     return [Matter(len(gone), what, why, "/editor/tables/workshops")]

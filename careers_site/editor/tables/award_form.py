@@ -94,7 +94,7 @@ def doubts(award: Award) -> list[str]:
     if award.percent == 0:
         found.append("The award is 0%: pay stays as it was.")
     if award.year != next_year(award.from_year):
-        found.append(f"The award goes from {award.from_year} to {award.year}, more than one year.")
+        found.append(f"The award goes from {award.from_year} to {award.year}, more than 1 year.")
     return found
 
 

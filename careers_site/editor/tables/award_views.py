@@ -35,7 +35,7 @@ def enter() -> ResponseReturnValue:
         draft = row_drafts.open_draft(into)
         page = _Page(draft, who, request.form)
         if into != NEW and draft is None:
-            form_problems.tell(page.form, "into", "That draft is not open any more. Choose another")
+            form_problems.tell(page.form, "into", "That draft is closed. Choose another")
         found = page.read()
         if found is None or request.form.get("do") != "save":
             return page.show(found)

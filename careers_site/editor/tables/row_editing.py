@@ -84,8 +84,8 @@ class Editing:
             and cells == concurrent_edits.unpack(form["was"].data or "")
         ):
             form.form_errors.append(
-                "You changed nothing. If you compared it with its source, press “I checked it "
-                "today”."
+                "You have not changed anything. If you compared it with its source, press "
+                "“I checked it today”."
             )
             return None
         return self._keep(form, who, cells, row, texts)
@@ -148,7 +148,7 @@ class Editing:
             return self._put(who, wish)
         except rows.SameKeyError:
             form_problems.tell(
-                form, self.table.key[-1], "There is such a row already. Change that one"
+                form, self.table.key[-1], "There is already a row like this. Change that one"
             )
         except TextError as error:
             form.form_errors.append(str(error))

@@ -76,7 +76,7 @@ def checked(name: str) -> ResponseReturnValue:
     table, draft, who = _table(name), _draft(), guard.who()
     keys = {_key(table, text) for text in request.form.getlist("row")}
     if not keys:
-        flash("Tick the rows that you compared with their sources today.")
+        flash("Tick the rows you compared with their sources today.")
         return redirect(
             url_for(".rows", name=name, show="attention", draft=draft_number(draft)), 303
         )
@@ -116,7 +116,7 @@ def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
         editing = Editing(table, key, draft if is_closed else target, points)
         form = editing.form(who, request.form)
         if is_closed:
-            form_problems.tell(form, "into", "That draft is not open any more. Choose another")
+            form_problems.tell(form, "into", "That draft is closed. Choose another")
         number = None if is_closed else _do(editing, form, who)
         if number is None:
             return _show(editing, form)
@@ -131,7 +131,7 @@ def _do(editing: Editing, form: Any, who: str) -> int | None:
         if wanted == "remove":
             return editing.remove(who)
         return editing.check_all_today(who, [editing.key])
-    raise BadRequest("The form asks for something that this page cannot do.")
+    raise BadRequest("This page cannot do that. Open it again.")
 
 
 def _show(editing: Editing, form: Any) -> ResponseReturnValue:

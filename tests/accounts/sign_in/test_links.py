@@ -101,8 +101,8 @@ def test_of_two_who_use_a_link_at_once_one_sets_the_password(app: Flask) -> None
     [
         ("short", "short", "Use at least 12 characters"),
         ("x" * 129, "x" * 129, "Use at most 128 characters"),
-        ("password1234", "password1234", "one that many people use"),
-        ("editorexample", "editorexample", "made of your e-mail address"),
+        ("password1234", "password1234", "Many people use it"),
+        ("editorexample", "editorexample", "made of your email address"),
         ("portagecareers", "portagecareers", "name of this site"),
         ("aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa", "repeats itself"),
         ("abcdefghijklmn", "abcdefghijklmn", "follows a sequence"),

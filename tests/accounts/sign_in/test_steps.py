@@ -55,7 +55,7 @@ def test_a_wrong_password_is_refused_without_saying_which_half(app: Flask) -> No
     tokens = [text.index('name="csrf_token"') for text in texts]
     assert [answer.status_code for answer in answers] == [400, 400]
     assert texts[0][: tokens[0]] == texts[1][: tokens[1]]
-    assert "The e-mail address or the password is not right" in texts[0]
+    assert "The email address or the password is not right" in texts[0]
 
 
 def test_a_failure_is_audited_without_what_was_typed(browser: Browser) -> None:

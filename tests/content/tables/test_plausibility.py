@@ -73,7 +73,7 @@ def test_nothing_is_asked_about_what_is_usual(row: Any) -> None:
         (POINT, {"annual": 29_000}, "out of order with point 13, which pays £28,500 in 2025-26"),
         (POINT, {"annual": 23_000}, "out of order with point 3"),
         (WORKSHOP, {"starts": date(2026, 3, 1), "ends": None}, "1 March 2026, which is past"),
-        (WORKSHOP, {"starts": date(2072, 3, 1), "ends": None}, "more than two years from now"),
+        (WORKSHOP, {"starts": date(2072, 3, 1), "ends": None}, "more than 2 years from now"),
         (WORKSHOP, {"ends": date(2027, 5, 3)}, "goes on for 64 days"),
         (WORKSHOP, {"price": 2_001}, "The price is £2,001 a person."),
     ],

@@ -227,7 +227,7 @@ def test_what_is_unknown_in_an_address_is_named(
     assert said in caught.value.message
 
 
-def test_a_sort_that_makes_no_sense_gives_way_to_the_usual_one(site: Flask, asked: Asked) -> None:
+def test_a_sort_that_makes_no_sense_gives_way_to_the_typical_one(site: Flask, asked: Asked) -> None:
     with site.app_context():
         assert asked("sort=distance").order() == "title"
         assert asked("sort=distance&near=Leeds").order() == "distance"
@@ -251,6 +251,31 @@ def test_coming_starts_come_before_unknown_and_past_ones(
     catch_up()
     hits = find(asked("q=zebra&sort=start")).hits
     assert [hit.course.run_id for hit in hits] == ["soon", "later", "unknown", "past"]
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        ("q=zebra", ["read", "other", "old", "listed"]),
+        ("q=zebra&sort=title", ["read", "other", "listed", "old"]),
+        # A figure decides first.
+        ("q=zebra&sort=cost", ["old", "read", "other", "listed"]),
+    ],
+)
+def test_courses_whose_details_are_not_confirmed_come_last(
+    app: Flask,
+    load: Callable[..., Any],
+    row: Callable[..., dict[str, str]],
+    asked: Asked,
+    query: str,
+    order: list[str],
+) -> None:
+    evidence = {"listed": "listed", "old": "old or indirect", "other": "", "read": "page read"}
+    title = {"listed": "A zebra", "old": "A zebra zebra", "other": "C zebra", "read": "B zebra"}
+    cost = {"old": "1"}
+    load(*(row(r, title=title[r], evidence=evidence[r], cost=cost.get(r, "")) for r in title))
+    catch_up()
+    assert [hit.course.run_id for hit in find(asked(query)).hits] == order
 
 
 def test_a_change_by_another_connection_is_found_within_a_second(

@@ -99,7 +99,7 @@ def test_a_course_run_is_read_with_all_that_its_row_says(run: Run) -> None:
 def test_only_courses_that_serve_a_step_are_kept_and_the_others_are_counted(run: Run) -> None:
     assert run(*SAMPLE).stdout.splitlines()[:2] == [
         "2 added, 0 changed, 0 withdrawn, 0 unchanged.",
-        "1 left out: serves no step of a route.",
+        "1 left out: leads to no step of a plan.",
     ]
     assert "1 added" in run(*SAMPLE, "--all").stdout
     assert course("boat").step == ""
@@ -162,7 +162,7 @@ def test_what_becomes_of_each_row_is_said_where_asked(run: Run) -> None:
     assert told == [
         "row 2: unchanged",
         "row 3: added",
-        "row 4: left out: serves no step of a route",
+        "row 4: left out: leads to no step of a plan",
         'row 5: left out: COURSE_RUN_ID: "eye" stands in row 2 too',
     ]
 

@@ -179,7 +179,7 @@ def test_a_comparison_says_which_courses_are_gone_unknown_or_too_many(
     page = app.test_client().get(f"/courses/compare?{query}").text
     assert "<strong>Gone</strong>, A College, is no longer listed" in page
     assert "There is no course with the number 999999 in our list" in page
-    assert "Up to four courses stand side by side" in page
+    assert "You can compare up to 4 courses" in page
     assert 'href="/courses/compare?id=5"' in page
     assert page.count('role="columnheader"') == 4
 

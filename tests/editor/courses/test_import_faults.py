@@ -114,7 +114,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
     assert "Being checked" in editor.get(address).text
     work()
     page = editor.get(address).text
-    assert "Waits for you" in page
+    assert "Ready for you to decide" in page
     assert f"Added: {COURSES}" in page
     assert (count(STAGED), count(Piece)) == (COURSES, 0)
 

@@ -59,7 +59,7 @@ def test_a_file_is_checked_published_and_undone(
 ) -> None:
     address = checked(as_csv(row("a", title="Zebra"), row("b")))
     page = editor.get(address).text
-    assert "Waits for you" in page
+    assert "Ready for you to decide" in page
     assert titles() == {}
     publish(address)
     assert titles() == {"a": "Zebra", "b": "A course"}
@@ -153,7 +153,7 @@ def test_withdrawing_more_than_a_tenth_has_to_be_ticked(
     address = checked(as_csv(*many(row, 5)))
     refused = publish(address)
     assert refused.status_code == 400
-    assert "Tick that these courses are to be withdrawn" in refused.text
+    assert "Tick the box if these courses should be withdrawn" in refused.text
     assert len(titles()) == 30
     publish(address, withdraw="y")
     assert len(titles()) == 5
@@ -195,7 +195,7 @@ def test_who_decides_on_old_numbers_is_shown_the_new_ones(
     answer = publish(first)
     assert answer.status_code == 303
     page = editor.get(first).text
-    assert "Somebody changed courses while you decided" in page
+    assert "Somebody changed courses while you were deciding" in page
     assert "c" not in titles()
     assert press(editor, first, "publish", seen="something else").status_code == 409
     publish(first)
@@ -232,7 +232,7 @@ def test_open_data_under_the_wrong_format_is_recognised(
     wrong = editor.get(checked(open_data)).text
     assert "These are the headings of the open data: choose that format" in wrong
     right = editor.get(checked(open_data, form="dfe")).text
-    assert "Waits for you" in right
+    assert "Ready for you to decide" in right
     assert "1 providers are known only by their number" in right
     other = editor.get(checked(as_csv(row("a")), form="dfe")).text
     assert "These are the headings of the template" in other

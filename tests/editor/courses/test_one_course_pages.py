@@ -230,7 +230,7 @@ def test_a_place_that_nobody_knows_is_said_and_the_course_kept(app: Flask, edito
 
     [course] = added()
     assert course.latitude is None
-    assert "the course has no position" in editor.get(page_of(course)).text
+    assert "The course has no position" in editor.get(page_of(course)).text
 
 
 def test_a_course_for_the_whole_nation_has_no_position(app: Flask, editor: Browser) -> None:
@@ -341,7 +341,7 @@ def test_a_course_withdrawn_meanwhile_is_not_written_over(app: Flask, editor: Br
     answer = editor.post(page_of(course), data={**opened, "do": "save", "title": "Mine"})
 
     assert answer.status_code == 409
-    assert "withdrawn or listed after you opened it" in answer.text
+    assert "Somebody changed this course after you opened it" in answer.text
     assert 'value="Mine"' in answer.text
 
 

@@ -96,7 +96,7 @@ def test_a_browser_that_goes_away_finds_it_said_when_it_comes_back(
     sender, _app = served
     sender.send_half().close()
     until(lambda: "An upload broke off" in sender.get("/editor/imports"))
-    assert "Nothing of it was kept" in sender.get("/editor/imports")
+    assert "None of it was kept" in sender.get("/editor/imports")
     assert kept() == (0, 0)
 
 

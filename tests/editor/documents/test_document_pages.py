@@ -68,7 +68,7 @@ def test_a_draft_is_not_published_without_a_reason_of_fair_length(
     draft = change(ABOUT, published(ABOUT) + "\nMore.\n")
     answer = publish(editor, draft, comment=comment)
     assert answer.status_code == 400
-    assert "why you make this change" in answer.text or "at most 500" in answer.text
+    assert "why you are making this change" in answer.text or "at most 500" in answer.text
     assert "More." not in published(ABOUT)
 
 

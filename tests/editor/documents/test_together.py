@@ -57,7 +57,7 @@ def test_the_second_editor_sees_the_change_of_the_first_and_keeps_both(
     draft = change(ABOUT, mine)
     first(bo, ABOUT, base + "\nTheirs, at the end.\n")
     review = editor.get(draft).text
-    assert "Somebody else published About this site meanwhile" in review
+    assert "Somebody else has published About this site meanwhile" in review
     assert 'name="comment"' not in review
     page = editor.get(f"{draft}/merge/{ABOUT}").text
     for words in ("bo@example.org", "Bo was here", "<ins>Theirs, at the end.</ins>"):
@@ -129,7 +129,7 @@ def test_if_they_publish_once_more_while_i_decide_i_am_asked_again(
     first(bo, ABOUT, base + "Theirs, better.\n")
     answer = editor.post(page, data={**form, "do": "text", "text": base + "Both.\n"})
     assert answer.status_code == 409
-    assert "published once more" in answer.text
+    assert "has published again" in answer.text
     assert "Both.\n</textarea>" in answer.text
     assert published(ABOUT) == base + "Theirs, better.\n"
 
@@ -159,9 +159,9 @@ def test_a_third_editor_who_publishes_just_before_the_lock_is_not_reverted_unsee
     monkeypatch.setattr(documents, "lock", lock_late)
     answer = editor.post(page, data={**form, "do": decision, "text": base + "Both.\n"})
     assert answer.status_code == 409
-    assert "published once more" in answer.text
+    assert "has published again" in answer.text
     assert texts(draft) == {ABOUT: base + "Mine.\n"}
-    assert "Somebody else published" in editor.get(draft).text
+    assert "Somebody else has published" in editor.get(draft).text
 
 
 def test_undoing_keeps_what_a_third_editor_published_since(
@@ -173,7 +173,7 @@ def test_undoing_keeps_what_a_third_editor_published_since(
     form = hidden(editor.get(page).text)
     first(bo, ABOUT, published(ABOUT) + "\nOf a third.\n")
     draft = draft_of(editor.post(f"{page}/undo", data=form))
-    assert "Somebody else published" in editor.get(draft).text
+    assert "Somebody else has published" in editor.get(draft).text
     assert publish(editor, draft).status_code == 409
     settle(editor, draft, ABOUT, do="text", text=base + "\nOf a third.\n")
     publish(editor, draft)
@@ -189,7 +189,7 @@ def test_an_old_version_does_not_revert_what_came_while_its_page_was_open(
         form = hidden(editor.get(page).text)
         first(bo, ABOUT, published(ABOUT) + "\nOf a third.\n")
         draft = draft_of(editor.post("/editor/history/1/restore", data={**form, "path": ABOUT}))
-        assert "Somebody else published" in editor.get(draft).text
+        assert "Somebody else has published" in editor.get(draft).text
 
 
 def new_page(browser: Browser, slug: str = "leaflet", **fields: str) -> str:

@@ -118,7 +118,7 @@ def test_an_award_on_top_of_a_draft_goes_into_it(app: Flask, editor: Browser, po
         ({"spine": "None"}, "This spine has no points of that year"),
         ({"from_year": "1999-00"}, "This spine has no points of that year"),
         ({"checked": "2099-01-01"}, "is in the future"),
-        ({"into": "99"}, "That draft is not open any more"),
+        ({"into": "99"}, "That draft is closed"),
         ({"new_source_title": "Circular"}, "Enter the publisher of the source"),
     ],
 )

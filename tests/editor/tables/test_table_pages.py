@@ -336,7 +336,7 @@ def test_a_draft_that_is_not_open_takes_nothing(editor: Browser, into: str) -> N
     answer = change(editor, LEEDS, minimum="29000", into=into)
 
     assert answer.status_code == 400
-    assert "That draft is not open any more" in answer.text
+    assert "That draft is closed" in answer.text
     assert 'value="29000"' in answer.text
 
 
@@ -358,14 +358,14 @@ def test_a_second_row_of_the_same_key_is_refused(editor: Browser, post: Post) ->
     answer = post(editor, "/editor/tables/pay_points/new", **point, into="new", do="save")
 
     assert answer.status_code == 400
-    assert "There is such a row already" in answer.text
+    assert "There is already a row like this" in answer.text
 
 
 def test_a_form_without_a_change_says_so(editor: Browser) -> None:
     answer = change(editor, LEEDS)
 
     assert answer.status_code == 400
-    assert "You changed nothing" in answer.text
+    assert "You have not changed anything" in answer.text
 
 
 def test_the_second_editor_is_shown_the_first_ones_change_and_keeps_the_words(
