@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from careers_site.eligibility.questions import open_scales
+from careers_site.eligibility.assessment import assess
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.answers import NATIONS, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
 from careers_site.content.parsing import Library
-from careers_site.eligibility.rules import Rules, judge
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.text_safety import printable
 from careers_site.quiz.questions import before, following
 
@@ -53,7 +53,7 @@ def test_the_quiz_asks_nothing_that_is_settled(shipped: Library, data: st.DataOb
     rules = shipped.rules
     rare = {scale.id for scale in rules.scales.rare()}
     for question, answers in walk(data, rules):
-        still_open = open_scales(judge(answers.person(rules), rules, answers.situation))
+        still_open = set(assess(answers.person(rules), answers.situation, rules).asks)
         if question == OTHERS:
             assert still_open & rare
         elif not rules.scales[question].always:
