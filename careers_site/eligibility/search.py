@@ -422,6 +422,8 @@ def relaxed(
             met = now
             if ends is None:
                 return met
+        if ends is None:
+            waiting = [offer for offer in waiting if offer.helps | held != held]
         begun, waiting = _begin(waiting, held, max(now, main), max(now, either))
         for end, offer in begun:
             heapq.heappush(ending, (end, next(order), offer))
@@ -440,8 +442,6 @@ def _begin(
     begun: list[tuple[int, Offer]] = []
     still: list[Offer] = []
     for offer in waiting:
-        if offer.helps | held == held:
-            continue
         first = main if offer.on_main and not offer.step.alongside_of else either
         at = offer.first(first, held)
         if at < NEVER:
