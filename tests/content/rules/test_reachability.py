@@ -12,8 +12,7 @@ from careers_site.content.problems import ContentError
 from careers_site.content.rules import reachability
 from careers_site.content.rules.reader import ROUTES, STEPS
 from careers_site.content.store import files
-from careers_site.eligibility.person import Person, Situation, know
-from careers_site.eligibility.planner import NO_PLANS, Planner
+from careers_site.eligibility.person import Person, know
 from tests.conftest import ROOT
 
 STEP = """
