@@ -53,13 +53,8 @@ def _kinds(scales: Scales) -> list[SelectChoice]:
 
 
 def _one_or_the_other(_form: Form, field: SelectMultipleField) -> None:
-<<<<<<< HEAD
-    ticked = field.data or []
-    if {NONE, UNSURE}.intersection(ticked) and len(ticked) > 1:
-=======
     given = field.data or []
     if {NONE, UNSURE}.intersection(given) and len(given) > 1:
->>>>>>> pages
         raise ValidationError("Select what you have, or “None of these”, not both")
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
 from careers_site.content.rules import reachability
-from careers_site.content.rules.reader import ROUTES, STEPS
+from careers_site.content.rules.common import ROUTES, STEPS
 from careers_site.content.store import files
-from careers_site.eligibility.person import Person, know
 from tests.conftest import ROOT
 
 STEP = """
@@ -24,8 +22,6 @@ gives = {{ extra_{n} = "yes" }}
 months = {months}
 months_note = "A made-up length."
 track = "{track}"
-pounds = 0
-pounds_note = "A made-up price."
 courses = false
 sources = ["ncs-profile"]
 checked = 2026-11-21
@@ -46,8 +42,8 @@ levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
 
 def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
     assert reachability.lost(shipped.rules) == []
-    for route in shipped.rules.routes:
-        assert not takes_too_long(route, shipped.rules, reachability.ADULT, reachability.NATION)
+    planner = reachability._from_nothing(shipped.rules, reachability.ADULT)
+    assert not any(planner.gave_up(route) for route in shipped.rules.routes)
 
 
 def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:
@@ -80,13 +76,3 @@ def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:
     with pytest.raises(ContentError) as refused:
         parse(documents, 1)
     assert [line for line in refused.value.problems if "so many of its steps help at once" in line]
-
-
-def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) -> None:
-    rules = replace(shipped.rules)
-    route = rules.route("college")
-    known = know(Person({}), rules.scales)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("careers_site.eligibility.planner.MOST_STATES", 3)
-        assert fastest(known, route, rules, None, None) is None
-        assert takes_too_long(route, rules, None, None)
