@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from careers_site.eligibility.assessment import assess
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.answers import NATIONS, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
 from careers_site.content.parsing import Library
+from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.text_safety import printable
 from careers_site.quiz.questions import before, following
