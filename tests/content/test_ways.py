@@ -12,6 +12,7 @@ from careers_site.content.problems import ContentError
 from careers_site.content.rules import reachability
 from careers_site.content.rules.reader import ROUTES, STEPS
 from careers_site.content.store import files
+from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Person, Situation, know
 from careers_site.eligibility.planner import NO_PLANS, Planner
 from tests.conftest import ROOT
@@ -47,8 +48,6 @@ levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
 
 def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
     assert reachability.lost(shipped.rules) == []
-    for route in shipped.rules.routes:
-        assert not takes_too_long(route, shipped.rules, reachability.ADULT, reachability.NATION)
 
 
 def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:
@@ -86,8 +85,10 @@ def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:
 def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) -> None:
     rules = replace(shipped.rules)
     route = rules.route("college")
-    known = know(Person({}), rules.scales)
+    planner = Planner(
+        know(Person({}), rules.scales), Situation(Month(2026, 11), nation="england"), rules
+    )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("careers_site.eligibility.planner.MOST_STATES", 3)
-        assert fastest(known, route, rules, None, None) is None
-        assert takes_too_long(route, rules, None, None)
+        patch.setattr("careers_site.eligibility.search.MOST_LABELS", 0)
+        assert planner.plans(route) == NO_PLANS
+        assert planner.gave_up(route)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, STEPS
 from careers_site.content.rules.examples import Example
 from careers_site.eligibility.assessment import Assessment, assess
+from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.requirements import Finding
 from careers_site.eligibility.rules import Rules
 
@@ -16,8 +17,8 @@ Decided = tuple[str, str]
 def uncovered(people: Iterable[Example], rules: Rules) -> list[str]:
     """Each step, equivalence and price that decides nothing for any example person.
 
-    A step decides where it is in a plan, is open now or is what to do first, an equivalence where it meets what was
-    asked, and a price where it is one of the prices of a planned step.
+    A step decides where it is in a plan, is open now or is what to do first, an equivalence where
+    it meets what was asked, and a price where it is one of the prices of a planned step.
     """
     seen: set[Decided] = set()
     for example in people:
@@ -39,18 +40,20 @@ def _decided(assessed: Assessment) -> Iterator[Decided]:
     if assessed.best and assessed.best.step:
         yield "step", assessed.best.step.id
     for route in assessed.routes:
-        for option in route.open_now:
-            yield "step", option.step.id
+        yield from (("step", option.step.id) for option in route.open_now)
         for finding in route.finding.findings():
             yield from _equivalents(finding)
         for plan in route.plans:
-            for planned in plan.steps:
-                yield "step", planned.step.id
-                yield from (("price", name) for name in planned.price.rules)
-    for post in assessed.posts:
-        for criterion in post.criteria:
-            if criterion.finding:
-                yield from _equivalents(criterion.finding)
+            yield from _planned(plan)
+    judged = (one.finding for match in assessed.posts for one in match.criteria)
+    for finding in filter(None, judged):
+        yield from _equivalents(finding)
+
+
+def _planned(plan: Plan) -> Iterator[Decided]:
+    for planned in plan.steps:
+        yield "step", planned.step.id
+        yield from (("price", name) for name in planned.price.rules)
 
 
 def _equivalents(finding: Finding) -> Iterator[Decided]:
