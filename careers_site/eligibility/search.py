@@ -417,6 +417,7 @@ def relaxed(
     heapq.heapify(ending)
     order = count(len(ending))
     waiting, met = list(offers), NEVER
+    best = {} if ends is None else ends
     while True:
         if met == NEVER and goal(held):
             met = now
@@ -426,9 +427,10 @@ def relaxed(
             waiting = [offer for offer in waiting if offer.helps | held != held]
         begun, waiting = _begin(waiting, held, max(now, main), max(now, either))
         for end, offer in begun:
-            heapq.heappush(ending, (end, next(order), offer))
-            if ends is not None:
-                ends[offer] = min(end, ends.get(offer, NEVER))
+            # A dated requirement that is looked at again may be met sooner, seldom.
+            if end < best.get(offer, NEVER):
+                best[offer] = end
+                heapq.heappush(ending, (end, next(order), offer))
         if not ending:
             return met
         now, _, ended = heapq.heappop(ending)

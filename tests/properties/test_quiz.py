@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.answers import NATIONS, NEAR, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
 from careers_site.content.parsing import Library
+from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.text_safety import printable
 from careers_site.quiz.outcome import assessed

@@ -11,6 +11,9 @@ from careers_site.content.problems import ContentError
 from careers_site.content.rules import reachability
 from careers_site.content.rules.common import ROUTES, STEPS
 from careers_site.content.store import files
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Person, Situation, know
+from careers_site.eligibility.planner import NO_PLANS, Planner
 from tests.conftest import ROOT
 
 STEP = """
@@ -42,8 +45,6 @@ levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
 
 def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
     assert reachability.lost(shipped.rules) == []
-    planner = reachability._from_nothing(shipped.rules, reachability.ADULT)
-    assert not any(planner.gave_up(route) for route in shipped.rules.routes)
 
 
 def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:
@@ -76,3 +77,15 @@ def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:
     with pytest.raises(ContentError) as refused:
         parse(documents, 1)
     assert [line for line in refused.value.problems if "so many of its steps help at once" in line]
+
+
+def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) -> None:
+    rules = replace(shipped.rules)
+    route = rules.route("college")
+    planner = Planner(
+        know(Person({}), rules.scales), Situation(Month(2026, 11), nation="england"), rules
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("careers_site.eligibility.search.MOST_LABELS", 0)
+        assert planner.plans(route) == NO_PLANS
+        assert planner.gave_up(route)
