@@ -53,7 +53,8 @@ def _kinds(scales: Scales) -> list[SelectChoice]:
 
 
 def _one_or_the_other(_form: Form, field: SelectMultipleField) -> None:
-    if {NONE, UNSURE}.intersection(field.data) and len(field.data) > 1:
+    given = field.data or []
+    if {NONE, UNSURE}.intersection(given) and len(given) > 1:
         raise ValidationError("Select what you have, or “None of these”, not both")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -220,6 +220,7 @@ def _shared(answers: Answers) -> dict[str, object]:
         "sources": library().sources,
         "place_problem": place_problem(answers.near),
         "query": answers.query(),
+        "address": f"{current_app.config['SETTINGS'].site_url}{request.path}{answers.query()}",
     }
 
 
