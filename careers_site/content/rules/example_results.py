@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from careers_site.content.rules.examples import Example
 from careers_site.eligibility import wording
@@ -14,6 +15,8 @@ from careers_site.eligibility.rules import Rules
 
 # What a person is told, by what it is about.
 Told = Mapping[str, str]
+# By the path of the example, while the rules are in use: the published ones are asked each time.
+_TOLD: WeakKeyDictionary[Rules, dict[str, Told]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,11 @@ def differences(
 
 def told(example: Example, rules: Rules) -> Told:
     """What the rules tell an example person, in words."""
-    return dict(_words(assess(example.person, example.situation, rules)))
+    known = _TOLD.setdefault(rules, {})
+    if example.path not in known:
+        found = assess(example.person, example.situation, rules)
+        known[example.path] = dict(_words(found))
+    return known[example.path]
 
 
 def _words(found: Assessment) -> Iterator[tuple[str, str]]:
