@@ -11,6 +11,7 @@ from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.models import Course
 from careers_site.courses.web import wording
 from careers_site.places import Place
+from careers_site.platform.pagination import last_page
 
 PER_PAGE = 20
 
@@ -113,7 +114,7 @@ class Results:
 
     @property
     def last_page(self) -> int:
-        return max(1, -(-self.total // self.per_page))
+        return last_page(self.total, self.per_page)
 
     @property
     def near_pages(self) -> list[int | None]:

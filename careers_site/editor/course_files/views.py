@@ -24,6 +24,7 @@ from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, 
 from careers_site.editor.course_files import presentation
 from careers_site.editor.course_files.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
 
@@ -35,9 +36,9 @@ MOST_MEGABYTES = 100
 def overview() -> ResponseReturnValue:
     """Files that wait for somebody, and every change of courses, newest first."""
     total = db.session.scalar(select(func.count()).select_from(CatalogueChange)) or 0
-    paging = presentation.paging(total, A_PAGE)
+    pages = paging(total, A_PAGE)
     newest = select(CatalogueChange).order_by(CatalogueChange.id.desc())
-    changes = db.session.scalars(newest.limit(A_PAGE).offset(paging.offset))
+    changes = db.session.scalars(newest.limit(A_PAGE).offset(pages.offset))
     open_ones = CourseImport.state.in_((*UNDECIDED, REFUSED, BROKEN_OFF))
     waiting = db.session.scalars(
         select(CourseImport).where(open_ones).order_by(CourseImport.id.desc()).limit(A_PAGE)
@@ -48,7 +49,7 @@ def overview() -> ResponseReturnValue:
         waiting=list(waiting),
         words=presentation.WORDS,
         broken_off=BROKEN_OFF,
-        paging=paging,
+        paging=pages,
         remembered=REMEMBERED,
     )
 

@@ -22,14 +22,16 @@ from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
 from careers_site.editor.tables import row_drafts, row_forms
 from careers_site.editor.tables.row_editing import Editing
-from careers_site.editor.tables.row_list import ROWS_A_PAGE, draft_number, listed, page_of
+from careers_site.editor.tables.row_list import draft_number, listed
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.pagination import paging
 from careers_site.platform.text_safety import printable
 
 bp = Blueprint("tables", __name__, url_prefix="/editor/tables")
 
 LONGEST_WORDS = 200
+ROWS_A_PAGE = 40
 
 
 @bp.get("")
@@ -46,22 +48,17 @@ def rows(name: str) -> ResponseReturnValue:
     found = [
         one for one in listed(table, draft, words) if not wants_attention or one.wants_attention
     ]
-    page, last = page_of(len(found))
-    asked: dict[str, Any] = {"q": words or None, "show": request.args.get("show") or None}
-    asked["draft"] = draft_number(draft)
+    pages = paging(len(found), ROWS_A_PAGE)
     return render_template(
         "editor/tables_rows.html",
         table=table,
         words=WORDS[name],
-        found=found[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],
-        total=len(found),
-        page=page,
-        last=last,
+        found=found[pages.offset :][: pages.size],
+        paging=pages,
         q=words,
         wants_attention=wants_attention,
         draft=draft,
         draft_id=draft_number(draft),
-        page_url=lambda page: url_for(".rows", name=name, page=page, **asked),
     )
 
 
