@@ -11,7 +11,7 @@ from careers_site.eligibility.calendar import Month
 from careers_site.eligibility.person import Person
 from careers_site.eligibility.routes import Rules, Situation
 from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 
 UNSURE = "unsure"
 OTHERS = "others"
@@ -115,7 +115,7 @@ def read(args: MultiDict[str, str], rules: Rules, also: tuple[str, ...] = ()) ->
         others=one_answer(OTHERS, args[OTHERS], rules) if args.get(OTHERS) else "",
         suppose=_wishes(args.getlist(SUPPOSE), rules),
         nation=one_answer(NATION, args[NATION], rules) if args.get(NATION) else "",
-        near=printable(args.get("near", "")).strip()[:NEAR_LENGTH].strip(),
+        near=one_line(args.get("near"), NEAR_LENGTH),
         start=_month(args.get("from", "")),
     )
 
@@ -155,5 +155,5 @@ def _month(text: str) -> str:
         return Month.parse(text).id
     except ValueError:
         raise BadQueryError(
-            f'"from" is a month such as 2027-01, and "{printable(text[:20])}" is not.'
+            f'"from" is a month such as 2027-01, and "{one_line(text[:20])}" is not.'
         ) from None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from careers_site.answers import NATION, OTHERS, Answers, allowed_answers, one_answer
 from careers_site.eligibility.routes import Rules
 from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.text_safety import ODD
 
 REFERENCE = "reference"
 LONGEST_REFERENCE = 200
@@ -177,7 +178,7 @@ class _Row:
     def _reference(self, text: str) -> str:
         if len(text) > LONGEST_REFERENCE:
             self._add(REFERENCE, f"is longer than {LONGEST_REFERENCE} characters")
-        if any(not letter.isprintable() and letter not in "\n\r\t\u00a0" for letter in text):
+        if ODD.search(text):
             self._add(REFERENCE, "holds a character that cannot be shown")
         return text
 

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careers_site.content.diff.text import ODD
-from careers_site.platform.text_safety import did_you_mean, showable
+from careers_site.platform.text_safety import ODD, did_you_mean, showable
 
 # A key of very many parts takes Python's reader of TOML the better part of a minute.
 MOST_DOTS = 500

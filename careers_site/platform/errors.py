@@ -8,7 +8,7 @@ from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
-from careers_site.platform.text_safety import did_you_mean, printable
+from careers_site.platform.text_safety import did_you_mean, one_line
 
 
 class BadQueryError(ValueError):
@@ -25,7 +25,7 @@ class BadQueryError(ValueError):
 
 def refuse_unknown(kind: str, found: str, allowed: Collection[str]) -> BadQueryError:
     """The error for a `kind` of thing that does not exist, with the nearest that does."""
-    shown = printable(found if len(found) <= 80 else found[:80] + "…")
+    shown = one_line(found if len(found) <= 80 else found[:80] + "…")
     return BadQueryError(f'There is no {kind} "{shown}"{did_you_mean(shown, allowed)}.', allowed)
 
 

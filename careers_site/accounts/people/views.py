@@ -109,8 +109,7 @@ def _hand_over(account: Account, link: str) -> ResponseReturnValue:
 
 
 def _account(account_id: int) -> Account:
-    # What PostgreSQL's whole numbers cannot hold is nobody's.
-    account = db.session.get(Account, account_id) if account_id < 2**31 else None
+    account = db.session.get(Account, account_id)
     if account is None:
         abort(404)
     return account

@@ -15,6 +15,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, ValidationInfo
 
 from careers_site.content.tables.tables import Checks
+from careers_site.platform.numbers import whole_number
 from careers_site.platform.text_safety import did_you_mean
 
 ConfidenceWord = Literal["seen", "worked-out", "general"]
@@ -53,9 +54,10 @@ def or_blank(read: Callable[[str], object]) -> BeforeValidator:
 
 def whole_pounds(text: str) -> int:
     """Pounds with neither sign nor comma, as a spreadsheet writes a plain number."""
-    if not re.fullmatch(r"[0-9]{1,7}", text):
+    pounds = whole_number(text, most=9_999_999)
+    if pounds is None:
         raise ValueError(f'"{text}" is not a whole number of pounds')
-    return int(text)
+    return pounds
 
 
 def a_day(text: str) -> date:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from careers_site.platform import clock
 from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text_safety import ODD, did_you_mean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -166,7 +166,7 @@ def _row_problem(row: Sequence[str], heading: Sequence[str]) -> str:
     if len(row) != len(heading):
         return f"has {len(row)} cells, but there are {len(heading)} columns"
     for name, cell in zip(heading, row, strict=True):
-        if any(not letter.isprintable() and letter not in "\n\r\t\u00a0" for letter in cell):
+        if ODD.search(cell):
             return f"{name}: holds a character that cannot be shown"
     return ""
 

@@ -9,19 +9,18 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
 from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.numbers import decimal_number
+from careers_site.platform.text_safety import ODD, did_you_mean
 
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
 # A cell that begins so is run by spreadsheets: it is written after an apostrophe.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,12 @@ class Cell(BeforeValidator):
 
 
 def clean(text: str) -> str:
-    """Without outer space and the apostrophe that guards a cell; control characters refused."""
-    text = text.replace("\r\n", "\n").strip()
+    """Without outer space and the apostrophe that guards a cell; what cannot be shown refused."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if text.startswith("'") and text[1:].startswith(RUN_BY_SPREADSHEETS):
         text = text[1:]
-    if CONTROLS.search(text):
-        raise ValueError("holds a control character")
+    if ODD.search(text):
+        raise ValueError("holds a character that cannot be shown")
     return text
 
 
@@ -73,9 +72,10 @@ def short(text: str) -> str:
 
 
 def _number(text: str, what: str) -> float:
-    if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,12})?", text):
+    number = decimal_number(text)
+    if number is None:
         raise ValueError(f'"{short(text)}" is not {what}')
-    return float(text)
+    return float(number)
 
 
 def degrees(least: float, most: float) -> BeforeValidator:
@@ -105,11 +105,8 @@ def pence(text: str) -> int | None:
     text = clean(text)
     if not text:
         return None
-    try:
-        pounds = Decimal(text)
-    except InvalidOperation:
-        pounds = Decimal("NaN")
-    if not re.fullmatch(r"-?[0-9.]+", text) or not pounds.is_finite():
+    pounds = decimal_number(text)
+    if pounds is None:
         raise ValueError(f'"{short(text)}" is not a number of pounds, like 450 or 450.00')
     if not 0 <= pounds <= 1_000_000:
         raise ValueError(f"{short(text)} is not between 0 and 1,000,000 pounds")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from careers_site.courses.importing import cells
 from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.native_row import CourseRow, say
+from careers_site.platform.numbers import whole_number
 
 COLUMNS: tuple[str, ...] = (
     *("PROVIDER_UKPRN", "COURSE_ID", "COURSE_RUN_ID", "LEARN_AIM_REF", "COURSE_NAME"),
@@ -71,9 +72,10 @@ def _ukprn(cell: str) -> str:
 
 def _count(cell: str) -> int | None:
     cell = cells.clean(cell)
-    if cell and not re.fullmatch("[1-9][0-9]{0,2}", cell):
+    number = whole_number(cell, 1, 999)
+    if cell and number is None:
         raise ValueError(f'"{cells.short(cell)}" is not a whole number from 1 to 999')
-    return int(cell) if cell else None
+    return number
 
 
 def _day(cell: str) -> date | None:

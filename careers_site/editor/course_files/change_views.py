@@ -19,7 +19,7 @@ from careers_site.platform.pagination import paging
 
 bp = Blueprint("course_changes", __name__, url_prefix="/editor/imports/changes")
 
-ONE = "/<int(max=2147483647):number>"
+ONE = "/<int:number>"
 A_PAGE = 20
 LEFT_SHOWN = 20
 

@@ -38,7 +38,7 @@ from careers_site.platform.pagination import paging
 bp = Blueprint("import_decisions", __name__, url_prefix="/editor/imports")
 
 CSV = "text/csv; charset=utf-8"
-ONE = "/<int(max=2147483647):number>"
+ONE = "/<int:number>"
 A_PAGE = 20
 FIRST_ONES = 5
 PROBLEMS = "problems"

@@ -24,6 +24,7 @@ from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, 
 from careers_site.editor.course_files import presentation
 from careers_site.editor.course_files.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
+from careers_site.platform.numbers import whole_number
 from careers_site.platform.pagination import paging
 
 bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
@@ -94,9 +95,8 @@ def columns() -> ResponseReturnValue:
 
 
 def _of() -> CourseImport | None:
-    number = request.args.get("of", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
-    return db.session.get(CourseImport, int(number)) if is_number else None
+    number = whole_number(request.args.get("of"))
+    return db.session.get(CourseImport, number) if number else None
 
 
 def _form(form: UploadForm) -> str:

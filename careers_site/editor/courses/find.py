@@ -19,7 +19,7 @@ from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
 from careers_site.platform.pagination import Paging, paging
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 
 MOST = 1_000
 A_PAGE = 25
@@ -56,7 +56,7 @@ class Asked:
             if args.get(key, "") not in words:
                 raise refuse_unknown(key, args[key], list(words))
         chosen = {key: args.get(key, "") for key in allowed}
-        q = " ".join(printable(args.get("q", ""))[:LONGEST].split())
+        q = one_line(args.get("q"), LONGEST)
         return cls(q=q, **chosen)
 
     @property

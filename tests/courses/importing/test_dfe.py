@@ -179,7 +179,7 @@ BAD_CELLS = [
     ("PROVIDER_UKPRN", "12", '"12" is not a number of 8 digits'),
     ("COURSE_NAME", "", "is blank"),
     ("COURSE_NAME", "x" * 256, "is 256 characters long; at most 255"),
-    ("COURSE_NAME", "a\x01b", "holds a control character"),
+    ("COURSE_NAME", "a\x01b", "holds a character that cannot be shown"),
     ("WHO_THIS_COURSE_IS_FOR", "x" * 10_000_000, "is 10,000,000 characters long; at most 5,000"),
     ("DELIVER_MODE", "", "is blank"),
     ("DELIVER_MODE", "9", '"9" is not one of 1, 2, 3, 4'),

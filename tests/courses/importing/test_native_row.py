@@ -13,7 +13,7 @@ from careers_site.courses.importing.native_row import COLUMNS, read_row, write_r
 BAD_CELLS = [
     ("title", "", "title: is blank"),
     ("title", "x" * 256, "title: is 256 characters long; at most 255"),
-    ("provider", "a\x00b", "provider: holds a control character"),
+    ("provider", "a\x00b", "provider: holds a character that cannot be shown"),
     ("level", "9", 'level: "9" is not one of "entry"'),
     ("learning_mode", "on line", '(did you mean "online"?)'),
     ("hours", "200", "hours: 200 is not between 0 and 168"),
@@ -24,7 +24,7 @@ BAD_CELLS = [
     ("cost", "1.2345", "cost: 1.2345 has more than 2 decimals"),
     ("cost", "NaN", 'cost: "NaN" is not a number of pounds'),
     ("cost", "1e3", 'cost: "1e3" is not a number of pounds'),
-    ("cost", "1" * 5000, "cost: 1111"),
+    ("cost", "1" * 5000, "is not a number of pounds"),
     ("latitude", "12", "latitude: 12 is outside the UK"),
     ("latitude", "nan", 'latitude: "nan" is not a number of degrees'),
     ("longitude", "-30.0", "longitude: -30.0 is outside the UK"),
