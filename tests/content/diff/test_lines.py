@@ -70,13 +70,6 @@ def test_lines_that_stand_a_hundred_times_each_are_compared_soon() -> None:
     assert time.monotonic() - started < 2
 
 
-def test_very_many_lines_of_many_words_are_compared_soon() -> None:
-    old, new = ("".join(f"{word} "[at % 3 :] * 250 + "\n" for at in range(400)) for word in "ab")
-    started = time.monotonic()
-    compare(old, new)
-    assert time.monotonic() - started < 3
-
-
 def test_a_long_text_is_put_together_like_a_short_one() -> None:
     base = [f"{number}\n" for number in range(3_000)]
     mine = [*base[:10], "mine\n", *base[10:]]
