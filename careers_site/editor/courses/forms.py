@@ -96,7 +96,7 @@ def _in_words(column: Column, cause: str) -> str:
     if cause == "is blank":
         return f"Enter the {column.label.lower()}"
     said = re.sub(r'"([^"]*)"', r"“\1”", cause)
-    said = said.replace("like 2026-09-01", "such as 1 September 2026")
+    said = said.replace("such as 2026-11-21", "such as 21 November 2026")
     if said.startswith(("is ", "has ", "holds ")):
         return f"{column.label} {said}"
     return form_problems.labelled(column.label, said)

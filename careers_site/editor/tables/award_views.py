@@ -55,7 +55,7 @@ class _Page:
         self.draft, self.who = draft, who
         self.sources = row_drafts.sources_of(draft)
         self.text = row_drafts.text_of(PAY_POINTS.path, draft)
-        self.points = PAY_POINTS.parse(self.text, self.sources)
+        self.points = PAY_POINTS.read(self.text, self.sources)[0]
         targets = row_drafts.targets(PAY_POINTS, who, draft)
         into = str(draft.id) if draft else NEW
         self.form = award_form.award_form(self.points, self.sources, targets, into, sent)
