@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Date, String, Text, UniqueConstraint, select, update
-from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.platform.extensions import db
@@ -76,11 +75,6 @@ class Course(db.Model):  # type: ignore[name-defined, misc]
     version: Mapped[int] = mapped_column(index=True)
     added: Mapped[datetime] = mapped_column(UtcTime)
     changed: Mapped[datetime] = mapped_column(UtcTime)
-
-    @hybrid_property
-    def edited(self) -> bool:
-        """Whether it stands otherwise than the file that was last loaded says."""
-        return self.site_hash != self.content_hash
 
 
 def catalogue_state() -> State:

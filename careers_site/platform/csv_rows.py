@@ -30,7 +30,7 @@ def read_row(
 
 
 @cache
-def _adapter(shape: type[RowT]) -> TypeAdapter[RowT]:
+def _adapter(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 

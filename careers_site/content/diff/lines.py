@@ -46,17 +46,6 @@ class TextDiff:
 
     hunks: tuple[tuple[Line, ...], ...]
 
-    @property
-    def added(self) -> int:
-        return self._count("added")
-
-    @property
-    def removed(self) -> int:
-        return self._count("removed")
-
-    def _count(self, kind: Kind) -> int:
-        return sum(line.kind == kind for hunk in self.hunks for line in hunk)
-
 
 def compare(before: str | None, now: str | None) -> TextDiff:
     """What changed from one text to another; None is a document that is not there."""

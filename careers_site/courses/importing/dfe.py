@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -186,8 +186,3 @@ def read_row(row: Mapping[str, str]) -> tuple[DfeRow | None, list[str]]:
     read, problems = csv_rows.read_row(DfeRow, row)
     problems += read.problems() if read else []
     return (None, problems) if problems else (read, [])
-
-
-def looks_like_this(headings: Collection[str]) -> bool:
-    """Whether these are headings of the open data."""
-    return len(set(headings) & set(COLUMNS)) > len(COLUMNS) // 2

@@ -15,7 +15,7 @@ from careers_site.content.rules import reachability
 from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
 from careers_site.editor.drafts import changed_rows, document_info
 from careers_site.editor.drafts.changed_rows import ChangedRow
-from careers_site.editor.drafts.drafts import PUBLISHED, Draft, DraftDocument
+from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
@@ -109,10 +109,6 @@ def difference(path: str, before: str | None, now: str | None) -> Difference:
     changes = compare_rows(path, before, now)
     rows = changed_rows.in_words(path, changes, library().sources) if changes else None
     return Difference(path, name, before, now, rows, diffs.compare(before, now))
-
-
-def state_words(draft: Draft) -> str:
-    return f"published as revision {draft.revision}" if draft.state == PUBLISHED else draft.state
 
 
 def _problem(sentence: str, draft: Draft) -> Problem:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.content.library import library
-from careers_site.content.tables.listings import parse_workshops
+from careers_site.content.tables.listings import WORKSHOPS
 from careers_site.courses.importing import workshops
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
@@ -22,7 +22,7 @@ ROW = (
 
 def bring_in(text: str) -> None:
     here = library()
-    rows, problems = parse_workshops(text, "data/workshops.csv", here.sources)
+    rows, problems = WORKSHOPS.read(text, here.sources)
     assert problems == []
     workshops.bring_in(rows, here.sources)
 
