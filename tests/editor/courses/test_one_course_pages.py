@@ -258,7 +258,7 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(app: Flask, editor: B
     for said in (
         "Enter the title",
         "Start date: “2027-02-30” is not a date such as 21 November 2026",
-        "Cost: “alot” is not a number of pounds",
+        "Cost: “a lot” is not a number of pounds",
         "Web address: “not an address” is not a web address",
         "outside the UK",
         "Level: “9” is not one of",
