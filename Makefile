@@ -2,14 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PINNED := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test fuzz mutate audit install check browser bench bench-search pictures format clean lock
+.PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT changes it)
+	$(BIN)/careers-site upgrade
 	$(BIN)/careers-site content load
 	$(BIN)/careers-site courses import data/courses.csv
 	$(BIN)/careers-site serve
@@ -49,15 +51,23 @@ $(VENV)/.site: $(VENV)/.packages pyproject.toml $(SOURCES)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
+production: ## the virtual environment without the tools of tests, for a server
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-production.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+
 lock: ## pin again what pyproject.toml names (needs uv)
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
-	  --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra test $(PINNED) --upgrade -o requirements.lock
+	uv pip compile pyproject.toml $(PINNED) -c requirements.lock -o requirements-production.lock
 
 bench: install ## pages and results, measured beside peers (needs wrk; nginx if it is there)
 	$(BIN)/python -m bench.pages
 
 bench-search: install ## the course search beside SQLite FTS5 and PostgreSQL (needs wrk)
 	$(BIN)/python -m bench.search
+
+soak: install ## ten minutes of readers, editors, kills and attacks at once (SECONDS changes it)
+	$(BIN)/python -m bench.soak
 
 pictures: install browser ## draw the pictures of docs/editing.md anew
 	DRAW_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_editing.py -k "not without"

@@ -32,7 +32,7 @@ class Loaded:
 
 
 def environment(instance: Path, port: int = 8971) -> dict[str, str]:
-    return {**os.environ, "INSTANCE_PATH": str(instance), "PORT": str(port)}
+    return {**os.environ, "INSTANCE_PATH": str(instance), "PORT": str(port), "RATE_LIMIT": "0"}
 
 
 def load(size: int, folder: Path) -> Loaded:

@@ -93,6 +93,7 @@ def _site(folder: Path) -> Iterator[list[Target]]:
     base = "http://127.0.0.1:8751"
     program = str(Path(sys.executable).parent / "careers-site")
     environ = {"PORT": "8751", "WEB_CONCURRENCY": "1", "INSTANCE_PATH": str(folder / "instance")}
+    environ["RATE_LIMIT"] = "0"
     with _process([program, "serve"], f"{base}/readyz", **environ):
         yield [Target(f"our {path}", base + path) for path in PATHS]
 

@@ -15,7 +15,7 @@ from careers_site.app import create_app
 from careers_site.content.library import library
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import _planner, cheapest, fastest
-from careers_site.eligibility.routes import Route, Rules, Step
+from careers_site.eligibility.rules import Route, Rules, Step
 from careers_site.platform import settings
 from careers_site.serving import prepare
 

@@ -19,6 +19,7 @@ from careers_site.advisers import commands as advisers_commands
 from careers_site.advisers import views as advisers_views
 from careers_site.api import views as api_views
 from careers_site.backup import commands as backup_commands
+from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
 from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
@@ -42,9 +43,12 @@ from careers_site.jobs import commands as jobs_commands
 from careers_site.platform import (
     assets,
     converters,
+    database_faults,
     errors,
     extensions,
+    logs,
     security,
+    senders,
     settings,
     templating,
 )
@@ -101,7 +105,6 @@ COMMANDS = (
 def create_app(config: settings.Settings | None = None) -> Flask:
     """The site. Raises SettingsError when the environment holds a value that cannot be used."""
     config = config or settings.read()
-    config.instance.mkdir(parents=True, exist_ok=True)
     app = Flask("careers_site", static_folder=None, instance_path=str(config.instance))
     app.request_class = SiteRequest
     app.config.update(
@@ -109,16 +112,22 @@ def create_app(config: settings.Settings | None = None) -> Flask:
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         TRUSTED_HOSTS=config.hosts,
+        RATELIMIT_STORAGE_URI=f"shared-memory://{config.instance / 'rates'}",
+        RATELIMIT_STORAGE_OPTIONS={"secret": config.secret_key},
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain", "application/xml"],
     )
+    logs.init(app.logger)
     converters.init_app(app)
     templating.init_app(app)
+    senders.init_app(app)
     # Before CSRF: who is not signed in hears of nothing else.
     guard.init_app(app)
     extensions.init_app(app)
     security.init_app(app)
     errors.init_app(app)
+    database_faults.init_app(app)
     app.jinja_env.filters["in_years"] = wording.months
+    app.jinja_env.filters["as_of"] = as_of_words
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
     for module in COMMANDS:

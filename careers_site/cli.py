@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -13,6 +14,8 @@ from careers_site.platform.settings import SettingsError
 
 def main() -> None:
     """Run a command. Exit status: 0 done, 1 the input has problems, 2 wrong use."""
+    # What the site keeps is for its own user: database, secrets, uploads.
+    os.umask(0o077)
     try:
         app = create_app()
     except SettingsError as error:

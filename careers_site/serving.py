@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import socket
 import sys
+import time
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import DBAPIError
 
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
@@ -17,11 +26,19 @@ from careers_site.courses.importing.csv_reader import ImportProblemsError
 from careers_site.courses.importing.load import load_shipped
 from careers_site.courses.models import catalogue_state
 from careers_site.jobs.worker_process import worker_beside
-from careers_site.platform.extensions import db, upgrade_database
-from careers_site.publishing import load_files, publish
+from careers_site.platform import logs
+from careers_site.platform.database_faults import fault_of
+from careers_site.platform.extensions import db, one_at_a_time, upgrade_database
+from careers_site.platform.settings import THREADS, Settings
+from careers_site.publishing import following, load_files
 
 # No query strings and no referrers: the address of a page may hold somebody's answers.
 ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
+# A web process that takes more is replaced: the last line, after the bounds of what it keeps.
+MOST_MEGABYTES = 700
+# So long it may finish its requests then.
+MOST_SECONDS_TO_END = 30
+AGAIN_AFTER_SECONDS = 1.0
 
 
 def register_commands(app: Flask) -> None:
@@ -31,16 +48,18 @@ def register_commands(app: Flask) -> None:
 def prepare() -> None:
     """Bring the tables up to date, and load content and courses where there are none yet.
 
-    Raises ContentError when the files of a first start have problems.
+    Of two that start at once, one does it and the other waits. Raises ContentError when the files
+    of a first start have problems.
     """
-    upgrade_database()
-    root = current_app.config["SETTINGS"].root
-    if documents.current_revision() == 0:
-        load_files.load(root)
-    if catalogue_state().version == 0:
-        load_shipped(root, known_steps=set(library().rules.steps))
-    # A release may need a document that the database does not have yet: better to stop here.
-    publish.follow()
+    with one_at_a_time("prepare"):
+        upgrade_database()
+        root = current_app.config["SETTINGS"].root
+        if documents.current_revision() == 0:
+            load_files.load(root)
+        if catalogue_state().version == 0:
+            load_shipped(root, known_steps=set(library().rules.steps))
+        # A release may need a document that the database does not have yet: better to stop here.
+        following.follow(documents.current_revision())
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()
@@ -50,24 +69,78 @@ def prepare() -> None:
 @with_appcontext
 def serve() -> None:
     """Serve the site on PORT with WEB_CONCURRENCY processes, and one worker beside them."""
+    settings: Settings = current_app.config["SETTINGS"]
+    _refuse_taken_port(settings)
+    for warning in _warnings(settings):
+        click.echo(f"careers-site: {warning}", err=True)
+    _keep_to_this_user(settings.instance)
     try:
         prepare()
     except (ContentError, ImportProblemsError) as error:
-        for problem in error.problems:
-            click.echo(problem, err=True)
-        sys.exit(1)
-    settings = current_app.config["SETTINGS"]
+        _give_up(*error.problems)
+    except DBAPIError as error:
+        if fault_of(error) is None:
+            raise
+        _give_up(f"{error.orig}", 'See "Faults" in docs/operating.md. Nothing was changed.')
     click.echo(f"Portage Careers is at {settings.site_url}", err=True)
-    server = Granian(
+    server = Server(
         "careers_site.wsgi:app",
         address=settings.bind,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.web_concurrency,
-        blocking_threads=8,
+        blocking_threads=THREADS,
         log_access=True,
         log_access_format=ACCESS_LOG,
+        log_dictconfig=logs.SERVER,
         respawn_failed_workers=True,
+        workers_max_rss=MOST_MEGABYTES,
+        workers_kill_timeout=MOST_SECONDS_TO_END,
     )
     with worker_beside():
         server.serve()
+
+
+class Server(Granian):  # type: ignore[misc, valid-type]
+    """A web process that dies is started again, however often; but not as fast as it can die."""
+
+    def _respawn_workers(self, *given: Any, **named: Any) -> None:
+        super()._respawn_workers(*given, **named)
+        time.sleep(AGAIN_AFTER_SECONDS)
+        # Granian ends the whole server where one dies twice within some seconds.
+        self.respawned_wrks.clear()
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """The server shares its port among its processes, and so with any other server of that kind."""
+    family = socket.AF_INET6 if ":" in settings.bind else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.bind, settings.port))
+        except OSError as error:
+            _give_up(f"PORT: {settings.bind} port {settings.port}: {error.strerror}")
+
+
+def _warnings(settings: Settings) -> Iterator[str]:
+    if os.geteuid() == 0:
+        yield "it runs as root. Give it a user of its own, who owns INSTANCE_PATH alone."
+    if not ip_address(settings.bind).is_loopback and not settings.trusted_proxies:
+        yield (
+            f"it listens on {settings.bind} with TRUSTED_PROXIES=0. Put a proxy in front that "
+            'reads whole requests before it passes them on: see "Behind a proxy" in '
+            "docs/operating.md."
+        )
+
+
+def _keep_to_this_user(instance: Path) -> None:
+    """An instance folder of an older release may be open to everybody."""
+    # Where it belongs to somebody else, they say who reads it.
+    with contextlib.suppress(PermissionError):
+        instance.chmod(0o700)
+
+
+def _give_up(*lines: str) -> NoReturn:
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(1)

@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def make_settings(instance: Path, **changes: object) -> settings.Settings:
     """Settings for a site whose data is in `instance`, with the checkout's content."""
-    environ = {"INSTANCE_PATH": str(instance), "SITE_URL": "http://localhost"}
+    environ = {"INSTANCE_PATH": str(instance), "SITE_URL": "http://localhost", "RATE_LIMIT": "0"}
     return replace(settings.read(environ), **changes)  # type: ignore[arg-type]
 
 

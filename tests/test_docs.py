@@ -22,6 +22,7 @@ WRONG = [
     {"PORT": "x"},
     {"WEB_CONCURRENCY": "0"},
     {"TRUSTED_PROXIES": "-1"},
+    {"RATE_LIMIT": "-1"},
     {"SITE_URL": "example.org"},
     {"SMTP_URL": "mail"},
     {"FILES_PATH": "/nowhere"},

@@ -14,7 +14,7 @@ from careers_site import audit
 from careers_site.accounts.models import ROLES, Account
 from careers_site.accounts.people import accounts, emails
 from careers_site.accounts.sign_in import passwords
-from careers_site.platform.extensions import db, upgrade_database
+from careers_site.platform.extensions import db, require_database
 from careers_site.platform.text_safety import did_you_mean
 
 group = AppGroup("users", help="Add who may edit, hand out one-time links, list them.")
@@ -33,7 +33,7 @@ def register_commands(app: Flask) -> None:
 @with_password
 def add(email: str, role: str, password_stdin: bool) -> None:
     """Add somebody, and print the one-time link by which they set a password."""
-    upgrade_database()
+    require_database()
     try:
         email = emails.tidy(email)
         password = _read_password(email) if password_stdin else None
@@ -48,7 +48,7 @@ def add(email: str, role: str, password_stdin: bool) -> None:
 @with_password
 def reset(email: str, password_stdin: bool) -> None:
     """Take password and second factor away, and print a one-time link for new ones."""
-    upgrade_database()
+    require_database()
     account = _find(email)
     try:
         password = _read_password(account.email) if password_stdin else None
@@ -61,7 +61,7 @@ def reset(email: str, password_stdin: bool) -> None:
 @group.command("list")
 def show() -> None:
     """One line for each account: e-mail, role and how it stands."""
-    upgrade_database()
+    require_database()
     for account in db.session.scalars(select(Account).order_by(Account.email)):
         click.echo(f"{account.email}  {account.role}  {_standing(account)}")
 

@@ -1,6 +1,7 @@
 """Accounts, what is open in their name, and what was tried at the door.
 
-Tokens, recovery codes and links are kept as hashes: who reads the database can use none of them.
+Tokens, recovery codes and links are kept as hashes, and what an app's codes are made from is
+encrypted: who reads the database can use none of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from careers_site.accounts.encryption import Sealed
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 from careers_site.platform.utc_time import UtcTime
@@ -31,7 +33,8 @@ class Account(db.Model):  # type: ignore[name-defined, misc]
     email: Mapped[str] = mapped_column(String(254), unique=True)
     role: Mapped[str] = mapped_column(String(10))
     password_hash: Mapped[str | None] = mapped_column(String(255))
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_sealed: Mapped[str | None] = mapped_column("totp_secret", String(255))
+    totp_secret = Sealed("totp_sealed")
     # The time step of the last code that was taken: no code is taken twice.
     totp_last_used: Mapped[int | None] = mapped_column(BigInteger)
     active: Mapped[bool] = mapped_column(default=True)
@@ -61,7 +64,8 @@ class SignedIn(db.Model):  # type: ignore[name-defined, misc]
     created: Mapped[datetime] = mapped_column(UtcTime)
     seen: Mapped[datetime] = mapped_column(UtcTime)
     second_factor_passed: Mapped[bool] = mapped_column(default=False)
-    offered_secret: Mapped[str | None] = mapped_column(String(64))
+    offered_sealed: Mapped[str | None] = mapped_column("offered_secret", String(255))
+    offered_secret = Sealed("offered_sealed")
 
 
 class RecoveryCode(db.Model):  # type: ignore[name-defined, misc]

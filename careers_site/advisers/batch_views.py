@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -13,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from careers_site.advisers import batch, uploads
-from careers_site.advisers.batch import Note, Tally
+from careers_site.advisers.batch import KIND_WORDS, Note, Tally
 from careers_site.advisers.clients import (
     BatchError,
     Client,
@@ -24,15 +22,18 @@ from careers_site.advisers.clients import (
 )
 from careers_site.answers import NATIONS, OTHERS_VALUES
 from careers_site.content.library import library
-from careers_site.eligibility.routes import Rules
-from careers_site.eligibility.wording import Result
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
 from careers_site.platform.security import PRIVATE
+from careers_site.platform.slots import Turns, within
 
 bp = Blueprint("batch", __name__)
 
 MOST_CLIENTS = 10_000
+# Reading a file and answering it may each take so long.
+MOST_SECONDS = 45.0
+TURNS = Turns()
 # A file of 10,000 clients keeps a processor busy for some seconds.
 THROTTLE = "10 per minute; 100 per hour"
 SUMMARY, AS_CSV = "summary", "csv"
@@ -69,14 +70,19 @@ def answer() -> ResponseReturnValue:
     """The file's answer. It is read in memory, and gone when the answer is sent."""
     if not uploads.is_from_here():
         return _private(render_template("advisers/batch_foreign.html")), 403
-    rules = library().rules
+    wanted = _wanted()
     try:
-        text = decode(uploads.read_upload("clients"))
-        clients, problems = read_clients(text, rules, MOST_CLIENTS)
+        with TURNS.taken():
+            return _answer(decode(uploads.read_upload("clients")), wanted)
     except BatchError as error:
         return _page(refused=error.problems), 400
-    if _wanted() == AS_CSV:
-        made = batch.lines(batch.answers(clients, rules), end=LINE_END)
+
+
+def _answer(text: str, wanted: str) -> Response:
+    rules = library().rules
+    clients, problems = read_clients(text, rules, MOST_CLIENTS, MOST_SECONDS)
+    if wanted == AS_CSV:
+        made = batch.lines(batch.answers(within(MOST_SECONDS, clients), rules), end=LINE_END)
         unmatched = batch.lines_of_problems(problems, end=LINE_END)
         return _private(_download("answer.csv", chain(made, unmatched)))
     return _page(summary=_summary(clients, problems, rules))
@@ -95,9 +101,11 @@ def _wanted() -> str:
 
 def _summary(clients: list[Client], problems: list[Problem], rules: Rules) -> Summary:
     tally = Tally()
-    for _ in tally.watch(batch.answers(clients, rules)):
+    for _ in tally.watch(batch.answers(within(MOST_SECONDS, clients), rules)):
         pass
-    notes = [note for client in clients for note in batch.notes(client, rules)]
+    notes = [
+        note for client in within(MOST_SECONDS, clients) for note in batch.notes(client, rules)
+    ]
     return Summary(len(clients), tally, problems, notes)
 
 
@@ -109,9 +117,10 @@ def _page(summary: Summary | None = None, refused: tuple[str, ...] = ()) -> Resp
         refused=refused,
         most_shown=MOST_SHOWN,
         most_clients=MOST_CLIENTS,
-        results=tuple(Result),
+        results=tuple(KIND_WORDS.values()),
         routes=rules.routes,
         scales=rules.scales.values(),
+        funding=rules.funding,
         nations=tuple(NATIONS),
         others=OTHERS_VALUES,
     )
@@ -134,13 +143,3 @@ def _private(answer: Response | str) -> Response:
 @bp.errorhandler(413)
 def _too_large(_error: HTTPException) -> ResponseReturnValue:
     return _page(refused=("The file is larger than 5 MB. Send it in parts.",)), 413
-
-
-@bp.errorhandler(429)
-def _too_often(_error: HTTPException) -> ResponseReturnValue:
-    """Says when to come back, in the page and to programs."""
-    limit = limiter.current_limit
-    seconds = max(1, math.ceil(limit.reset_at - time.time())) if limit else 60
-    page = _private(render_template("advisers/batch_throttled.html", seconds=seconds))
-    page.headers["Retry-After"] = str(seconds)
-    return page, 429

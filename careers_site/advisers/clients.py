@@ -7,12 +7,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from careers_site.answers import NATION, OTHERS, Answers, allowed_answers, one_answer
-from careers_site.eligibility.routes import Rules
+from careers_site.answers import (
+    NATION,
+    NEAR,
+    NEAR_LENGTH,
+    OTHERS,
+    START,
+    Answers,
+    allowed_answers,
+    one_answer,
+    read_month,
+)
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.csv_headings import first_of, repeated, too_many
 from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.slots import within
 from careers_site.platform.text_safety import ODD
 
 REFERENCE = "reference"
@@ -53,7 +66,8 @@ class Client:
 
 def headings(rules: Rules) -> list[str]:
     """Every heading that a file of clients can have."""
-    return [REFERENCE, *rules.scales, NATION, OTHERS]
+    funding = (question.id for question in rules.funding)
+    return [REFERENCE, *rules.scales, START, NEAR, *funding, NATION, OTHERS]
 
 
 def decode(data: bytes) -> str:
@@ -70,29 +84,40 @@ def decode(data: bytes) -> str:
 
 
 def read_clients(
-    text: str, rules: Rules, most: int | None = None
+    text: str, rules: Rules, most: float = math.inf, seconds: float = math.inf
 ) -> tuple[list[Client], list[Problem]]:
     """The clients of the good rows, and what is wrong with the others; empty rows are skipped.
 
     Raises BatchError where the headings are wrong or there are more than `most` rows: then
-    nothing is read, since cells would be given to the wrong questions.
+    nothing is read, since cells would be given to the wrong questions. Raises ServiceUnavailable
+    after so many `seconds`.
     """
-    rows = _rows(text)
+    rows = within(seconds, _rows(text))
     heading = _heading(next(rows, (0, [])), rules)
     clients: list[Client] = []
     problems: list[Problem] = []
+    # Rows that cannot be read count too: there is no end to what is wrong with some files.
+    read = 0
     for number, row in rows:
+        if not isinstance(row, Problem) and not any(cell.strip() for cell in row):
+            continue
+        read += 1
+        if read > most:
+            raise BatchError(
+                f"The file has more than {most:,} clients, which is the most at once. "
+                "Send it in parts."
+            )
         if isinstance(row, Problem):
             problems.append(row)
-        elif any(cell.strip() for cell in row):
-            if most is not None and len(clients) == most:
-                raise BatchError(
-                    f"The file has more than {most:,} clients, which is the most at once. "
-                    "Send it in parts."
-                )
+        else:
             client = _Row(number, heading, rules)
             clients.append(client.read(row))
             problems += client.problems
+        if len(problems) > most:
+            raise BatchError(
+                f"More than {most:,} things in the file could not be read. Check that it is the "
+                "right file, and start with the template."
+            )
     bad = {problem.row for problem in problems}
     return [client for client in clients if client.row not in bad], problems
 
@@ -122,6 +147,8 @@ def _heading(first: tuple[int, list[str] | Problem], rules: Rules) -> list[str]:
     if isinstance(row, Problem):
         raise BatchError(str(row))
     known = headings(rules)
+    if what := too_many(row, known):
+        raise BatchError(f"row 1: {what}. Start with the template.")
     found = [cell.strip().lower() for cell in row]
     if not any(found):
         raise BatchError("row 1: has no headings. Start with the template.")
@@ -130,7 +157,7 @@ def _heading(first: tuple[int, list[str] | Problem], rules: Rules) -> list[str]:
         for name in dict.fromkeys(found)
         if name and name not in known
     ]
-    twice = [name for name in dict.fromkeys(found) if name and found.count(name) > 1]
+    twice = filter(None, repeated(found))
     problems += [f'row 1: the heading "{name}" is there more than once.' for name in twice]
     if not {*rules.scales, OTHERS}.intersection(found):
         problems.append(
@@ -138,7 +165,7 @@ def _heading(first: tuple[int, list[str] | Problem], rules: Rules) -> list[str]:
             f"that you need of these: {', '.join(known)}."
         )
     if problems:
-        raise BatchError(*problems)
+        raise BatchError(*first_of(problems))
     return found
 
 
@@ -154,21 +181,55 @@ class _Row:
         extra = [cell for cell in row[len(self.heading) :] if cell.strip()]
         if extra:
             self._add("", f"has {len(row)} cells, but there are {len(self.heading)} headings")
-        found = {OTHERS: "", NATION: "", REFERENCE: ""}
+        found: dict[str, str] = {}
         for at, (name, cell) in enumerate(zip(self.heading, row, strict=False), start=1):
-            if cell.strip() and name == REFERENCE:
-                found[name] = self._reference(cell.strip())
-            elif cell.strip() and name:
-                found[name] = self._answer(name, cell)
+            if cell.strip() and name:
+                found[name] = self._cell(name, cell.strip())
             elif cell.strip():
                 self._add(f"column {at}", "has no heading, but this row has something in it")
-        others, nation, reference = (found.pop(key) for key in (OTHERS, NATION, REFERENCE))
-        return Client(self.number, reference, Answers(found, others=others, nation=nation))
+        return Client(self.number, found.pop(REFERENCE, ""), self._answers(found))
+
+    def _answers(self, found: dict[str, str]) -> Answers:
+        funding = [question.id for question in self.rules.funding]
+        answers = Answers(
+            levels={name: level for name, level in found.items() if name in self.rules.scales},
+            others=found.get(OTHERS, ""),
+            nation=found.get(NATION, ""),
+            near=found.get(NEAR, ""),
+            start=found.get(START, ""),
+            funding={name: found[name] for name in funding if found.get(name)},
+        )
+        problem = answers.whereabouts.problem
+        if problem and not answers.situation.nation:
+            # Plans would be made for England, wherever the client lives.
+            self._add(NEAR, f"{problem} Write another place, or the nation in its own column.")
+        return answers
+
+    def _cell(self, name: str, cell: str) -> str:
+        readers: dict[str, Callable[[str], str]] = {
+            REFERENCE: self._reference,
+            NEAR: self._place,
+            START: self._month,
+        }
+        return readers[name](cell) if name in readers else self._answer(name, cell)
+
+    def _month(self, cell: str) -> str:
+        try:
+            return read_month(cell)
+        except BadQueryError as error:
+            self._add(START, error.message)
+            return ""
+
+    def _place(self, cell: str) -> str:
+        if len(cell) > NEAR_LENGTH or not cell.isprintable():
+            self._add(NEAR, "is not the name of a place or a postcode")
+            return ""
+        return cell
 
     def _answer(self, name: str, cell: str) -> str:
         allowed = allowed_answers(name, self.rules)
         # Spreadsheets like to begin a cell with a capital.
-        given = next((one for one in allowed if one == cell.strip().lower()), cell.strip())
+        given = next((one for one in allowed if one == cell.lower()), cell)
         try:
             return one_answer(name, given, self.rules)
         except BadQueryError as error:

@@ -17,8 +17,9 @@ from careers_site.advisers.clients import BatchError, Client, Problem, decode, r
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.eligibility.routes import Rules
-from careers_site.platform.extensions import upgrade_database
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.extensions import require_database
+from careers_site.platform.formatting import count_of
 from careers_site.publishing import load_files
 
 
@@ -51,7 +52,7 @@ def match(file: BinaryIO) -> None:
 
 def _rules() -> Rules:
     """The rules as published; on a first start those of the files."""
-    upgrade_database()
+    require_database()
     if documents.current_revision() == 0:
         load_files.load(current_app.config["SETTINGS"].root)
     return library().rules
@@ -82,10 +83,10 @@ def _report(clients: list[Client], problems: list[Problem], tally: Tally, rules:
     if bad:
         click.echo(f"{_count(bad, 'row')} left out.", err=True)
     for route in rules.routes:
-        found = [f"{words.value}: {count}" for words, count in tally.of(route).items() if count]
+        found = [f"{words}: {count}" for words, count in tally.of(route).items() if count]
         if found:
             click.echo(f"{route.title}: {'; '.join(found)}", err=True)
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    return count_of(number, thing)

@@ -1,8 +1,8 @@
-"""The route finder: every question on one page, the result beside it, to print and hand over."""
+"""The adviser tool: every question on one page, the result beside it, to print and hand over."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import segno
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -13,12 +13,19 @@ from werkzeug.datastructures import MultiDict
 from careers_site.answers import NATIONS, UNSURE, Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
-from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
+from careers_site.quiz.nearby import (
+    courses_for,
+    courses_url,
+    months_ahead,
+    offer,
+    place_problem,
+)
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
-from careers_site.quiz.what_if import wishes
+from careers_site.quiz.presentation import ShownPlan
+from careers_site.quiz.what_if import supposed_words, wishes
 
 bp = Blueprint("advisers", __name__)
 
@@ -39,10 +46,11 @@ def finder() -> ResponseReturnValue:
         **_shown(answers, here, _outcome(answers, here.rules)),
         wishes=wishes(answers, here.rules),
         scales=here.rules.scales.values(),
+        funding=here.rules.funding,
         unsure=UNSURE,
-        months=months_ahead(),
-        link=_link(answers),
-        code=_code(_link(answers)),
+        months=sorted({*months_ahead(), answers.situation.start}),
+        link=_link(answers.supposing()),
+        code=_code(_link(answers.supposing())),
     )
 
 
@@ -51,27 +59,36 @@ def compare() -> ResponseReturnValue:
     """The client as they are beside the client with what is supposed."""
     here = library()
     answers = read(request.args, here.rules)
-    as_is, found = answers.supposing(), _outcome(answers, here.rules)
+    as_is = _outcome(answers.supposing(), here.rules)
+    found = _outcome(answers, here.rules)
     return render_template(
         "advisers/compare.html",
         **_shown(answers, here, found),
         wishes=wishes(answers, here.rules),
-        pairs=_pairs(_outcome(as_is, here.rules), found),
+        pairs=list(_pairs(as_is, found)),
     )
 
 
 @bp.get("/advisers/print")
 def paper() -> ResponseReturnValue:
-    """Two sides of paper: routes, reasons, one plan with courses, and room for notes."""
+    """Two sides of paper: ways in, reasons, one plan with courses, and room for notes.
+
+    It is about the client as they are; what is supposed stands apart, and says so.
+    """
     here = library()
-    answers = read(request.args, here.rules, also=(ROUTE,))
+    supposed = read(request.args, here.rules, also=(ROUTE,))
+    answers = supposed.supposing()
     found = _outcome(answers, here.rules)
     route = _chosen(found, request.args.get(ROUTE, ""), here.rules)
+    best = found.assessment.best
     return render_template(
         "advisers/print.html",
-        **_shown(answers, here, found),
+        **_shown(answers, here, found) | {"supposed": supposed_words(supposed, here.rules)},
         shown=route,
         courses=courses_for(route, answers) if route else {},
+        offer=offer(best, answers, here.services) if best else None,
+        pairs=_changed(found, _outcome(supposed, here.rules)) if supposed.suppose else [],
+        kept=supposed.query(),
         sources=here.sources,
         today=today(),
         link=_link(answers),
@@ -80,12 +97,14 @@ def paper() -> ResponseReturnValue:
 
 
 def _shown(answers: Answers, here: Library, found: Outcome) -> dict[str, object]:
-    """What every view of the route finder shows."""
+    """What every view of the adviser tool shows."""
     return {
         "answers": answers,
         "given": given_in_words(answers, here.rules),
         "nations": NATIONS,
         "outcome": found,
+        "situation": found.assessment.situation,
+        "supposed": supposed_words(answers, here.rules),
         "place_problem": place_problem(answers.near),
         "query": answers.query(),
         "plain_query": answers.supposing().query(),
@@ -102,21 +121,30 @@ def _outcome(answers: Answers, rules: Rules) -> Outcome:
     )
 
 
-def _pairs(before: Outcome, after: Outcome) -> list[tuple[ShownRoute, ShownRoute]]:
+def _pairs(before: Outcome, after: Outcome) -> Iterator[tuple[ShownRoute, ShownRoute]]:
     """Each route as it is and as it would be, best after first."""
-    old: Mapping[str, ShownRoute] = {shown.route.id: shown for shown in before.routes}
-    return [(old[shown.route.id], shown) for shown in after.routes]
+    old = {shown.route.id: shown for shown in before.routes}
+    return ((old[shown.route.id], shown) for shown in after.routes)
+
+
+def _changed(before: Outcome, after: Outcome) -> list[tuple[ShownRoute, ShownRoute]]:
+    """The routes of which something would be otherwise."""
+    return [(old, new) for old, new in _pairs(before, after) if _told(old) != _told(new)]
+
+
+def _told(shown: ShownRoute) -> tuple[str, tuple[ShownPlan, ...]]:
+    return shown.result.words, shown.plans
 
 
 def _chosen(found: Outcome, route_id: str, rules: Rules) -> ShownRoute | None:
-    """The route that was asked for, else the one that leads to a post soonest."""
+    """The route that was asked for, else the one of the best next step."""
     if route_id:
         allowed = [route.id for route in rules.routes]
         if route_id not in allowed:
             raise refuse_unknown("route", route_id, allowed)
         return next(shown for shown in found.routes if shown.route.id == route_id)
-    with_plan = [s for s in found.routes if s.plan and s.plan.steps and s.route.leads_to_ready]
-    return min(with_plan, key=lambda s: s.plan.months if s.plan else 0, default=None)
+    best = found.assessment.best
+    return next((s for s in found.routes if best and s.route is best.route), None)
 
 
 def given_in_words(answers: Answers, rules: Rules) -> list[str]:
@@ -127,7 +155,9 @@ def given_in_words(answers: Answers, rules: Rules) -> list[str]:
         if level == UNSURE:
             found.append(f"{scale.label}: not sure")
         elif level is not None:
-            found.append(scale.held(scale.level_ids.index(level)))
+            least, most = scale.levels_of(level)
+            words = [scale.held(one) for one in sorted({least, most})]
+            found.append(" or ".join(words))
     return found
 
 
@@ -138,8 +168,10 @@ def _link(answers: Answers) -> str:
 
 
 def _code(link: str) -> Markup:
-    """The link as a QR code, drawn as inline SVG."""
-    drawn = segno.make(link, micro=False).svg_inline(
-        scale=3, svgclass="pc-qr", lineclass=None, omitsize=True
-    )
+    """The link as a QR code, drawn as inline SVG; empty where the link is too long for one."""
+    try:
+        code = segno.make(link, micro=False)
+    except segno.DataOverflowError:
+        return Markup()
+    drawn = code.svg_inline(scale=3, svgclass="pc-qr", lineclass=None, omitsize=True)
     return Markup(drawn)  # noqa: S704 - made by segno from our own address

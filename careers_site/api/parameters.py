@@ -19,14 +19,14 @@ from careers_site.courses.finder.query_values import (
 )
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
-from careers_site.eligibility.calendar import FIRST_YEAR, LAST_YEAR
+from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import Scale
 from careers_site.platform.numbers import LARGEST
 
 Json = dict[str, Any]
 
 # Every month from FIRST_YEAR to LAST_YEAR.
-MONTH = r"^(20[2-9][0-9]|2100)-(0[1-9]|1[0-2])$"
+MONTH = r"^20(2[0-9]|3[0-5])-(0[1-9]|1[0-2])$"
 START: Json = {
     "type": "string",
     "pattern": rf"^([0-9]{{4}}-[0-9]{{2}}(-[0-9]{{2}})?|{terms.NOT_KNOWN})$",
@@ -43,18 +43,22 @@ SHORTLIST: Json = {
 
 
 def routes_parameters(library: Library) -> list[Json]:
-    """Every scale, and the context that chooses offers and judges nothing."""
+    """Every scale, and what chooses offers, dates and prices and judges nothing."""
     scales = library.rules.scales.values()
     wishes = [f"{scale.id}.{level}" for scale in scales for level in scale.level_ids]
     return [
         *(_scale(scale) for scale in scales),
         _others(),
-        _query("nation", "Where you live: chooses what is offered", _one_of(NATIONS)),
-        _query("near", "A place, kept for the links to courses", {"type": "string"}),
+        _query("nation", "Where the person lives; wins over `near`", _one_of(NATIONS)),
+        _query("near", "A postcode or town: tells the nation and what is near", {"type": "string"}),
         _query(
             "from",
-            f"The month to start in, from {FIRST_YEAR} to {LAST_YEAR}, such as 2027-01",
+            f"The month to start in, {FIRST_YEAR} to {LAST_YEAR}; the current one if left out",
             {"type": "string", "pattern": MONTH},
+        ),
+        *(
+            _query(funding.id, funding.question, _one_of([*funding.option_ids, UNSURE]))
+            for funding in library.rules.funding
         ),
         _several(
             SUPPOSE, "What the person is supposed to hold too, as scale.level", wishes, blank=False
@@ -64,7 +68,7 @@ def routes_parameters(library: Library) -> list[Json]:
 
 def _scale(scale: Scale) -> Json:
     text = f"{scale.question} Left out: not asked. {UNSURE}: do not ask again."
-    return _query(scale.id, text, _one_of([*scale.level_ids, UNSURE]), blank=False)
+    return _query(scale.id, text, _one_of([*scale.level_ids, *scale.aliases, UNSURE]), blank=False)
 
 
 def courses_parameters(library: Library, most_a_page: int) -> list[Json]:

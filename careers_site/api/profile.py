@@ -10,7 +10,7 @@ from careers_site.content.pages import plain_text
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
 from careers_site.content.tables.pay import SalaryBand
-from careers_site.eligibility.routes import Route
+from careers_site.eligibility.rules import Route
 
 PREFACE = "You usually need:"
 ADDRESS = "/portage-home-visitor"
@@ -134,8 +134,8 @@ def _how_to_become(library: Library, site_url: str) -> shapes.HowToBecome:
             Volunteering=_opening(library, "volunteering"),
             DirectApplication=(
                 *_opening(library, "apply-directly"),
-                f"You need: {library.rules.goal.requires}",
-                f"Often asked for as well: {library.rules.goal.often_asked}",
+                f"You need: {library.rules.goal.minimum}",
+                f"Often asked for as well: {library.rules.goal.typical}",
             ),
             OtherRoutes=(),
         ),
@@ -152,17 +152,20 @@ def _common(route: Route | None, library: Library, site_url: str) -> shapes.Comm
     """A route whose options are courses: what to study, and what each asks for."""
     if route is None:
         return NO_SUCH_ROUTE
+    steps = [option.step for option in route.options]
     courses = [
         _link(f"Courses: {step.title}", site_url, f"courses?step={step.id}")
-        for step in route.options
+        for step in steps
         if step.courses
     ]
     here = _link(route.title, site_url, f"portage-home-visitor/routes/{route.id}")
     return shapes.CommonRoute(
-        RelevantSubjects=tuple(step.title for step in route.options),
+        RelevantSubjects=tuple(step.title for step in steps),
         FurtherInformation=_opening(library, route.id),
         EntryRequirementPreface=PREFACE,
-        EntryRequirements=tuple(f"{step.title}: {step.requires}" for step in route.options),
+        EntryRequirements=tuple(
+            f"{step.title}: {step.requirements[-1].requires}" for step in steps
+        ),
         AdditionalInformation=(here, *courses),
     )
 

@@ -2,82 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from careers_site.answers import Answers
-from careers_site.api.route_shapes import (
-    Contradiction,
-    Finding,
-    Goal,
-    Option,
-    Plan,
-    Plans,
-    RoutesAnswer,
-    Step,
-    WayIn,
-)
-from careers_site.eligibility import calendar, plan, requirements, wording
-from careers_site.eligibility.person import Known, know
-from careers_site.eligibility.questions import deciding
-from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Gain, OptionFinding, RouteFinding, Rules, age_of, judge
+from careers_site.api import route_shapes as shapes
+from careers_site.content.parsing import Library
+from careers_site.eligibility.assessment import Assessment, OptionFinding, RouteAssessment
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.plan import Plan, PlannedStep
+from careers_site.eligibility.posts import CriterionFinding, PostMatch
+from careers_site.eligibility.requirements import Finding, Verdict
+from careers_site.eligibility.rules import Gain, Rules
+from careers_site.quiz.nearby import offer
+from careers_site.quiz.outcome import assessed
 
 
-def routes_answer(answers: Answers, rules: Rules, site_url: str) -> RoutesAnswer:
+def routes_answer(answers: Answers, library: Library, site_url: str) -> shapes.RoutesAnswer:
     """The answer for somebody who answers like this, routes in the order of the content."""
-    person = answers.person(rules)
-    known = know(person, rules.scales)
-    found = judge(person, rules, answers.situation)
-    asks = deciding(person, rules, found)
-    age = age_of(person, rules)
+    rules = library.rules
+    found = assessed(answers, rules)
     given = dict(answers.items())
     given.pop("suppose", None)
-    return RoutesAnswer(
+    return shapes.RoutesAnswer(
         answers=given,
         suppose=answers.suppose,
-        ask=asks.overall,
-        contradictions=_contradictions(known, rules),
+        ready=found.ready,
+        from_=found.situation.start.id,
+        nation=found.situation.planning_nation,
+        nation_from=found.situation.nation_from,
+        best=_best(found, answers, library),
+        ask=next((ask for ask in found.asks if ask in rules.scales), None),
+        asks=found.asks,
+        price_asks=found.price_asks,
+        notes=(*answers.notes, *found.notes),
+        contradictions=_contradictions(found, rules),
         url=f"{site_url}/routes{answers.query()}",
-        routes=tuple(
-            _route(one, _plans(known, one, rules, age, answers), asks.by_route) for one in found
-        ),
+        posts=tuple(map(_post, found.posts)),
+        routes=tuple(_route(one, rules) for one in found.routes),
     )
 
 
-def _route(found: RouteFinding, plans: Plans, asks: Mapping[str, str]) -> WayIn | Goal:
-    route = found.route
+def _best(found: Assessment, answers: Answers, library: Library) -> shapes.Best | None:
+    best = found.best
+    if best is None:
+        return None
+    near = offer(best, answers, library.services)
+    return shapes.Best(
+        route=best.route.id,
+        step=best.step.id if best.step else None,
+        sentence=best.sentence,
+        starts=_month(best.starts),
+        apply_by=_month(best.apply_by),
+        course=near.course.course.id if near.course else None,
+        service=near.services[0].service.id if near.services else None,
+    )
+
+
+def _month(month: Month | None) -> str | None:
+    return month.id if month else None
+
+
+def _route(found: RouteAssessment, rules: Rules) -> shapes.WayIn | shapes.Goal:
+    route, finding = found.route, found.finding
     common: dict[str, Any] = {
         "id": route.id,
         "title": route.title,
-        "verdict": found.verdict.word,
-        "summary": wording.result(found).value,
-        "ask": asks.get(route.id) if found.verdict == Verdict.UNKNOWN else None,
-        "plans": plans,
+        "verdict": finding.verdict.word,
+        "summary": found.result.words,
+        "next_start": _month(found.result.when),
+        "needed": found.needed,
+        "ask": next(iter(found.asks), None) if finding.verdict == Verdict.UNKNOWN else None,
+        "plans": shapes.Plans(
+            fastest=_plan(found.fastest, rules),
+            cheapest=_plan(found.cheapest, rules),
+            quicker_if=_plan(found.quicker_if, rules),
+        ),
         "sources": route.sources,
         "checked": route.checked,
     }
-    if found.requires and found.often_asked:
-        requires, often_asked = _finding(found.requires), _finding(found.often_asked)
-        return Goal(requires=requires, often_asked=often_asked, **common)
-    return WayIn(options=tuple(map(_option, found.options)), **common)
+    if finding.minimum and finding.typical:
+        requires, often_asked = _finding(finding.minimum), _finding(finding.typical)
+        return shapes.Goal(requires=requires, often_asked=often_asked, **common)
+    options = tuple(map(_option, finding.options))
+    return shapes.WayIn(options=options, nowhere=finding.nowhere, **common)
 
 
-def _option(found: OptionFinding) -> Option:
+def _option(found: OptionFinding) -> shapes.Option:
     step = found.step
-    return Option(
+    return shapes.Option(
         step=step.id,
         title=step.title,
         verdict=found.finding.verdict.word,
         offered=found.offered,
+        next_start=_month(found.next_start),
         finding=_finding(found.finding),
         sources=step.sources,
         checked=step.checked,
     )
 
 
-def _finding(found: requirements.Finding) -> Finding:
-    return Finding(
+def _finding(found: Finding) -> shapes.Finding:
+    return shapes.Finding(
         requirement=str(found.requirement),
         verdict=found.verdict.word,
         joined=found.joined,
@@ -89,45 +114,42 @@ def _finding(found: requirements.Finding) -> Finding:
     )
 
 
-def _plans(
-    known: Known, found: RouteFinding, rules: Rules, age: str | None, answers: Answers
-) -> Plans:
-    asked = (known, found.route, rules, age, answers.nation or None)
-    return Plans(
-        fastest=_plan(plan.fastest(*asked), rules, answers.month),
-        cheapest=_plan(plan.cheapest(*asked), rules, answers.month),
-    )
-
-
-def _plan(made: plan.Plan | None, rules: Rules, start: calendar.Month | None) -> Plan | None:
+def _plan(made: Plan | None, rules: Rules) -> shapes.Plan | None:
     if made is None:
         return None
-    return Plan(
+    return shapes.Plan(
+        starts=made.starts.id,
+        ends=made.ends.id,
         months=made.months,
-        pounds=made.pounds,
-        pounds_unknown_for=made.pounds_unknown_for,
-        steps=tuple(
-            _step(planned, rules, dated) for planned, dated in calendar.dated_steps(made, start)
-        ),
+        pounds=made.price.known_high,
+        pounds_from=made.price.low,
+        loan=made.price.loan,
+        pounds_unknown_for=made.price.unknown_for,
+        steps=tuple(_step(planned, made, rules) for planned in made.steps),
     )
 
 
-def _step(planned: plan.PlannedStep, rules: Rules, dated: calendar.Dates | None) -> Step:
-    step = planned.step
-    return Step(
+def _step(planned: PlannedStep, made: Plan, rules: Rules) -> shapes.Step:
+    step, price = planned.step, planned.price
+    return shapes.Step(
         id=step.id,
         title=step.title,
-        track=step.track,
-        starts_after_months=planned.starts_after_months,
+        track=planned.track,
+        starts_after_months=made.starts.until(planned.starts),
+        starts=planned.starts.id,
+        ends=planned.ends.id,
+        apply_by=planned.apply_by.id,
         months=step.months,
         months_note=step.months_note,
-        pounds=step.pounds,
-        pounds_note=step.pounds_note,
+        pounds=price.high,
+        pounds_from=price.low,
+        loan=price.loan,
+        price_reason=price.reason,
+        estimate=planned.estimate or price.estimate,
+        depends=planned.depends or None,
         gives={gain.scale: _gained(gain, rules) for gain in step.gives},
         skip_if_held=planned.skip_if_held,
-        starts=dated.starts.id if dated else None,
-        ends=dated.ends.id if dated else None,
-        sources=step.sources,
+        sources=tuple(dict.fromkeys((*step.sources, *price.sources))),
         checked=step.checked,
         confidence=step.confidence,
     )
@@ -137,13 +159,39 @@ def _gained(gain: Gain, rules: Rules) -> str:
     return f"+{gain.adds}" if gain.adds else rules.scales[gain.scale].level_ids[gain.level]
 
 
-def _contradictions(known: Known, rules: Rules) -> tuple[Contradiction, ...]:
+def _post(match: PostMatch) -> shapes.Post:
+    points = shapes.Points(
+        met=match.met, unmet=match.unmet, unknown=match.unknown, self_=match.self_judged
+    )
+    return shapes.Post(
+        id=match.post.id,
+        title=match.post.title,
+        essential=points,
+        criteria=tuple(map(_criterion, match.criteria)),
+        sources=match.post.sources,
+        checked=match.post.checked,
+    )
+
+
+def _criterion(found: CriterionFinding) -> shapes.Criterion:
+    criterion = found.criterion
+    return shapes.Criterion(
+        id=criterion.id,
+        words=criterion.words,
+        importance=criterion.importance,
+        finding=_finding(found.finding) if found.finding else None,
+        fill=criterion.fill,
+        step=criterion.step or None,
+    )
+
+
+def _contradictions(found: Assessment, rules: Rules) -> tuple[shapes.Contradiction, ...]:
     return tuple(
-        Contradiction(
+        shapes.Contradiction(
             scale=one.scale,
             said=rules.scales[one.scale].level_ids[one.said],
             at_least=rules.scales[one.scale].level_ids[one.at_least],
             because=one.because,
         )
-        for one in known.contradictions
+        for one in found.known.contradictions
     )

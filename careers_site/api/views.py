@@ -66,8 +66,8 @@ def scales() -> ResponseReturnValue:
 
 @bp.get("/routes")
 def routes() -> ResponseReturnValue:
-    rules = library().rules
-    return answer(routes_answer(answers.read(request.args, rules), rules, _site_url()))
+    here = library()
+    return answer(routes_answer(answers.read(request.args, here.rules), here, _site_url()))
 
 
 @bp.get("/courses")

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from careers_site.backup.copying import Counts
 from careers_site.backup.files import BackupError, back_up, restore
-from careers_site.platform.extensions import upgrade_database
+from careers_site.platform.extensions import require_database
 
 folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 
@@ -27,7 +27,7 @@ def register_commands(app: Flask) -> None:
 @with_appcontext
 def backup_command(folder: Path) -> None:
     """Write the whole database to DIR/site.db. The site may go on meanwhile."""
-    upgrade_database()
+    require_database()
     _say(_do(back_up, folder), "backed up")
     click.echo("The secret key is not in it: keep that in another place.", err=True)
 

@@ -18,6 +18,7 @@ from careers_site.accounts.models import Account
 from careers_site.backup.copying import Counts, copy_all, number_on
 from careers_site.content.store.documents import ContentState, Revision
 from careers_site.courses.models import Catalogue, Course
+from careers_site.platform import connections
 from careers_site.platform.extensions import database_app, db, upgrade_database
 
 NAME = "site.db"
@@ -82,6 +83,8 @@ def restore(folder: Path) -> Counts:
     file = folder / NAME
     if not file.is_file():
         raise BackupError(f"{file}: there is no such file")
+    if ours := connections.file_of(db.engine.url):
+        connections.may_begin(ours)
     upgrade_database()
     used = [model.__tablename__ for model in IN_USE if _count(model)]
     db.session.rollback()

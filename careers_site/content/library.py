@@ -7,6 +7,7 @@ import threading
 import time
 
 from flask import current_app, g
+from sqlalchemy.exc import SQLAlchemyError
 
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
@@ -18,6 +19,10 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 0.5
 
 
+class StaleLibraryError(RuntimeError):
+    """The revision that was asked for, or a newer one, cannot be read."""
+
+
 class Holder:
     """Holds one process's library. Whoever finds it old renews it; others go on with the old."""
 
@@ -27,38 +32,63 @@ class Holder:
         self._looked = 0.0
         self._lock = threading.Lock()
 
-    def get(self) -> Library:
-        now = time.monotonic()
-        if self.library is not None and now - self._looked < LOOK_EVERY_SECONDS:
-            return self.library
+    def get(self, at_least: int = 0) -> Library:
+        """The library, of revision `at_least` or a newer one. Raises StaleLibraryError."""
+        if not self._is_old(at_least):
+            return self._held()
         with self._lock:
-            if self.library is None or now - self._looked >= LOOK_EVERY_SECONDS:
+            if self._is_old(at_least):
                 self._renew()
                 self._looked = time.monotonic()
+        found = self._held()
+        if found.revision < at_least:
+            raise StaleLibraryError(self.broken or f"revision {at_least} is not published")
+        return found
+
+    def take(self, library: Library) -> None:
+        """Go on with a library that was just published, unless there is a newer one by now."""
+        with self._lock:
+            if self.library is None or self.library.revision < library.revision:
+                self.library, self.broken = library, ""
+
+    def _is_old(self, at_least: int) -> bool:
+        if self.library is None or self.library.revision < at_least:
+            return True
+        return time.monotonic() - self._looked >= LOOK_EVERY_SECONDS
+
+    def _held(self) -> Library:
         if self.library is None:
             raise RuntimeError("no library was loaded")
         return self.library
 
-    def forget(self) -> None:
-        """Look for a newer revision at the next call, whenever the last look was."""
-        self._looked = 0.0
-
     def _renew(self) -> None:
         # In a session of its own: what somebody is changing goes on undisturbed.
-        with current_app.app_context():
-            number = documents.current_revision()
-            if self.library is not None and self.library.revision == number:
-                return
-            texts = documents.published()
+        try:
+            with current_app.app_context():
+                number = documents.current_revision()
+                if self.library is not None and self.library.revision >= number:
+                    self.broken = ""
+                    return
+                texts = documents.published()
+        except SQLAlchemyError as error:
+            # Pages that need no more than the library go on.
+            if self.library is None:
+                raise
+            self._is_broken(f"the database cannot be read: {getattr(error, 'orig', None) or error}")
+            return
         try:
             self.library = parse(texts, number)
             self.broken = ""
         except ContentError as error:
             # The site goes on with what it has; /readyz says what is wrong.
-            self.broken = f"revision {number} cannot be read: {error.problems[0]}"
-            log.error("%s", self.broken)
+            self._is_broken(f"revision {number} cannot be read: {error.problems[0]}")
             if self.library is None:
                 raise
+
+    def _is_broken(self, why: str) -> None:
+        if why != self.broken:
+            log.error("%s", why)
+        self.broken = why
 
 
 def holder() -> Holder:

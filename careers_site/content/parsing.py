@@ -13,6 +13,7 @@ from careers_site.content.pages.redirects import parse_redirects
 from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
 from careers_site.content.rules import examples
+from careers_site.content.rules.changes import Change, dated_changes, read_changes
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules.reachability import check_ways
 from careers_site.content.rules.reader import parse_rules
@@ -21,7 +22,7 @@ from careers_site.content.sources import Source, parse_sources
 from careers_site.content.tables import listings, pay
 from careers_site.content.tables.labels import TABLES
 from careers_site.content.tables.tables import Table
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 JOB = "content/portage-home-visitor"
 PROFILE = f"{JOB}/profile.md"
@@ -31,10 +32,10 @@ ROUTES = f"{JOB}/routes/"
 DOCUMENT = re.compile(
     r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
     r"|content/redirects\.toml"
-    r"|content/(sources|examples)/[a-z0-9-]+\.toml"
+    r"|content/(sources|examples|person-specifications)/[a-z0-9-]+\.toml"
     r"|content/portage-home-visitor/profile\.md"
     r"|content/portage-home-visitor/(job|scales|equivalences|qualifications|steps|routes)\.toml"
-    r"|content/portage-home-visitor/relevance\.toml"
+    r"|content/portage-home-visitor/(prices|changes|relevance)\.toml"
     r"|data/(salaries|pay_points|workshops|services)\.csv"
 )
 
@@ -58,6 +59,7 @@ class Library:
     workshops: tuple[listings.Workshop, ...]
     services: tuple[listings.Service, ...]
     redirects: Mapping[str, str]
+    changes: tuple[Change, ...]
 
 
 def parse(
@@ -74,6 +76,7 @@ def parse(
             problems.add(path, "", "is not a file that the site knows")
     sources = parse_sources(documents, problems)
     rules = parse_rules(documents, sources, problems)
+    changes = read_changes(documents, sources, problems)
     held = parse_qualifications(documents, rules.scales, sources, problems) if rules else ()
     relevance = parse_relevance(documents, rules.steps if rules else None, sources, problems)
     parsed = {
@@ -116,6 +119,7 @@ def parse(
         qualifications=held,
         examples=tuple(person for person in people if person),
         redirects=redirects,
+        changes=tuple(sorted((*changes, *dated_changes(rules)), key=lambda one: one.month)),
         **tables,
     )
 

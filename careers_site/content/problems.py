@@ -103,4 +103,5 @@ def _sentence(kind: str, message: str, found: Any) -> str:
     if kind == "extra_forbidden":
         return "is not a key that is known here"
     shown = "" if isinstance(found, dict | list) else f' (found "{str(found)[:60]}")'
+    message = message.removeprefix("Value error, ")
     return message[0].lower() + message[1:] + shown

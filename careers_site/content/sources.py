@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import Field
-
 from careers_site.content.problems import Problems, read_shape, read_toml
-from careers_site.content.rules.schemas import Confidence, Id, Table, Words
+from careers_site.content.rules.schemas import Confidence, Id, Table, Url, Words
 
 FOLDER = "content/sources/"
 
@@ -16,7 +14,7 @@ FOLDER = "content/sources/"
 class SourceTable(Table):
     title: Words
     publisher: Words
-    url: str | None = Field(default=None, pattern=r"^https?://[^\s]+$", max_length=500)
+    url: Url | None = None
     dated: Words
     licence: Words | None = None
     confidence: Confidence

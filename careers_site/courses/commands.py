@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from careers_site.courses.importing.command import import_command
 from careers_site.courses.importing.load import SHIPPED, export_courses
 from careers_site.courses.importing.source_option import source_option
-from careers_site.platform.extensions import upgrade_database
+from careers_site.platform.extensions import require_database
 
 courses = AppGroup("courses", help="The course catalogue.")
 courses.add_command(import_command)
@@ -28,7 +28,7 @@ def register_commands(app: Flask) -> None:
 @source_option(SHIPPED, SHIPPED)
 def export_command(file: Path, source: str) -> None:
     """Write the courses of a source to FILE, which `courses import` reads."""
-    upgrade_database()
+    require_database()
     try:
         count = _export(file, source)
     except OSError as error:

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from careers_site.courses.catalogue.catalogue import course_index
-from careers_site.platform.extensions import upgrade_database
+from careers_site.platform.extensions import require_database
 
 search = AppGroup("search", help="The search index.")
 
@@ -19,6 +19,6 @@ def register_commands(app: Flask) -> None:
 @search.command("rebuild")
 def rebuild() -> None:
     """Make the search index anew from the catalogue."""
-    upgrade_database()
+    require_database()
     course_index().rebuild()
     click.echo("The search index was made anew.")

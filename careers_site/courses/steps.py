@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from careers_site.answers import this_month
 from careers_site.content.library import library
 from careers_site.eligibility import wording
-from careers_site.eligibility.routes import Route, Step
+from careers_site.eligibility.rules import Route, Step
 
 
 def step_titles() -> Mapping[str, str]:
@@ -33,9 +34,11 @@ def leads_to(step: Step) -> LeadsTo:
     rules = library().rules
     return LeadsTo(
         step=step,
-        requires=str(step.requires),
+        requires=str(step.asked_in(this_month()).requires),
         gives=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
         routes=tuple(
-            route for route in rules.routes if step in route.options or step in route.with_steps
+            route
+            for route in rules.routes
+            if step in [option.step for option in (*route.options, *route.with_options)]
         ),
     )

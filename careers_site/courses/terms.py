@@ -39,9 +39,9 @@ NATIONS: Mapping[str, str] = {
 }
 # How a course was confirmed, as whole sentences.
 EVIDENCE: Mapping[str, str] = {
-    "page read": "We read the course’s own page.",
-    "listed": "We saw this course in a dated list. We did not open its own page.",
-    "old or indirect": "What we read was old, or was not the provider’s own page.",
+    "page read": "From the course’s own page.",
+    "listed": "Details not confirmed: from a dated list. Ask the provider.",
+    "old or indirect": "Details not confirmed: from an old page or another site. Ask the provider.",
 }
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from careers_site.eligibility.month import Month
 from careers_site.eligibility.scales import Count, Scales
+
+# A level; the least and the most where it is one of several; None for "I'm not sure".
+Answer = int | tuple[int, int] | None
 
 
 @dataclass(frozen=True)
 class Person:
-    """Answers on scales: scale id -> level, or None for "I'm not sure".
+    """Answers on scales: scale id -> level, a range of levels, or None for "I'm not sure".
 
     A scale that is missing has not been answered, which is never the same as "none".
     `no_others` says "none of the rare ones": rare scales not answered are at their lowest level.
     """
 
-    answers: Mapping[str, int | None]
+    answers: Mapping[str, Answer]
     no_others: bool = False
 
     def with_level(self, scale_id: str, level: int) -> Person:
@@ -28,7 +32,7 @@ class Person:
         A pass more is one more of those counted, where the count was answered.
         """
         answers = dict(self.answers)
-        held = answers.get(scale_id) or 0
+        held = ends(answers.get(scale_id), level)[0] if answers.get(scale_id) is not None else 0
         if held >= level:
             return self
         for count in scales.counts:
@@ -36,10 +40,17 @@ class Person:
             gained = sum(
                 scale == scale_id and held < least <= level for scale, least in count.parts
             )
-            if answered is not None:
+            if isinstance(answered, int):
                 answers[count.scale] = min(scales[count.scale].top, answered + gained)
         answers[scale_id] = level
         return replace(self, answers=answers)
+
+
+def ends(answer: Answer, top: int) -> tuple[int, int]:
+    """The least and the most that an answer says."""
+    if answer is None:
+        return 0, top
+    return (answer, answer) if isinstance(answer, int) else answer
 
 
 @dataclass(frozen=True)
@@ -83,8 +94,7 @@ def _answered(person: Person, scales: Scales) -> tuple[dict[str, int], dict[str,
     low = dict.fromkeys(scales, 0)
     high = {scale.id: scale.top for scale in scales.values()}
     for scale_id, level in person.answers.items():
-        if level is not None:
-            low[scale_id] = high[scale_id] = level
+        low[scale_id], high[scale_id] = ends(level, scales[scale_id].top)
     if person.no_others:
         high |= {scale.id: 0 for scale in scales.rare() if scale.id not in person.answers}
     return low, high
@@ -133,3 +143,28 @@ def _lower_high(count: Count, low: Mapping[str, int], high: dict[str, int]) -> N
         for scale, level in count.parts:
             if low[scale] < level:
                 high[scale] = min(high[scale], level - 1)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """When, where and at whose cost: it chooses offers and prices, and judges nothing.
+
+    `start` is the month from which plans are made, `start_given` whether somebody chose it.
+    `nation` is None where nobody told, and then plans are made for England. `nation_from` says
+    where it comes from: "given", "place" or "assumed". `near` is a place as it was typed.
+    `devolved` is whether adults' courses there are paid for by an area's own rules, None where
+    that is not known. `funding` maps funding questions to answers, "unsure" among them.
+    """
+
+    start: Month
+    start_given: bool = False
+    nation: str | None = None
+    nation_from: str = "assumed"
+    near: str = ""
+    devolved: bool | None = None
+    funding: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def planning_nation(self) -> str:
+        """The nation whose rules, steps and prices are used."""
+        return self.nation or "england"

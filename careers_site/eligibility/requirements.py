@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Known
 from careers_site.eligibility.scales import Scale
 
@@ -24,13 +25,30 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True)
 class Equivalence:
-    """Holding `holding` counts as `counts_as`; `words` is the sentence for people."""
+    """Holding all of `holding` counts as `counts_as`; `words` is the sentence for people.
 
-    holding: AtLeast
+    `only_for` names the steps, or "goal" or "post", in whose requirements it counts; None where
+    it counts in all. `nations` and `period` limit it to a place and a time; `change` is a sentence
+    for readers about when it begins or ends.
+    """
+
+    holding: tuple[AtLeast, ...]
     counts_as: AtLeast
     words: str
     source: str
     confidence: str
+    only_for: frozenset[str] | None = None
+    nations: frozenset[str] | None = None
+    period: Period = ALWAYS
+    change: str = ""
+
+    def counts(self, purpose: str, nation: str, month: Month) -> bool:
+        """Whether it counts in the requirements of a step, there and then."""
+        return (
+            (self.only_for is None or purpose in self.only_for)
+            and (self.nations is None or nation in self.nations)
+            and month in self.period
+        )
 
 
 @dataclass(frozen=True)
@@ -90,14 +108,14 @@ class OrEquivalent:
     """A leaf with what may stand in for it; the finding says which one met it."""
 
     asked: AtLeast
-    instead: tuple[tuple[AtLeast, Equivalence], ...]
+    instead: tuple[tuple[Requirement, Equivalence], ...]
 
     def verdict(self, known: Known) -> Verdict:
-        return max(leaf.verdict(known) for leaf in self.leaves())
+        return max(part.verdict(known) for part in self._parts())
 
     def judge(self, known: Known) -> Finding:
         direct = self.asked.judge(known)
-        stand_ins = [(leaf.judge(known), equivalence) for leaf, equivalence in self.instead]
+        stand_ins = [(part.judge(known), equivalence) for part, equivalence in self.instead]
         best = max([direct.verdict, *(finding.verdict for finding, _ in stand_ins)])
         met_by = source = None
         if direct.verdict < Verdict.MET and best == Verdict.MET:
@@ -114,12 +132,16 @@ class OrEquivalent:
         )
 
     def is_met(self, levels: Mapping[str, int]) -> bool:
-        return self.asked.is_met(levels) or any(leaf.is_met(levels) for leaf, _ in self.instead)
+        return any(part.is_met(levels) for part in self._parts())
 
     def leaves(self) -> Iterator[AtLeast]:
+        for part in self._parts():
+            yield from part.leaves()
+
+    def _parts(self) -> Iterator[Requirement]:
         yield self.asked
-        for leaf, _ in self.instead:
-            yield leaf
+        for part, _ in self.instead:
+            yield part
 
     def __str__(self) -> str:
         return f"{self.asked}, or equivalent"
@@ -175,3 +197,57 @@ class AnyOf:
 
 
 Requirement = AtLeast | OrEquivalent | AllOf | AnyOf
+NOTHING = AllOf(())
+
+
+class CircleError(ValueError):
+    """Equivalences that count as each other in a circle; the text names the members."""
+
+
+def grow(requirement: Requirement, equivalences: Iterable[Equivalence]) -> Requirement:
+    """The requirement with everything that may stand in for its leaves, followed through."""
+    known = tuple(equivalences)
+    if isinstance(requirement, AtLeast):
+        found = dict(_stand_ins(requirement, known))
+        return OrEquivalent(requirement, tuple(found.items())) if found else requirement
+    if isinstance(requirement, AllOf):
+        return AllOf(tuple(grow(part, known) for part in requirement.parts))
+    if isinstance(requirement, AnyOf):
+        return AnyOf(tuple(grow(part, known) for part in requirement.parts))
+    return requirement
+
+
+def _stand_ins(
+    leaf: AtLeast, equivalences: tuple[Equivalence, ...]
+) -> Iterator[tuple[Requirement, Equivalence]]:
+    for equivalence in equivalences:
+        if not covers(equivalence.counts_as, leaf):
+            continue
+        if len(equivalence.holding) > 1:
+            yield grow(AllOf(equivalence.holding), equivalences), equivalence
+            continue
+        yield equivalence.holding[0], equivalence
+        yield from _stand_ins(equivalence.holding[0], equivalences)
+
+
+def covers(counted: AtLeast, asked: AtLeast) -> bool:
+    """Whether who holds the one has what the other asks."""
+    return counted.scale.id == asked.scale.id and counted.level >= asked.level
+
+
+def refuse_circles(equivalences: Iterable[Equivalence]) -> None:
+    """Raise CircleError if an equivalence leads back to itself."""
+    known = tuple(equivalences)
+    for first in known:
+        _follow(first, known, [first])
+
+
+def _follow(
+    at: Equivalence, equivalences: tuple[Equivalence, ...], path: list[Equivalence]
+) -> None:
+    for following in equivalences:
+        if any(covers(following.counts_as, leaf) for leaf in at.holding):
+            if following in path:
+                names = " -> ".join(e.holding[0].scale.id for e in [*path, following])
+                raise CircleError(f"equivalences go round in a circle: {names}")
+            _follow(following, equivalences, [*path, following])

@@ -22,6 +22,7 @@ class Scale:
 
     `asks` and `has` are sentences with a place for a level's short words. A `rare` scale is a
     certificate that few hold. A scale that is `always` asked judges nothing but helps to advise.
+    `aliases` are names for "one of these levels, not known which": the first and the last.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Scale:
     has_none: str
     rare: bool = False
     always: bool = False
+    aliases: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def top(self) -> int:
@@ -42,6 +44,18 @@ class Scale:
     @cached_property
     def level_ids(self) -> tuple[str, ...]:
         return tuple(level.id for level in self.levels)
+
+    def levels_of(self, name: str) -> tuple[int, int]:
+        """The least and the most that a level id or an alias stands for.
+
+        Raises KeyError for a name that is neither.
+        """
+        if name in self.aliases:
+            return self.aliases[name]
+        if name not in self.level_ids:
+            raise KeyError(name)
+        level = self.level_ids.index(name)
+        return level, level
 
     def asked(self, level: int) -> str:
         """'GCSE maths at grade 4 or above'."""

@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from careers_site.eligibility.plan import Plan
-from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Gain, RouteFinding
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.prices import Price, StepPrice
+from careers_site.eligibility.rules import Gain
 from careers_site.eligibility.scales import Scales
 
 
-class Result(Enum):
-    """The result words, in the order in which routes are shown."""
+class Kind(Enum):
+    """The kinds of result, in the order in which ways in are shown."""
 
     READY = "You look ready to apply"
     START = "You could start now"
     SOME = "Some employers would consider you"
-    TELL_MORE = "Tell us more to be sure"
+    ASK = "We need one more answer"
     NOT_YET = "Not yet: here is the way"
+    NOT_NEEDED = "You do not need this"
+
+    @classmethod
+    def of(cls, words: str) -> Kind:
+        """The kind of a result, from its words. Raises ValueError for other words."""
+        return cls.ASK if words.startswith("We need ") else cls(words)
 
     @property
     def rank(self) -> int:
-        return list(Result).index(self)
+        return list(Kind).index(self)
 
     @property
-    def kind(self) -> str:
-        """What the template draws: met, nearly, unknown or unmet."""
-        return ("met", "met", "nearly", "unknown", "unmet")[self.rank]
+    def drawn(self) -> str:
+        """What a template draws: met, nearly, unknown, unmet or folded."""
+        return ("met", "met", "nearly", "unknown", "unmet", "folded")[self.rank]
 
 
-_OF_VERDICT = {
-    Verdict.MET: Result.START,
-    Verdict.UNKNOWN: Result.TELL_MORE,
-    Verdict.UNMET: Result.NOT_YET,
-}
+@dataclass(frozen=True)
+class Result:
+    """The result on a way in. `when` is the next start of what is open now, `asks` how many
+    answers would settle it."""
 
+    kind: Kind
+    asks: int = 0
+    when: Month | None = None
 
-def result(finding: RouteFinding) -> Result:
-    """The result words for a route."""
-    if finding.requires is None or finding.often_asked is None:
-        return _OF_VERDICT[finding.verdict]
-    if finding.verdict != Verdict.MET:
-        return _OF_VERDICT[finding.verdict]
-    return Result.READY if finding.often_asked.verdict == Verdict.MET else Result.SOME
+    @property
+    def words(self) -> str:
+        """'We need 3 more answers'."""
+        if self.kind == Kind.ASK and self.asks > 1:
+            return f"We need {self.asks} more answers"
+        return self.kind.value
+
+    @property
+    def detail(self) -> str:
+        """'Next start September 2027', or nothing."""
+        return f"Next start {self.when}" if self.when else ""
+
+    @property
+    def rank(self) -> int:
+        return self.kind.rank
 
 
 def months(number: int) -> str:
@@ -58,11 +75,31 @@ def _plural(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def money(plan: Plan) -> str:
+def pounds(low: int, high: int | None) -> str:
+    """'Free', '£250', '£12,000 to £19,840', 'Up to £500'; a maximum is never called a minimum."""
+    if high is None:
+        return f"£{low:,} or more" if low else "Not known: ask"
+    if high == 0:
+        return "Free"
+    if low == high:
+        return f"£{high:,}"
+    return f"£{low:,} to £{high:,}" if low else f"Free, or up to £{high:,}"
+
+
+def step_money(price: StepPrice) -> str:
+    """What a step costs the learner."""
+    said = pounds(price.low, price.high)
+    return f"{said}, as a loan" if price.high and price.loan == price.high else said
+
+
+def money(price: Price) -> str:
     """What a plan costs the learner, never hiding a price that is not known."""
-    unknown = plan.pounds_unknown_for
-    known = f"£{plan.pounds:,}"
-    return f"{known} plus fees not known for {join(unknown)}" if unknown else known
+    if not price.unknown_for:
+        return pounds(price.low, price.high)
+    fees = f"fees not known for {join(price.unknown_for)}"
+    if not price.known_high:
+        return f"{fees[0].upper()}{fees[1:]}"
+    return f"{pounds(price.low, price.known_high)}, plus {fees}"
 
 
 def join(words: tuple[str, ...] | list[str]) -> str:

@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from careers_site.jobs.worker import Worker
-from careers_site.platform.extensions import db, upgrade_database
+from careers_site.platform.extensions import db, require_database
 
 
 def register_commands(app: Flask) -> None:
@@ -29,7 +29,7 @@ def work(parent: int | None) -> None:
     `serve` starts one; more of them, on any machine, are more hands.
     """
     if parent is None:
-        upgrade_database()
+        require_database()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     db.session.remove()
     stop = threading.Event()

@@ -34,6 +34,10 @@ class Worker:
         self.name = f"{socket.gethostname()[:50]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
     def work(self) -> None:
+        with self._keeping():
+            self._work()
+
+    def _work(self) -> None:
         tidied = -TIDY_EVERY_SECONDS
         while not self._stop.is_set() and self._may_go_on():
             if time.monotonic() - tidied >= TIDY_EVERY_SECONDS:
@@ -104,6 +108,27 @@ class Worker:
         said = {"stage": running.stage, "done": running.done, "total": running.total}
         with self._app.app_context():
             return queue.beat(running.job_id, self.name, **said)
+
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        over = threading.Event()
+        keeper = threading.Thread(target=self._keep, args=(over,), name="keeper", daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            over.set()
+            # What it is at can be broken off at any moment, and does not hold up the end.
+            keeper.join(LOOK_EVERY_SECONDS)
+
+    def _keep(self, over: threading.Event) -> None:
+        while not over.wait(LOOK_EVERY_SECONDS):
+            for place in registry.KEEPING:
+                try:
+                    with self._app.app_context():
+                        registry.function(place)()
+                except Exception:
+                    self._app.logger.exception("%s broke off", place)
 
     def _safely(self, do: Callable[[], bool]) -> bool:
         """A database that cannot be reached now will be reached later."""

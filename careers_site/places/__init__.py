@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,16 @@ from careers_site.places.place import (
 from careers_site.places.postcodes import Postcodes
 from careers_site.places.towns import Towns
 
-__all__ = ["AmbiguousPlaceError", "Place", "UnknownPlaceError", "find_place", "miles", "nation_at"]
+__all__ = [
+    "AmbiguousPlaceError",
+    "Place",
+    "UnknownPlaceError",
+    "Whereabouts",
+    "find_place",
+    "miles",
+    "nation_at",
+    "whereabouts",
+]
 
 LONGEST_TEXT = 100
 
@@ -27,8 +37,44 @@ def find_place(text: str) -> Place:
     return gazetteer(current_app.config["SETTINGS"].root / "data").find(text)
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """What a text tells about where somebody is: what it does not tell is None or "".
+
+    `nation` is a label, such as "Northern Ireland". `problem` says in a sentence why there is no
+    position, and `suggestions` are what can be typed instead.
+    """
+
+    place: Place | None = None
+    nation: str | None = None
+    problem: str = ""
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def on_border(self) -> bool:
+        """Whether the place is in one of two nations, which only the person can tell."""
+        return self.place is not None and self.nation is None
+
+    @property
+    def in_london(self) -> bool:
+        return self.place is not None and self.place.in_london
+
+
+def whereabouts(text: str) -> Whereabouts:
+    """Where somebody is who typed this; no text and no such place tell nothing."""
+    if not text:
+        return Whereabouts()
+    try:
+        place = find_place(text)
+    except UnknownPlaceError as error:
+        return Whereabouts(None, error.nation, str(error), tuple(error.suggestions))
+    except AmbiguousPlaceError as error:
+        return Whereabouts(problem=str(error), suggestions=tuple(error.choices))
+    return Whereabouts(place, place.nation)
+
+
 def nation_at(place: Place) -> str:
-    """The nation of a place: its own, or the nearest town's. Near a border it may be wrong."""
+    """The nation of a place: its own, or on a border that of the nearest town."""
     if place.nation:
         return place.nation
     towns = gazetteer(current_app.config["SETTINGS"].root / "data").nearest

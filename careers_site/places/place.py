@@ -16,21 +16,30 @@ EARTH_RADIUS_MILES = 3958.8
 
 @dataclass(frozen=True)
 class Place:
-    """A named position, in degrees. A postcode's nation is not known."""
+    """A named position, in degrees.
+
+    `nation` is None for a postcode on a border. `in_london` is True only where that is certain.
+    """
 
     name: str
     latitude: float
     longitude: float
     nation: str | None = None
     population: int = 0
+    in_london: bool = False
 
 
 class UnknownPlaceError(LookupError):
-    """No such place is known; `suggestions` can be typed instead."""
+    """No such place is known; `suggestions` can be typed instead.
 
-    def __init__(self, text: str, suggestions: list[str], hint: str = "") -> None:
+    `nation` is that of a postcode whose position is not known.
+    """
+
+    def __init__(
+        self, text: str, suggestions: list[str], hint: str = "", nation: str | None = None
+    ) -> None:
         super().__init__(f"There is no place “{text}” that we know.{hint and ' ' + hint}")
-        self.text, self.suggestions, self.hint = text, suggestions, hint
+        self.text, self.suggestions, self.hint, self.nation = text, suggestions, hint, nation
 
 
 class AmbiguousPlaceError(LookupError):

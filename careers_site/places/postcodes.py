@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from careers_site.places.nations import is_london, nation_of_district
 from careers_site.places.place import Place, UnknownPlaceError
 
 OUTWARD = "[A-Z]{1,2}[0-9][0-9A-Z]?"
@@ -38,12 +39,13 @@ class Postcodes:
         position = self._areas.get(sector) or self._areas.get(district)
         if position is None:
             raise self._unknown(text, compact)
-        return Place(name, *position)
+        return Place(name, *position, nation_of_district(district), in_london=is_london(district))
 
     def _unknown(self, text: str, compact: str) -> UnknownPlaceError:
         if re.match("BT[0-9]", compact):
             hint = "For Northern Ireland, give a town: its postcodes are not open data."
-            return UnknownPlaceError(text, ["Belfast", "Derry", "Lisburn", "Newry"], hint)
+            towns = ["Belfast", "Derry", "Lisburn", "Newry"]
+            return UnknownPlaceError(text, towns, hint, nation="Northern Ireland")
         letters = re.match("[A-Z]{1,2}(?=[0-9])", compact)
         districts = [
             area

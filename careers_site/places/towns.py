@@ -59,6 +59,7 @@ class Towns:
                 float(row["longitude"]),
                 row["nation"],
                 int(row["population"]),
+                in_london=row["place"] == "London",
             )
             same_name = towns[words_of(town.name)]
             if all(_apart(town, other) > SAME_AREA_MILES for other in same_name):

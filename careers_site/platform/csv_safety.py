@@ -1,3 +1,34 @@
-"""Cells that a spreadsheet would run as a formula."""
+"""The one guard for cells of every CSV that this site writes: no spreadsheet runs them.
 
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
+A cell that a spreadsheet would run as a formula is written after an apostrophe, which the readers
+of our own files take away again.
+"""
+
+from __future__ import annotations
+
+import re
+
+# With "=", "+", "-" or "@" a formula begins, also in their full width, after blanks, tabs and line
+# ends of any kind, and after bytes that some programs pass over.
+_RUN = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\ufeff]*[=+\-@＝＋－＠]")
+# A tab or a carriage return at the start moves the rest to where it may be run.
+_MOVED = re.compile(r"[\t\r]")
+# With a plus it may be a telephone number, which a spreadsheet would shorten.
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+def guard(cell: str) -> str:
+    """The cell as it is written. Plain numbers stay as they are: nothing in them can be run."""
+    if _NUMBER.fullmatch(cell) or not is_run(cell):
+        return cell
+    return f"'{cell}"
+
+
+def unguard(cell: str) -> str:
+    """The cell without the apostrophe that `guard` has put before it."""
+    return cell[1:] if cell[:1] == "'" and is_run(cell[1:]) else cell
+
+
+def is_run(cell: str) -> bool:
+    """Whether a spreadsheet might run the cell."""
+    return bool(_RUN.match(cell) or _MOVED.match(cell))

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from filelock import FileLock
 from flask import Flask
+from flask.cli import with_appcontext
 from flask_compress import Compress
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, MetaData, event
-from sqlalchemy.engine import Engine
+from sqlalchemy import Connection, MetaData, func, select
 from sqlalchemy.orm import DeclarativeBase
 
+from careers_site.platform import connections, rate_limits
 from careers_site.platform.settings import Settings
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-# How long SQLite waits for another writer: to publish very many courses takes a while.
-PATIENCE_MS, HURRY_MS = 60_000, 100
 
 
 class Base(DeclarativeBase):
@@ -45,16 +46,13 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 csrf = CSRFProtect()
 compress = Compress()
-# Counts in this process's memory, by the address of the sender; sets no cookie and no header.
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="fixed-window")
-
-
-@event.listens_for(Engine, "connect")
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Readers do not wait for a writer (WAL), writers wait for each other, keys are enforced."""
-    if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=WAL", f"busy_timeout={PATIENCE_MS}", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+# Counts by the network of the sender, for all processes; sets no cookie and no header.
+limiter = Limiter(
+    rate_limits.sender,
+    strategy="fixed-window",
+    application_limits=[rate_limits.limit],
+    application_limits_exempt_when=rate_limits.is_free,
+)
 
 
 @contextmanager
@@ -66,22 +64,27 @@ def in_a_hurry() -> Iterator[Connection]:
     with db.engine.begin() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={HURRY_MS}")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.HURRY_MS}")
         try:
             yield connection
         finally:
             if is_sqlite:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE_MS}")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={connections.patience_ms()}")
 
 
 def init_app(app: Flask) -> None:
+    # Whatever goes wrong, the log has no value of anybody's row.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
+    with app.app_context():
+        connections.watch(db.engine)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     limiter.init_app(app)
     # It would write down the address of whoever is refused.
     logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     compress.init_app(app)
+    app.cli.add_command(upgrade_command)
 
 
 def database_app(settings: Settings) -> Flask:
@@ -95,4 +98,55 @@ def database_app(settings: Settings) -> Flask:
 
 def upgrade_database() -> None:
     """Bring the tables to the newest migration; cheap when they already are."""
-    upgrade(directory=str(MIGRATIONS))
+    with one_at_a_time("upgrade"):
+        upgrade(directory=str(MIGRATIONS))
+    if file := connections.file_of(db.engine.url):
+        connections.has_begun(file)
+
+
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Of all processes with this database, one does this; the others wait."""
+    file = connections.file_of(db.engine.url)
+    if file is not None:
+        with FileLock(file.with_name(f"{file.name}.{what}.lock")):
+            yield
+        return
+    number = crc32(f"careers-site {what}".encode())
+    with db.engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(number)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(number)))
+
+
+class OldDatabaseError(click.ClickException):
+    """The tables are of another release: somebody has to decide when they are changed."""
+
+
+def require_database() -> None:
+    """The tables of this release, in a new database made here and now. Raises OldDatabaseError.
+
+    Those of an older release may be in use by web processes of that release.
+    """
+    with db.engine.connect() as connection:
+        found = set(MigrationContext.configure(connection).get_current_heads())
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    if not found:
+        upgrade_database()
+    elif not found <= {script.revision for script in scripts.walk_revisions()}:
+        raise OldDatabaseError("The database is of a newer release than this program.")
+    elif found != set(scripts.get_heads()):
+        raise OldDatabaseError(
+            "The database is of an older release. Stop the site, then run "
+            "`careers-site upgrade`, or start `careers-site serve`, which upgrades it first."
+        )
+
+
+@click.command("upgrade")
+@with_appcontext
+def upgrade_command() -> None:
+    """Bring the database to this release. Stop the processes of the older one first."""
+    upgrade_database()
+    click.echo("The database is up to date.")

@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 
 from careers_site.platform.numbers import whole_number
 
+# Requests that a web process answers at a time.
+THREADS = 8
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -26,7 +28,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the operator decides. Paths are absolute; `trusted_proxies` counts proxies in front."""
+    """What the operator decides. Paths are absolute; `trusted_proxies` counts proxies in front,
+    `rate_limit` is how many computed pages a sender may ask for in a minute."""
 
     root: Path
     instance: Path
@@ -37,6 +40,7 @@ class Settings:
     port: int
     web_concurrency: int
     trusted_proxies: int
+    rate_limit: int
     smtp_url: str
     operator: str
     operator_contact: str
@@ -73,6 +77,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         web_concurrency=_number(environ, "WEB_CONCURRENCY", 2, least=1, most=64),
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0, least=0, most=10),
+        rate_limit=_number(environ, "RATE_LIMIT", 600, least=0, most=1_000_000),
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         operator=environ.get("SITE_OPERATOR", ""),
         operator_contact=environ.get("SITE_CONTACT", ""),
@@ -93,7 +98,7 @@ def _root(environ: Mapping[str, str]) -> Path:
 def _instance(folder: Path) -> Path:
     """The folder for what the site keeps: made where it is not there, and writable."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f'INSTANCE_PATH: "{folder}" cannot be made: {error.strerror}') from None
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
@@ -10,7 +9,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, U
 from jinja2.utils import missing
 
 from careers_site.platform.assets import asset
-from careers_site.platform.clock import LONDON
+from careers_site.platform.formatting import count_of, day, moment, month, noun, number, pounds
 
 # Names that the GOV.UK macros read without being given them.
 _OPTIONAL = {"caller", "null", "undefined"}
@@ -30,21 +29,6 @@ class StrictNames(Undefined):
         return kind(hint, obj, name, *args)
 
 
-def day(value: date) -> str:
-    """A date as people write it: 21 November 2026."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def moment(value: datetime) -> str:
-    """A moment as people in the United Kingdom write it: 21 November 2026 at 16:05."""
-    here = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(LONDON)
-    return f"{day(here)} at {here:%H:%M}"
-
-
-def pounds(value: int) -> str:
-    return f"£{value:,}"
-
-
 def init_app(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader(
         [
@@ -54,5 +38,13 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.undefined = StrictNames
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(day=day, moment=moment, pounds=pounds)
+    app.jinja_env.filters.update(
+        number=number,
+        noun=noun,
+        count_of=count_of,
+        pounds=pounds,
+        day=day,
+        month=month,
+        moment=moment,
+    )
     app.jinja_env.globals.update(asset=asset)

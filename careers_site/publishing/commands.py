@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -11,8 +12,9 @@ from flask.cli import AppGroup
 from careers_site.content.problems import ContentError
 from careers_site.content.store import files
 from careers_site.courses.importing.shipped_check import check_shipped
-from careers_site.platform.extensions import upgrade_database
-from careers_site.publishing import load_files, publish
+from careers_site.platform.extensions import require_database
+from careers_site.platform.formatting import count_of
+from careers_site.publishing import following, load_files, publish
 from careers_site.publishing.link_command import links_command
 
 group = AppGroup("content", help="Check, load and write back the site's texts and tables.")
@@ -26,10 +28,15 @@ def register_commands(app: Flask) -> None:
 def _fail(problems: list[str]) -> None:
     for problem in problems:
         click.echo(problem)
-    click.echo(
-        f"{len(problems)} problem{'s' * (len(problems) != 1)}; nothing was changed.", err=True
-    )
+    click.echo(f"{count_of(len(problems), 'problem')}; nothing was changed.", err=True)
     sys.exit(1)
+
+
+def _moves(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> Any:
+    pairs = [text.partition("=") for text in given]
+    if any(not (old and new) for old, _, new in pairs):
+        raise click.BadParameter("say OLD=NEW")
+    return {old: new for old, _, new in pairs}
 
 
 @group.command("check")
@@ -50,19 +57,30 @@ def check() -> None:
 @group.command("load")
 @click.option("--take-files", is_flag=True, help="Where both changed, the file wins.")
 @click.option("--keep-site", is_flag=True, help="Where both changed, the site's text stays.")
-def load(take_files: bool, keep_site: bool) -> None:
+@click.option(
+    "--move-courses",
+    "moves",
+    multiple=True,
+    metavar="OLD=NEW",
+    callback=_moves,
+    help="The courses of step OLD, which the files no longer have, serve step NEW.",
+)
+def load(take_files: bool, keep_site: bool, moves: dict[str, str]) -> None:
     """Publish the files that changed since they were last loaded."""
     if take_files and keep_site:
         raise click.UsageError("--take-files and --keep-site exclude each other")
-    upgrade_database()
+    require_database()
     try:
         done = load_files.load(
-            current_app.config["SETTINGS"].root, take_files=take_files, keep_site=keep_site
+            current_app.config["SETTINGS"].root,
+            take_files=take_files,
+            keep_site=keep_site,
+            moves=moves,
         )
     except ContentError as error:
         _fail(error.problems)
         return
-    publish.follow()
+    following.follow(done.revision)
     click.echo(f"{len(done.published)} documents published, revision {done.revision}.")
     for path in done.kept:
         click.echo(f"{path}: changed on the site, kept")
@@ -74,7 +92,7 @@ def load(take_files: bool, keep_site: bool) -> None:
 )
 def export(overwrite: tuple[str, ...]) -> None:
     """Write the site's texts back to content/ and data/."""
-    upgrade_database()
+    require_database()
     try:
         written = files.export(current_app.config["SETTINGS"].root, overwrite)
     except ContentError as error:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from careers_site.content.pages.links import Answer, ask_all, links
 from careers_site.content.store import documents
 from careers_site.courses.models import Course
-from careers_site.platform.extensions import db, upgrade_database
+from careers_site.platform.extensions import db, require_database
 
 # The places of an address that is used often; more would hide the address itself.
 MOST_PLACES = 3
@@ -21,7 +21,7 @@ MOST_PLACES = 3
 @click.option("--courses/--no-courses", default=True, help="Those of courses too (the default).")
 def links_command(courses: bool) -> None:
     """Ask every outgoing address of the published texts and courses. Needs the internet."""
-    upgrade_database()
+    require_database()
     wanted = links(documents.published(), _of_courses() if courses else ())
     broken = doubtful = 0
     for answer in ask_all(wanted):

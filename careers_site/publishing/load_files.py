@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careers_site import audit
+from careers_site.content.library import holder
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.content.store.files import digest, note, read, sides
+from careers_site.courses.importing.load import SHIPPED
+from careers_site.courses.step_moves import Moves
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish
 
@@ -23,11 +26,18 @@ class Loaded:
     kept: tuple[str, ...]
 
 
-def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Loaded:
+def load(
+    root: Path,
+    *,
+    take_files: bool = False,
+    keep_site: bool = False,
+    moves: Moves | None = None,
+) -> Loaded:
     """Publish what changed on disk, as one revision or not at all.
 
-    Raises ContentError with every problem, and for each file that changed on both sides unless
-    `take_files` or `keep_site` decides.
+    `moves` says where the courses of steps go that the files take away. Raises ContentError with
+    every problem, and for each file that changed on both sides unless `take_files` or `keep_site`
+    decides.
     """
     files = read(root)
     documents.lock()
@@ -39,7 +49,11 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
             return Loaded(documents.current_revision(), (), kept)
         together = {**documents.published(), **changes}
         number = documents.current_revision()
-        publish.read({path: text for path, text in together.items() if text is not None}, number)
+        found = publish.read(
+            {path: text for path, text in together.items() if text is not None}, number
+        )
+        # The shipped courses come with the files: they are imported after these.
+        publish.move_courses(found, moves or {}, without_source=SHIPPED)
         hashes = {path: digest(files.get(path)) for path in changes}
         documents.publish(changes, "files", "Loaded from files", hashes)
         audit.record("loaded files", f"revision {number}", ", ".join(sorted(changes)))
@@ -47,6 +61,7 @@ def load(root: Path, *, take_files: bool = False, keep_site: bool = False) -> Lo
     except BaseException:
         db.session.rollback()
         raise
+    holder().take(found)
     return Loaded(number, tuple(sorted(changes)), kept)
 
 

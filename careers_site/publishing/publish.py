@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from careers_site import audit
-from careers_site.content.library import holder, library
 from careers_site.content.parsing import Library, parse
-from careers_site.content.problems import ContentError
+from careers_site.content.problems import ContentError, Problems
 from careers_site.content.rules import examples
-from careers_site.content.sources import FOLDER as SOURCES
+from careers_site.content.rules.common import STEPS
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Changes
-from careers_site.courses.catalogue.catalogue import catch_up
+from careers_site.courses import step_moves
 from careers_site.courses.importing import workshops
+from careers_site.courses.step_moves import Moves, StepUse
+from careers_site.jobs import queue
 from careers_site.platform.extensions import db
+from careers_site.platform.text_safety import did_you_mean
+from careers_site.publishing import following
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,18 @@ class UnconfirmedError(Exception):
     """Example people get other results, and who publishes has not seen exactly these."""
 
 
+class OutdatedError(Exception):
+    """Another revision was published since the set was looked at: look again."""
+
+
 @dataclass(frozen=True)
 class Findings:
-    """What publishing a set would come to.
+    """What publishing a set would come to, on top of the published `revision`.
 
     `changes` leaves out what is published already; `example_changes` are the results of example
     people that would be brought up to date with it. `library` is None where there are problems.
+    `moves` are the steps whose courses move to another step, and `unserved` the steps that the
+    set takes away although courses that do not move serve them.
     """
 
     changes: Changes
@@ -70,6 +79,9 @@ class Findings:
     problems: tuple[str, ...] = ()
     example_changes: tuple[examples.Changed, ...] = ()
     library: Library | None = field(default=None, repr=False)
+    revision: int = 0
+    moves: Moves = field(default_factory=dict)
+    unserved: tuple[StepUse, ...] = ()
 
     @property
     def confirmation(self) -> str:
@@ -99,8 +111,10 @@ def read(texts: Mapping[str, str], revision: int, *, examples_may_differ: bool =
     return found
 
 
-def look(proposals: Mapping[str, Proposal], revision: int = 0) -> Findings:
+def look(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Findings:
     """What publishing the set would come to, as things are now."""
+    # Read before the texts: if they are newer, `publish` finds that out and asks to look again.
+    revision = documents.current_revision()
     published = documents.published()
     changes = {path: one.text for path, one in proposals.items() if one.text != published.get(path)}
     overtaken = tuple(
@@ -116,43 +130,73 @@ def look(proposals: Mapping[str, Proposal], revision: int = 0) -> Findings:
     # Whoever changed an example himself is told; the others follow the rules.
     own = [one for one in differing if one.example.path in changes]
     followers = tuple(one for one in differing if one.example.path not in changes)
-    return Findings(changes, overtaken, examples.sentences(own), followers, found)
+    wanted = moves or {}
+    return Findings(
+        changes,
+        overtaken,
+        examples.sentences(own),
+        followers,
+        found,
+        revision,
+        wanted,
+        _unserved(changes, found, wanted),
+    )
 
 
-def publish(proposals: Mapping[str, Proposal], author: str, comment: str, confirmed: str) -> int:
-    """Publish the set in this `turn()`, as one revision; its number.
+def publish(found: Findings, author: str, comment: str, confirmed: str) -> Library:
+    """Publish what was looked at in this `turn()`, as one revision; the library that it makes.
 
     `confirmed` is the `confirmation` of the changes of example people that the author has seen.
-    Raises OvertakenError, ContentError, NothingChangesError or UnconfirmedError.
+    Raises OutdatedError, OvertakenError, ContentError, NothingChangesError or UnconfirmedError.
     """
     number = documents.current_revision()
-    found = look(proposals, number)
+    if found.library is not None and found.revision != number - 1:
+        raise OutdatedError
     if found.overtaken:
         raise OvertakenError(found.overtaken)
-    if found.problems:
+    if found.problems or found.library is None:
         raise ContentError(list(found.problems))
+    # Courses may have been imported since.
+    if unserved := _unserved(found.changes, found.library, found.moves):
+        raise ContentError([str(use) for use in unserved])
     if not found.changes:
         raise NothingChangesError
     if found.confirmation and found.confirmation != confirmed:
         raise UnconfirmedError
-    published = documents.published()
-    changes = {**found.changes, **_examples(found, published)}
-    read(_together(published, changes), number)
+    brought = _examples(found, documents.published())
+    library = _with_examples(replace(found.library, revision=number), brought)
+    changes = {**found.changes, **brought}
     documents.publish(changes, author, comment, {})
     audit.record("published", f"revision {number}", _detail(comment, changes), author)
-    return number
+    step_moves.move(found.moves, author, comment)
+    if found.moves or following.concerns_courses(changes):
+        queue.add(following.JOB, {"revision": number}, author)
+    return library
 
 
-def follow(paths: Changes | None = None) -> None:
-    """After a publication: what depends on documents follows them, in this process at once.
+def move_courses(found: Library, moves: Moves, *, without_source: str) -> None:
+    """Move courses to the steps of a library that was read from files; the caller commits.
 
-    `paths` are the documents that changed; None if that is not known.
+    Raises ContentError for steps that courses of another source serve and that would be gone.
     """
-    holder().forget()
-    here = library()
-    if paths is None or any(p == workshops.TABLE or p.startswith(SOURCES) for p in paths):
-        workshops.bring_in(here.workshops, here.sources)
-        catch_up()
+    problems = [
+        f'there is no step "{new}" to move courses to{did_you_mean(new, found.rules.steps)}'
+        for new in moves.values()
+        if new not in found.rules.steps
+    ]
+    left = step_moves.unserved(found.rules.steps, moves, without_source=without_source)
+    problems += [str(use) for use in left]
+    if problems:
+        raise ContentError(problems)
+    step_moves.move(moves, audit.actor(), "")
+
+
+def _unserved(changes: Changes, found: Library, moves: Moves) -> tuple[StepUse, ...]:
+    """Only a change of the steps takes one away. Courses may be moved only to a step that is."""
+    if STEPS not in changes:
+        return ()
+    steps = found.rules.steps
+    return step_moves.unserved(steps, {old for old, new in moves.items() if new in steps})
 
 
 def _together(published: Mapping[str, str], changes: Changes) -> dict[str, str]:
@@ -166,6 +210,18 @@ def _examples(found: Findings, published: Mapping[str, str]) -> dict[str, str]:
     for one in found.example_changes:
         results.setdefault(one.example.path, {})[one.route] = one.says
     return {path: examples.with_results(published[path], new) for path, new in results.items()}
+
+
+def _with_examples(library: Library, texts: Mapping[str, str]) -> Library:
+    """The library with these texts of examples, which have the results of its rules."""
+    problems = Problems()
+    read_anew = {
+        path: examples.parse_example(path, text, library.rules, problems)
+        for path, text in texts.items()
+    }
+    problems.raise_if_any()
+    people = tuple(read_anew.get(one.path) or one for one in library.examples)
+    return replace(library, examples=people)
 
 
 def _detail(comment: str, changes: Changes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from careers_site.answers import UNSURE, Answers
 from careers_site.content.rules.qualifications import Qualification
 from careers_site.eligibility.requirements import AtLeast
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import Scale
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from careers_site.answers import NATIONS, OTHERS, Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import Scale
 from careers_site.platform.text_safety import one_line
 from careers_site.quiz import questions

@@ -1,19 +1,55 @@
-"""The form of a question, built from the scales."""
+"""The forms of the questions, built from the scales."""
 
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, SelectChoice  # type: ignore[attr-defined]  # not in the stubs
-from wtforms.validators import InputRequired
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
+    Form,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
+from wtforms.validators import InputRequired, Optional, ValidationError
 
-from careers_site.answers import OTHERS, UNSURE
+from careers_site.answers import NATIONS, NEAR, NEAR_LENGTH, OTHERS, UNSURE
 from careers_site.eligibility.scales import Scale, Scales
+from careers_site.places import whereabouts
+from careers_site.quiz.held import HELD, held_form
 
 _CHOOSE = "Choose an answer. If you do not know, choose “I’m not sure”"
 
 
+class PlaceForm(Form):
+    """Where somebody lives: a place that is understood, or a nation, or both."""
+
+    near = StringField(
+        "Where do you live?",
+        description="A postcode or a town. It chooses your nation’s rules, and courses near you.",
+    )
+    nation = RadioField(
+        "Or choose your nation",
+        choices=[SelectChoice(id, label) for id, label in NATIONS.items()],
+        validators=[Optional()],
+    )
+
+    def validate_near(self, field: StringField) -> None:
+        where = whereabouts((field.data or "").strip()[:NEAR_LENGTH])
+        if self.nation.data:
+            return
+        if where.nation is None and where.problem:
+            raise ValidationError(where.problem)
+        if where.on_border:
+            raise ValidationError(f"{field.data} is on a border. Choose your nation too")
+        if where.nation is None:
+            raise ValidationError("Enter a postcode or a town, or choose your nation")
+
+
 def question_form(question: str, scales: Scales, data: MultiDict[str, str]) -> Form:
-    """A form with one field, named after the question, filled from `data`."""
+    """The form of a question, filled from `data`; its field is named after the question."""
+    if question == NEAR:
+        return PlaceForm(data)
+    if question == HELD:
+        return held_form(scales, data)
     field = _others(scales) if question == OTHERS else _scale(scales[question])
     form_class = type("QuestionForm", (Form,), {question: field})
     form: Form = form_class(data if question in data else None)

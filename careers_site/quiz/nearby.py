@@ -1,28 +1,109 @@
-"""What a result takes from outside the rules: courses near a place, and months to come."""
+"""What a result takes from outside the rules: real courses, services, and months to come."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import url_for
 
-from careers_site.answers import Answers
+from careers_site.answers import OTHERS, START, Answers, nation_id, this_month
+from careers_site.content.tables.listings import Service
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.finder.finder import for_step
 from careers_site.courses.finder.results import CourseHit
-from careers_site.eligibility.calendar import Month
-from careers_site.places import AmbiguousPlaceError, UnknownPlaceError, find_place
-from careers_site.platform.clock import today
+from careers_site.eligibility.assessment import BestStep
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.rules import Step
+from careers_site.places import Place, miles, whereabouts
 from careers_site.quiz.outcome import ShownRoute
 
 MONTHS_AHEAD = 24
+MOST_SERVICES = 3
+# Whoever visits families lives within reach of them.
+SERVICE_MILES = 40
+# The town by which the area of a service is found where the area has no town's name.
+COUNTY_TOWNS = {
+    "Buckinghamshire": "Aylesbury",
+    "Cornwall": "Truro",
+    "County Durham": "Durham",
+    "Hampshire": "Winchester",
+    "Lancashire": "Preston",
+    "Norfolk": "Norwich",
+    "Northumberland": "Morpeth",
+    "Redcar": "Redcar",
+    "Shropshire": "Shrewsbury",
+    "Somerset": "Taunton",
+}
+
+
+@dataclass(frozen=True)
+class NearService:
+    """A Portage service, and how far the middle of its area is where that is known."""
+
+    service: Service
+    miles: float | None
+
+    @property
+    def distance(self) -> str:
+        if self.miles is None:
+            return ""
+        rounded = max(1, round(self.miles))
+        return f"about {rounded} mile{'' if rounded == 1 else 's'} away"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something real for the best next step: a course, or services that a person can ask."""
+
+    course: CourseHit | None
+    courses_url: str | None
+    services: tuple[NearService, ...]
+
+
+def offer(best: BestStep, answers: Answers, services: Iterable[Service]) -> Offer:
+    """What the person can take up: services for who is ready or would volunteer with one."""
+    if best.step is None or best.step.id == "portage-volunteering":
+        return Offer(None, None, services_near(answers, services))
+    hits = courses_of(best.step, answers, limit=1) if best.step.courses else []
+    return Offer(hits[0] if hits else None, courses_url(best.step.id, answers), ())
+
+
+def services_near(answers: Answers, services: Iterable[Service]) -> tuple[NearService, ...]:
+    """The nearest services of the person's nation; none where it is not known where they are."""
+    here, nation = answers.whereabouts.place, answers.situation.nation
+    if here is None:
+        return ()
+    found = []
+    for service in services:
+        there = _middle_of(service.area)
+        if there is None or (nation and nation_id(service.nation) != nation):
+            continue
+        far = miles(here.latitude, here.longitude, [there.latitude], [there.longitude])
+        found.append(NearService(service, float(far[0])))
+    near = [one for one in found if one.miles is not None and one.miles <= SERVICE_MILES]
+    return tuple(sorted(near, key=lambda one: one.miles or 0)[:MOST_SERVICES])
+
+
+@lru_cache(maxsize=500)
+def _middle_of(area: str) -> Place | None:
+    """About where an area is: by its name, or the first of those it joins."""
+    first = area.partition(",")[0].partition(" and ")[0].partition(" with ")[0]
+    return whereabouts(COUNTY_TOWNS.get(first, first)).place
 
 
 def courses_for(route: ShownRoute, answers: Answers) -> dict[str, list[CourseHit]]:
     """Real courses for each step of a route's plans that courses serve, by step id."""
-    plans = [plan for plan in (route.plan, route.cheapest) if plan]
-    steps = dict.fromkeys(step.id for plan in plans for step in plan.steps if step.may_have_courses)
-    return {step: for_step(step, answers.near or None, answers.nation or None) for step in steps}
+    steps = {step.id: step.planned.step for plan in route.plans for step in plan.steps}
+    return {id: courses_of(step, answers) for id, step in steps.items() if step.courses}
+
+
+def courses_of(step: Step, answers: Answers, limit: int = 3) -> list[CourseHit]:
+    """Real courses for a step where the person is: of their nation only, or from anywhere."""
+    nation = answers.situation.planning_nation
+    return for_step(step.id, answers.near or None, nation, limit)
 
 
 def courses_url(step_id: str, answers: Answers) -> str | None:
@@ -30,29 +111,23 @@ def courses_url(step_id: str, answers: Answers) -> str | None:
     if step_id not in course_columns().steps:
         return None
     # The finder can tell from the answers which courses' requirements are met.
-    query = {"step": step_id, **answers.levels}
+    query = {"step": step_id, "nation": answers.situation.planning_nation, **answers.levels}
     if answers.others == "none":
-        query["others"] = answers.others
-    if answers.near and not place_problem(answers.near):
+        query[OTHERS] = answers.others
+    if answers.start:
+        query[START] = answers.start
+    if answers.whereabouts.place:
         query["near"] = answers.near
     return f"{url_for('courses.search')}?{urlencode(query)}"
 
 
 def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:
     """Why a place is not understood, and what could be meant; None where it is."""
-    if not near:
-        return None
-    try:
-        find_place(near)
-    except UnknownPlaceError as error:
-        return str(error), tuple(error.suggestions)
-    except AmbiguousPlaceError as error:
-        return str(error), tuple(error.choices)
-    return None
+    where = whereabouts(near)
+    return (where.problem, where.suggestions) if where.problem else None
 
 
 def months_ahead() -> list[Month]:
     """This month and those after it, to choose a start from."""
-    day = today()
-    first = Month(day.year, day.month)
+    first = this_month()
     return [first.plus(number) for number in range(MONTHS_AHEAD)]

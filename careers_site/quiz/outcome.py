@@ -1,27 +1,42 @@
-"""The result for somebody's answers: every route with its reasons, its gaps and its plans."""
+"""The result for somebody's answers: every way in with its reasons, its gaps and its plans."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from careers_site.answers import Answers
 from careers_site.eligibility import wording
-from careers_site.eligibility.person import Known, know
-from careers_site.eligibility.plan import cheapest, fastest, is_ready
-from careers_site.eligibility.questions import Deciding, deciding
-from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.routes import (
+from careers_site.eligibility.assessment import (
+    Assessment,
     OptionFinding,
-    Route,
+    RouteAssessment,
     RouteFinding,
-    Rules,
-    Step,
-    age_of,
-    judge,
+    assess,
 )
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Known
+from careers_site.eligibility.plan import Plan
+from careers_site.eligibility.requirements import Finding, Verdict
+from careers_site.eligibility.rules import Route, Rules
 from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.wording import Kind
 from careers_site.quiz import presentation
 from careers_site.quiz.presentation import CoursesLink, Link, ShownFinding, ShownPlan
+
+# The strip on top of a result: what is counted together, in words for one and for more.
+COUNTED = (
+    ((Kind.READY, Kind.START), "{} open now", "{} open now"),
+    (
+        (Kind.SOME,),
+        "{} where some employers would consider you",
+        "{} where some employers would consider you",
+    ),
+    ((Kind.ASK,), "{} needs more answers", "{} need more answers"),
+    ((Kind.NOT_YET,), "{} not yet", "{} not yet"),
+    ((Kind.NOT_NEEDED,), "{} you do not need", "{} you do not need"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,36 +50,98 @@ class Gap:
 
 @dataclass(frozen=True)
 class ShownRoute:
-    """A route as the result shows it.
+    """A way in as a page shows it.
 
-    `ask` is the question that would decide most here; `cheapest` is a plan that costs less than
-    the fastest, where that is known; `end` says where the plans lead.
+    `ask` is the question that would decide most here. `plan` hangs on nothing but applying,
+    `cheapest` costs less, and `quicker` ends sooner if something works out. `end` says where the
+    plans lead.
     """
 
-    finding: RouteFinding
-    result: wording.Result
+    assessed: RouteAssessment
     options: tuple[tuple[OptionFinding, ShownFinding], ...]
     requires: ShownFinding | None
     often_asked: ShownFinding | None
-    open_now: tuple[Step, ...]
     gaps: tuple[Gap, ...]
     ask: Scale | None
     plan: ShownPlan | None
     cheapest: ShownPlan | None
+    quicker: ShownPlan | None
     end: str
 
     @property
     def route(self) -> Route:
-        return self.finding.route
+        return self.assessed.route
+
+    @property
+    def result(self) -> wording.Result:
+        return self.assessed.result
+
+    @property
+    def needed(self) -> bool:
+        return self.assessed.needed
+
+    @property
+    def open_now(self) -> tuple[OptionFinding, ...]:
+        return self.assessed.open_now
+
+    @property
+    def nowhere(self) -> str:
+        return self.assessed.finding.nowhere
+
+    @property
+    def first_plan(self) -> ShownPlan | None:
+        """The plan that stands for the way in a row: the dependable one where there is one."""
+        return self.plan or self.quicker
+
+    @property
+    def plans(self) -> tuple[ShownPlan, ...]:
+        return tuple(p for p in (self.plan, self.cheapest, self.quicker) if p is not None)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many ways in have a kind of result: `drawn` names its shape."""
+
+    drawn: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything that a result page shows, best route first."""
+    """Everything that a result shows, best way in first and those not needed apart.
 
+    `asks` are the questions that can still change something, as scales; that about the place is
+    asked apart. `notes` are sentences about what was assumed.
+    """
+
+    assessment: Assessment
     routes: tuple[ShownRoute, ...]
-    deciding: Scale | None
+    asks: tuple[Scale, ...]
     contradictions: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def needed(self) -> tuple[ShownRoute, ...]:
+        return tuple(route for route in self.routes if route.needed)
+
+    @property
+    def not_needed(self) -> tuple[ShownRoute, ...]:
+        return tuple(route for route in self.routes if not route.needed)
+
+    @property
+    def deciding(self) -> Scale | None:
+        """The question that would tell most."""
+        return self.asks[0] if self.asks else None
+
+    @property
+    def strip(self) -> tuple[Counted, ...]:
+        """'2 open now', '3 need more answers'."""
+        number = Counter(route.result.kind for route in self.routes)
+        counted = []
+        for kinds, one, more in COUNTED:
+            if count := sum(number[kind] for kind in kinds):
+                counted.append(Counted(kinds[0].drawn, (one if count == 1 else more).format(count)))
+        return tuple(counted)
 
 
 class Links:
@@ -75,53 +152,56 @@ class Links:
         self.courses = courses
 
 
+def assessed(answers: Answers, rules: Rules) -> Assessment:
+    """How somebody stands who answers like this.
+
+    Remembered for a few: the steps of a quiz ask about the same answers again.
+    """
+    return _assessed(answers, answers.situation.start, rules)
+
+
+@lru_cache(maxsize=256)
+def _assessed(answers: Answers, start: Month, rules: Rules) -> Assessment:
+    """Answers without a month mean the current one, so that `start` is part of the key."""
+    return assess(answers.person(rules), replace(answers.situation, start=start), rules)
+
+
 def outcome(answers: Answers, rules: Rules, links: Links) -> Outcome:
     """The result for somebody who answers like this."""
-    person = answers.person(rules)
-    known = know(person, rules.scales)
-    found = judge(person, rules, answers.situation)
-    # Who looks ready needs no more questions.
-    ready = is_ready(rules, known)
-    asks = Deciding(None, {}) if ready else deciding(person, rules, found)
-    routes = [
-        _route(finding, known, answers, rules, links, asks.by_route.get(finding.route.id))
-        for finding in found
-    ]
+    found = assessed(answers, rules)
     return Outcome(
-        routes=tuple(sorted(routes, key=lambda route: route.result.rank)),
-        deciding=rules.scales[asks.overall] if asks.overall else None,
-        contradictions=contradictions(known, rules),
+        assessment=found,
+        routes=tuple(_route(one, found, rules, links) for one in found.by_rank),
+        asks=tuple(rules.scales[ask] for ask in found.asks if ask in rules.scales),
+        contradictions=contradictions(found.known, rules),
+        notes=(*answers.notes, *found.notes),
     )
 
 
-def _route(
-    finding: RouteFinding,
-    known: Known,
-    answers: Answers,
-    rules: Rules,
-    links: Links,
-    ask: str | None,
-) -> ShownRoute:
-    route = finding.route
-    offer = (known, route, rules, age_of(answers.person(rules), rules), answers.nation or None)
-    quick, cheap = fastest(*offer), cheapest(*offer)
+def _route(one: RouteAssessment, found: Assessment, rules: Rules, links: Links) -> ShownRoute:
     question = links.question
+
+    def shown(made: Plan | None) -> ShownPlan | None:
+        return presentation.plan(made, links.courses) if made else None
+
+    def judged(finding: Finding | None) -> ShownFinding | None:
+        return presentation.finding(finding, question) if finding else None
+
+    ask = next((rules.scales[name] for name in one.asks if name in rules.scales), None)
     return ShownRoute(
-        finding=finding,
-        result=wording.result(finding),
-        options=tuple((o, presentation.finding(o.finding, question)) for o in finding.options),
-        requires=presentation.finding(finding.requires, question) if finding.requires else None,
-        often_asked=presentation.finding(finding.often_asked, question)
-        if finding.often_asked
-        else None,
-        open_now=tuple(
-            o.step for o in finding.options if o.offered and o.finding.verdict == Verdict.MET
+        assessed=one,
+        options=tuple(
+            (option, presentation.finding(option.finding, question))
+            for option in one.finding.options
         ),
-        gaps=gaps(finding, question),
-        ask=rules.scales[ask] if ask and finding.verdict == Verdict.UNKNOWN else None,
-        plan=presentation.plan(quick, rules, links.courses, answers.month) if quick else None,
-        cheapest=presentation.plan(cheap, rules, links.courses, answers.month) if cheap else None,
-        end=_end(route, ready=is_ready(rules, known)),
+        requires=judged(one.finding.minimum),
+        often_asked=judged(one.finding.typical),
+        gaps=gaps(one.finding, question),
+        ask=ask if one.finding.verdict == Verdict.UNKNOWN else None,
+        plan=shown(one.fastest),
+        cheapest=shown(one.cheapest),
+        quicker=shown(one.quicker_if),
+        end=_end(one.route, ready=found.ready),
     )
 
 
@@ -130,11 +210,8 @@ def gaps(finding: RouteFinding, link: Link) -> tuple[Gap, ...]:
     found = finding.findings()
     if not finding.route.is_goal:
         found = tuple(sorted(found, key=lambda f: (-f.verdict, len(_open(f)))))[:1]
-    return tuple(
-        Gap(str(part.requirement), part.verdict, _ask(part, link))
-        for f in found
-        for part in _open(f)
-    )
+    each = {str(part.requirement): part for f in found for part in _open(f)}
+    return tuple(Gap(words, part.verdict, _ask(part, link)) for words, part in each.items())
 
 
 def _open(finding: Finding) -> list[Finding]:
@@ -151,7 +228,7 @@ def _ask(finding: Finding, link: Link) -> str | None:
 
 def _end(route: Route, *, ready: bool) -> str:
     """Where the route leads; somebody who is ready stays so, whatever the route."""
-    return "Ready to apply" if route.leads_to_ready or ready else wording.Result.SOME.value
+    return "Ready to apply" if route.leads_to_ready or ready else Kind.SOME.value
 
 
 def contradictions(known: Known, rules: Rules) -> tuple[str, ...]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from careers_site.eligibility import wording
-from careers_site.eligibility.calendar import Dates, Month, dated_steps
+from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.eligibility.routes import Rules
 
 # A scale -> the address of its question; a step -> that of its courses, None while we list none.
 Link = Callable[[str], str]
 CoursesLink = Callable[[str], str | None]
+
+# Years on the axis of a plan keep this far, in percent, from its ends, which are labelled too.
+CLEAR_OF_ENDS = 22.0
 
 
 @dataclass(frozen=True)
@@ -31,36 +34,82 @@ class ShownFinding:
 
 
 @dataclass(frozen=True)
-class ShownStep:
-    """A planned step; `dates` only where a month to start was given."""
+class Bar:
+    """Where a step lies on the axis of its plan, in percent of its length."""
 
-    id: str
-    title: str
-    track: str
-    starts_after_months: int
-    months: int
-    months_note: str
-    pounds: int | None
-    pounds_note: str
-    note: str
-    gives_words: tuple[str, ...]
-    skip_if_held: tuple[str, ...]
-    may_have_courses: bool
+    left: float
+    width: float
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A planned step in words; `courses_url` is None while we list no course.
+
+    `is_alongside` where another step runs at the same time.
+    """
+
+    planned: PlannedStep
+    bar: Bar
+    dates: str
+    cost: str
+    is_alongside: bool
     courses_url: str | None
-    sources: tuple[str, ...]
-    confidence: str
-    dates: Dates | None
+
+    @property
+    def id(self) -> str:
+        return self.planned.step.id
+
+    @property
+    def title(self) -> str:
+        return self.planned.step.title
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources of the step and of its price, each once."""
+        return tuple(dict.fromkeys([*self.planned.step.sources, *self.planned.price.sources]))
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A year on the axis of a plan, in percent of its length."""
+
+    at: float
+    words: str
 
 
 @dataclass(frozen=True)
 class ShownPlan:
-    """A plan; `ends` is the month by which all of it has ended, if a start was given."""
+    """A plan in words, with the geometry of its picture."""
 
-    months: int
-    pounds: int
-    pounds_unknown_for: tuple[str, ...]
+    plan: Plan
     steps: tuple[ShownStep, ...]
-    ends: Month | None
+
+    @property
+    def length(self) -> str:
+        return wording.months(self.plan.months)
+
+    @property
+    def cost(self) -> str:
+        return wording.money(self.plan.price)
+
+    @property
+    def loan(self) -> str:
+        """How much of the cost is a loan, "" for nothing."""
+        return f"£{self.plan.price.loan:,}" if self.plan.price.loan else ""
+
+    @property
+    def leading(self) -> ShownStep | None:
+        """The step that a row names: the first of the main track, else the first."""
+        main = [step for step in self.steps if step.planned.track == "main"]
+        return min(main or self.steps, key=lambda step: step.planned.starts, default=None)
+
+    @cached_property
+    def ticks(self) -> tuple[Tick, ...]:
+        """The Januaries of a plan, where there is room for them."""
+        plan = self.plan
+        years = range(plan.starts.year + 1, plan.ends.year + 1)
+        ticks = [Tick(_share(plan, Month(year, 1)), str(year)) for year in years]
+        return tuple(t for t in ticks if CLEAR_OF_ENDS < t.at < 100 - CLEAR_OF_ENDS)
 
 
 def finding(found: Finding, link: Link) -> ShownFinding:
@@ -80,32 +129,29 @@ def finding(found: Finding, link: Link) -> ShownFinding:
     )
 
 
-def plan(made: Plan, rules: Rules, courses_link: CoursesLink, start: Month | None) -> ShownPlan:
-    when = dated_steps(made, start)
-    steps = tuple(_step(planned, rules, courses_link, dated) for planned, dated in when)
-    ends = max((dated.ends for _, dated in when if dated), default=None)
-    return ShownPlan(made.months, made.pounds, made.pounds_unknown_for, steps, ends)
+def plan(made: Plan, courses_link: CoursesLink) -> ShownPlan:
+    return ShownPlan(made, tuple(_step(one, made, courses_link) for one in made.steps))
 
 
-def _step(
-    planned: PlannedStep, rules: Rules, courses_link: CoursesLink, dated: Dates | None
-) -> ShownStep:
+def _overlap(one: PlannedStep, other: PlannedStep) -> bool:
+    return one.starts < other.ends and other.starts < one.ends
+
+
+def _step(planned: PlannedStep, made: Plan, courses_link: CoursesLink) -> ShownStep:
     step = planned.step
+    left = _share(made, planned.starts)
+    last = planned.ends.plus(-1)
     return ShownStep(
-        id=step.id,
-        title=step.title,
-        track=step.track,
-        starts_after_months=planned.starts_after_months,
-        months=step.months,
-        months_note=step.months_note,
-        pounds=step.pounds,
-        pounds_note=step.pounds_note,
-        note=step.note,
-        gives_words=tuple(wording.gain(gain, rules.scales) for gain in step.gives),
-        skip_if_held=planned.skip_if_held,
-        may_have_courses=step.courses,
+        planned=planned,
+        bar=Bar(left, _share(made, planned.ends) - left),
+        dates=f"{planned.starts} to {last}" if last > planned.starts else str(planned.starts),
+        cost=wording.step_money(planned.price),
+        is_alongside=planned.track == "alongside"
+        and any(_overlap(planned, other) for other in made.steps if other is not planned),
         courses_url=courses_link(step.id) if step.courses else None,
-        sources=step.sources,
-        confidence=step.confidence,
-        dates=dated,
     )
+
+
+def _share(made: Plan, month: Month) -> float:
+    """How far along a plan a month begins, in percent."""
+    return round(100 * made.starts.until(month) / max(made.months, 1), 2)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from careers_site.answers import NATIONS, OTHERS, UNSURE, Answers, read
+from careers_site.answers import NATION, NATIONS, NEAR, OTHERS, UNSURE, Answers, read
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.prices import Funding
+from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.forms import question_form
-from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, place_problem
-from careers_site.quiz.outcome import Links, Outcome, outcome
-from careers_site.quiz.what_if import wishes
+from careers_site.quiz.held import HELD, ticked, with_held
+from careers_site.quiz.nearby import (
+    courses_for,
+    courses_url,
+    months_ahead,
+    offer,
+    place_problem,
+    services_near,
+)
+from careers_site.quiz.outcome import Links, Outcome, assessed, contradictions, outcome
+from careers_site.quiz.what_if import supposed_words, wishes
 
 bp = Blueprint("quiz", __name__)
 
@@ -27,6 +39,10 @@ SHORTLIST = "shortlist"
 bp.register_blueprint(certificate_views.bp)
 
 CHECK = "check-answers"
+# `go` takes an answer and goes on; "anyway" also where it does not fit the others.
+GO, ANYWAY = "go", "anyway"
+# The keys of the address that a question answers, where that is not its own name.
+OWN_KEYS = {NEAR: (NEAR, NATION)}
 
 
 @bp.get("/quiz")
@@ -44,26 +60,39 @@ def start() -> ResponseReturnValue:
 def ask(question: str) -> ResponseReturnValue:
     """One question. With `go` in the address the answer is taken and the next one asked."""
     rules = library().rules
-    if question not in rules.scales and question != OTHERS:
+    if question not in (*rules.scales, OTHERS, NEAR, HELD):
         abort(404)
+    own = OWN_KEYS.get(question, (question,))
     args = MultiDict(request.args)
-    if len(args.getlist(question)) > 1:
-        raise BadQueryError(f'"{question}" is answered more than once.')
-    going = args.pop("go", None) is not None
-    form = question_form(question, rules.scales, args)
+    for key in own:
+        if len(args.getlist(key)) > 1 and key != HELD:
+            raise BadQueryError(f'"{key}" is answered more than once.', key=key)
+    going = args.pop(GO, None)
     # A wrong answer to this very question is shown at its field, not as a wrong address.
-    others = read(MultiDict((k, v) for k, v in args.items(multi=True) if k != question), rules)
-    if going and form.validate():
-        return redirect(_next_url(others.giving(question, args[question]), rules), 303)
+    others = read(MultiDict((k, v) for k, v in args.items(multi=True) if k not in own), rules)
+    if question == HELD and going is None and HELD not in args:
+        args.setlist(HELD, ticked(others))
+    form = question_form(question, rules.scales, args)
+    doubts: list[str] = []
+    answers = others
+    if going is not None and form.validate():
+        answers = _with_answer(question, args, others, rules)
+        doubts = [] if going == ANYWAY else _doubts(answers, others, rules)
+        if not doubts:
+            return redirect(_next_url(answers, rules), 303)
+    elif going is None and question != HELD:
+        answers = read(args, rules)
     earlier = questions.before(question, others, rules)
-    answers = read(args, rules) if not form.errors else others
     page = render_template(
         "quiz/question.html",
         question=question,
         form=form,
         hidden=others.items(),
+        doubts=doubts,
+        go=ANYWAY if doubts else "on",
         done=len(earlier),
-        left=questions.left(others.without(question), rules),
+        left=questions.left(others.without(*own), rules),
+        place_problem=place_problem(answers.near) if question == NEAR else None,
         back_url=_back_url(earlier, answers),
         result_url=url_for("quiz.result") + others.query(),
         certificates_url=certificate_views.address(question, answers),
@@ -72,73 +101,130 @@ def ask(question: str) -> ResponseReturnValue:
     return (page, 400) if form.errors else page
 
 
+def _with_answer(
+    question: str, args: MultiDict[str, str], others: Answers, rules: Rules
+) -> Answers:
+    if question == HELD:
+        return with_held(others, args.getlist(HELD), rules)
+    return read(args, rules)
+
+
+def _doubts(answers: Answers, before: Answers, rules: Rules) -> list[str]:
+    """What does not fit together since the last answer, in words."""
+    known = contradictions(assessed(before, rules).known, rules)
+    now = contradictions(assessed(answers, rules).known, rules)
+    nation = [answers.nation_note] if answers.nation and not before.nation else []
+    return [*(one for one in now if one not in known), *filter(None, nation)]
+
+
 @bp.get(f"/quiz/{CHECK}")
 def check() -> ResponseReturnValue:
     """Check your answers: each can be changed, and what is still open can be answered."""
     rules = library().rules
     answers = read(request.args, rules)
-    given = [
-        (scale.label, _in_words(rules, scale.id, answers), _question_url(scale.id, answers))
-        for scale in rules.scales.values()
-        if scale.id in answers.levels
-    ]
+    found = assessed(answers, rules)
+    question = questions.following(answers, rules)
     return render_template(
         "quiz/check.html",
-        given=given,
-        others=answers.others,
-        others_url=_question_url(OTHERS, answers),
+        given=list(_given(answers, rules)),
+        ready=found.ready,
+        contradictions=contradictions(found.known, rules),
         result_url=url_for("quiz.result") + answers.query(),
         certificates_url=certificate_views.address(CHECK, answers),
-        next_question=questions.following(answers, rules),
-        next_url=_next_url(answers, rules),
+        next_url=_question_url(question, answers) if question else None,
     )
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer in words, and the question that it answers."""
+
+    label: str
+    words: str
+    change_url: str
+
+
+def _given(answers: Answers, rules: Rules) -> Iterator[Given]:
+    """What was answered, in the order of the scales, the place first."""
+    where = [answers.near, NATIONS.get(answers.nation, "")]
+    if any(where):
+        yield Given("Where you live", ", ".join(filter(None, where)), _question_url(NEAR, answers))
+    for scale in rules.scales.values():
+        if scale.id in answers.levels:
+            words = _in_words(rules, scale.id, answers)
+            yield Given(scale.label, words, _question_url(scale.id, answers))
+    if answers.others:
+        words = "None of those we asked about" if answers.others == "none" else "Some"
+        yield Given("Other certificates", words, _question_url(OTHERS, answers))
 
 
 @bp.get("/routes")
 def result() -> ResponseReturnValue:
-    """The routes for these answers: ready, nearly, tell us more, not yet; each with reasons."""
+    """The ways in for these answers: the best next step first, each with reasons."""
     here = library()
     answers = read(request.args, here.rules)
     found = _outcome(answers, here.rules)
+    best = found.assessment.best
     return render_template(
         "quiz/result.html",
         outcome=found,
-        answers=answers,
-        nations=NATIONS,
-        months=months_ahead(),
-        sources=here.sources,
+        best=best,
+        offer=offer(best, answers, here.services) if best else None,
         wishes=wishes(answers, here.rules),
+        supposed=supposed_words(answers, here.rules),
         check_url=url_for("quiz.check") + answers.query(),
         question_url=lambda scale: _question_url(scale, answers),
-        place_problem=place_problem(answers.near),
-        query=answers.query(),
         plain_query=answers.supposing().query(),
+        **_shared(answers),
     )
 
 
 @bp.get("/routes/<route_id>/plan")
 def plan(route_id: str) -> ResponseReturnValue:
-    """The plan through one route, step by step, with real courses for each step."""
+    """The plan through one way in on the calendar, with real courses for each step."""
     here = library()
     answers = read(request.args, here.rules, also=(SHORTLIST,))
     listed = query_values.ids(request.args, SHORTLIST)
-    routes = _outcome(answers, here.rules).routes
-    found = next((route for route in routes if route.route.id == route_id), None)
-    if found is None:
+    found = _outcome(answers, here.rules)
+    shown = next((route for route in found.routes if route.route.id == route_id), None)
+    if shown is None:
         abort(404)
     return render_template(
         "quiz/plan.html",
-        shown=found,
-        answers=answers,
-        nations=NATIONS,
-        months=months_ahead(),
-        sources=here.sources,
-        courses=courses_for(found, answers),
+        shown=shown,
+        outcome=found,
+        ready=found.assessment.ready,
+        services=services_near(answers, here.services),
+        courses=courses_for(shown, answers),
         listed=by_step(listed),
         kept=[(SHORTLIST, number) for number in listed],
-        place_problem=place_problem(answers.near),
+        price_questions=_price_questions(found, answers, here.rules),
         result_url=url_for("quiz.result") + answers.query(),
+        **_shared(answers),
     )
+
+
+def _shared(answers: Answers) -> dict[str, object]:
+    """What both pages show."""
+    return {
+        "answers": answers,
+        "nations": NATIONS,
+        "months": _months(answers),
+        "sources": library().sources,
+        "place_problem": place_problem(answers.near),
+        "query": answers.query(),
+    }
+
+
+def _months(answers: Answers) -> list[Month]:
+    """The months to choose a start from, that which was given among them."""
+    return sorted({*months_ahead(), answers.situation.start})
+
+
+def _price_questions(found: Outcome, answers: Answers, rules: Rules) -> list[Funding]:
+    """The questions that can still change a price, and those that were answered."""
+    asked = {*found.assessment.price_asks, *answers.funding}
+    return [question for question in rules.funding if question.id in asked]
 
 
 def _outcome(answers: Answers, rules: Rules) -> Outcome:
@@ -169,4 +255,7 @@ def _in_words(rules: Rules, scale_id: str, answers: Answers) -> str:
     scale, level = rules.scales[scale_id], answers.levels[scale_id]
     if level == UNSURE:
         return "I’m not sure"
-    return scale.levels[scale.level_ids.index(level)].label
+    least, most = scale.levels_of(level)
+    if least == most:
+        return scale.levels[least].label
+    return f"{scale.levels[least].label}, or {scale.levels[most].label}"

@@ -11,6 +11,7 @@ from wtforms import DecimalField, Form
 from wtforms.validators import InputRequired, Optional
 
 from careers_site.content.tables.pay import FULL_TIME_HOURS, pro_rata
+from careers_site.platform.formatting import number
 from careers_site.platform.numbers import typed_amount
 from careers_site.platform.text_safety import one_line
 
@@ -38,7 +39,7 @@ class CalculatorForm(Form):
         "a salary in pounds",
         1_000,
         200_000,
-        description="The full-time equivalent in the advert, in pounds, for example 28598",
+        description="The full-time figure in the advert, in pounds, for example 29542",
         validators=[InputRequired("Enter the full-time salary as a whole number, such as 28598")],
     )
     hours = NumberField(
@@ -54,7 +55,7 @@ class CalculatorForm(Form):
         "hours",
         30,
         48,
-        description="37 in most councils. Leave it if you do not know.",
+        description="37 in most councils. Leave it if you are not sure.",
         default=Decimal(FULL_TIME_HOURS),
         validators=[Optional()],
     )
@@ -63,7 +64,7 @@ class CalculatorForm(Form):
         "weeks",
         1,
         52,
-        description="As general guidance 44 to 46. Leave it empty for all year round.",
+        description="Typically 44 to 46. Leave it empty if the job is all year round.",
         validators=[Optional()],
     )
 
@@ -90,7 +91,7 @@ def calculate(args: MultiDict[str, str]) -> Calculation:
         return Calculation(form, None, None)
     full_time = form.full_time_hours.data or Decimal(FULL_TIME_HOURS)
     if form.hours.data > full_time:
-        form.hours.errors = [f"Your hours are more than the full-time hours, {full_time}"]
+        form.hours.errors = [f"Your hours are more than the full-time hours, {number(full_time)}"]
         return Calculation(form, None, None)
     pounds = pro_rata(round(form.salary.data), form.hours.data, full_time, form.weeks.data)
     return Calculation(form, pounds, round(pounds / 12))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import OrderedDict
 from typing import Generic, Protocol, TypeVar
@@ -11,6 +12,10 @@ class Sized(Protocol):
     @property
     def nbytes(self) -> int: ...
 
+
+# What an entry takes beside its arrays and its key: objects and a place in the dictionary. A word
+# that no course has is kept with empty arrays, and readers can think of any number of words.
+COST_OF_AN_ENTRY = 500
 
 Arrays = TypeVar("Arrays", bound=Sized)
 
@@ -24,6 +29,9 @@ class Kept(Generic[Arrays]):
         self._arrays: OrderedDict[str, Arrays] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __len__(self) -> int:
+        return len(self._arrays)
+
     def get(self, key: str) -> Arrays | None:
         with self._lock:
             if key not in self._arrays:
@@ -35,7 +43,11 @@ class Kept(Generic[Arrays]):
         with self._lock:
             if key not in self._arrays:
                 self._arrays[key] = arrays
-                self._bytes += arrays.nbytes
+                self._bytes += _cost(key, arrays)
             while self._bytes > self._most_bytes and len(self._arrays) > 1:
-                self._bytes -= self._arrays.popitem(last=False)[1].nbytes
+                self._bytes -= _cost(*self._arrays.popitem(last=False))
         return arrays
+
+
+def _cost(key: str, arrays: Sized) -> int:
+    return arrays.nbytes + sys.getsizeof(key) + COST_OF_AN_ENTRY

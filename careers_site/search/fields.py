@@ -38,7 +38,8 @@ def plain_analyser() -> Any:
 
 
 def stem_analyser() -> Any:
-    return plain_analyser() | StemFilter()
+    # Without its own cache, which threads break when it is full: 50,000 different words did.
+    return plain_analyser() | StemFilter(cachesize=None)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -46,6 +47,11 @@ def _words(text: str) -> tuple[tuple[str, int], ...]:
     """The words of a text and their places. What StemFilter would do follows word by word."""
     tokens = _PLAIN(text, mode="index", positions=True)
     return tuple((token.text, token.pos) for token in tokens)
+
+
+def forget_words() -> None:
+    """When everything is written: the words of long texts are hundreds of megabytes."""
+    _words.cache_clear()
 
 
 _PLAIN = plain_analyser()

@@ -62,6 +62,11 @@ class SearchIndex:
         held = self._held()
         return held is not None and (held.identity, held.version) == (state.identity, state.version)
 
+    def version(self) -> int | None:
+        """The version of the catalogue that is held; None where there is no index to use."""
+        held = self._held()
+        return None if held is None else held.version
+
     def ensure_fresh(self, *, wait: bool = False) -> None:
         """Catch up with the catalogue. While another does, go on with the old one unless `wait`."""
         if self.holds(self._catalogue.state()):

@@ -23,8 +23,8 @@ def make_schema() -> fields.Schema:
     return fields.Schema(id=number, **{STEMS: Stems(), WORDS: Words()})
 
 
-# An index of another shape is made anew.
-SHAPE = hashlib.sha256(repr((sorted(WEIGHTS.items()), GAP, 2)).encode()).hexdigest()[:12]
+# An index of another shape is made anew; the number counts changes of the analyser, kept in it.
+SHAPE = hashlib.sha256(repr((sorted(WEIGHTS.items()), GAP, 3)).encode()).hexdigest()[:12]
 
 
 class WholeWordPrefixes(qparser.PrefixPlugin):  # type: ignore[misc]

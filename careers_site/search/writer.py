@@ -11,6 +11,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
 
 from careers_site.search.blocks import lengths_of
 from careers_site.search.documents import Document
+from careers_site.search.fields import forget_words
 from careers_site.search.schema import STEMS, WORDS
 
 WRITER_MEMORY_MB = 64
@@ -33,6 +34,8 @@ def write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:
         except BaseException:
             writer.cancel()
             raise
+        finally:
+            forget_words()
         writer.commit()
 
 

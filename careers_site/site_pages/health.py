@@ -24,8 +24,8 @@ def readyz() -> Response:
     try:
         db.session.execute(text("SELECT 1"))
         library()
-    except Exception:
-        current_app.logger.exception("not ready")
+    except Exception as error:
+        current_app.logger.error("not ready: %s", getattr(error, "orig", None) or error)
         return _plain("not ready: the database or the content cannot be read\n", 503)
     broken = holder().broken
     return _plain(f"{broken}\n", 503) if broken else _plain("ready\n")

@@ -10,7 +10,7 @@ from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
 from careers_site.content.tables.pay import by_point
 from careers_site.eligibility import wording
-from careers_site.eligibility.routes import Route, Step
+from careers_site.eligibility.rules import Route, Step
 from careers_site.platform.errors import refuse_unknown
 from careers_site.salary.calculator import calculate, calculator_form
 
@@ -64,7 +64,10 @@ def route(route_id: str) -> ResponseReturnValue:
         page=here.route_pages[route_id],
         route=found,
         goal=here.rules.goal if found.is_goal else None,
-        options=[(step, _gives(step, here)) for step in found.options],
+        options=[
+            (option.step, _gives(option.step, here), here.rules.prices.get(option.step.id, ()))
+            for option in found.options
+        ],
         sources=here.sources,
         others=[r for r in _ways_in(here) if r[0].id != route_id],
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,8 +15,10 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from careers_site.advisers import batch_views
 from careers_site.advisers.batch_views import MOST_CLIENTS
 from careers_site.platform.extensions import limiter
+from careers_site.platform.settings import THREADS
 
 PAGE = "/advisers/batch"
 GOOD = "reference,gcse_maths,others\nanna,4,none\nbob,unsure,\n"
@@ -232,7 +236,7 @@ def test_our_own_page_and_programs_can(send: Send, headers: dict[str, str]) -> N
 def test_who_sends_too_often_is_told_when_to_come_back(send: Send, client: FlaskClient) -> None:
     pages = [send(GOOD) for _ in range(11)]
     assert [page.status_code for page in pages] == [200] * 10 + [429]
-    assert "Please come back in" in pages[-1].text
+    assert "Come back in" in pages[-1].text
     assert 1 <= int(pages[-1].headers["Retry-After"]) <= 61
     assert pages[-1].headers["Cache-Control"] == "private, no-store"
     assert client.get(PAGE).status_code == 200
@@ -255,3 +259,67 @@ def test_nothing_about_clients_is_logged(
         send("reference,gcse_maths\nMs Unusual,C\nMs Unusual,4\n")
     assert "Unusual" not in caplog.text + "".join(capfd.readouterr())
     assert "127.0.0.1" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "head", [",".join(f"h{n}" for n in range(90_000)), ",".join(["age"] * 400_000)]
+)
+def test_a_row_of_very_many_headings_is_refused(send: Send, head: str) -> None:
+    answer = send(f"{head}\n")
+    assert answer.status_code == 400
+    assert "headings; at most" in answer.text
+
+
+def test_at_most_twenty_headings_are_named(send: Send) -> None:
+    page = send(",".join(f"zz{n}" for n in range(40)) + "\n")
+    assert "zz19" in page.text
+    assert "zz20" not in page.text
+    assert "and 21 more problems" in page.text
+
+
+def test_lines_that_cannot_be_read_count_as_clients(send: Send) -> None:
+    page = send("age\n" + '"a"b\n' * (MOST_CLIENTS + 1))
+    assert page.status_code == 400
+    assert "more than 10,000 clients" in page.text
+
+
+def test_a_file_with_very_many_mistakes_is_not_read_to_its_end(send: Send) -> None:
+    head = "gcse_maths,gcse_english,age,nation"
+    page = send(f"{head}\n" + "x,x,x,x\n" * MOST_CLIENTS)
+    assert page.status_code == 400
+    assert "right file" in page.text
+
+
+def test_a_file_that_takes_too_long_is_given_up(
+    send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch_views, "MOST_SECONDS", 0.0)
+    for answer in ("summary", "csv"):
+        page = send(GOOD, answer=answer)
+        assert page.status_code == 503
+        assert "Send less at once" in page.text
+
+
+def test_batches_take_at_most_a_quarter_of_the_threads(site: Flask) -> None:
+    """One is answered, one waits, and whoever comes then is told when to come back."""
+    going = batch_views.TURNS.taken()
+    statuses: list[tuple[int, str | None]] = []
+
+    def post() -> None:
+        environ = {"REMOTE_ADDR": f"192.0.2.{len(threads)}"}
+        page = site.test_client().post(PAGE, environ_base=environ, **multipart(GOOD))
+        statuses.append((page.status_code, page.headers.get("Retry-After")))
+
+    threads: list[threading.Thread] = []
+    with going:
+        for _ in range(THREADS):
+            threads.append(threading.Thread(target=post))
+            threads[-1].start()
+        deadline = time.monotonic() + 10
+        while len(statuses) < THREADS - 1 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert [status for status, _ in statuses] == [503] * (THREADS - 1)
+        assert {again for _, again in statuses} <= {"5", "30"}
+    for thread in threads:
+        thread.join(30)
+    assert sorted(statuses)[0] == (200, None)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from flask import Flask
 
 from careers_site.advisers.clients import (
     BatchError,
@@ -13,12 +16,19 @@ from careers_site.advisers.clients import (
     read_clients,
 )
 from careers_site.content.parsing import Library
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import Rules
 
 
 @pytest.fixture(scope="session")
 def rules(shipped: Library) -> Rules:
     return shipped.rules
+
+
+@pytest.fixture(autouse=True)
+def _site(site: Flask) -> Iterator[None]:
+    """A place is looked up in the data of the site."""
+    with site.app_context():
+        yield
 
 
 def one(text: str, rules: Rules) -> Client:
@@ -77,8 +87,30 @@ def test_an_unknown_heading_is_named_with_what_was_probably_meant(rules: Rules) 
     assert 'no heading called "shoe size"' in words
 
 
-def test_a_place_is_no_heading_since_it_judges_nothing(rules: Rules) -> None:
-    assert 'no heading called "near"' in refused("age,near\n19-plus,Leeds\n", rules)
+def test_a_place_tells_the_nation_and_a_month_the_start(rules: Rules) -> None:
+    client = one("age,near,from,earnings\n19-plus,Cardiff,2027-09,under\n", rules)
+    situation = client.answers.situation
+    assert (situation.nation, situation.start.id) == ("wales", "2027-09")
+    assert situation.funding == {"earnings": "under"}
+
+
+def test_a_place_that_tells_no_nation_is_named_since_plans_would_be_for_england(
+    rules: Rules,
+) -> None:
+    (problem,) = problems_of("age,near\n24-plus,Nowhereham\n", rules)
+    assert problem.startswith("row 2: near: There is no place “Nowhereham” that we know.")
+    assert not problems_of("age,near,nation\n24-plus,Nowhereham,scotland\n", rules)
+
+
+@pytest.mark.parametrize("month", ["soon", "2027-13", "2019-12", "2036-01", "Sep-27", "2027-9"])
+def test_a_month_that_is_none_or_too_far_away_is_named(rules: Rules, month: str) -> None:
+    (problem,) = problems_of(f"age,from\n24-plus,{month}\n", rules)
+    assert problem.startswith('row 2: from: "from" is a month from 2020-01 to 2035-12')
+
+
+def test_an_answer_about_money_that_does_not_exist_is_named(rules: Rules) -> None:
+    (problem,) = problems_of("age,earnings\n24-plus,low\n", rules)
+    assert "Use one of: under, over, unsure." in problem
 
 
 def test_a_heading_that_stands_twice_is_refused(rules: Rules) -> None:

@@ -1,10 +1,11 @@
-"""The advisers' route finder: every question on one page, nothing stored."""
+"""The adviser tool: every question on one page, nothing stored."""
 
 from __future__ import annotations
 
 import html
 import re
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -14,6 +15,12 @@ from careers_site.content.parsing import Library
 
 CLIENT = (
     "age=19-plus&early_years=none&experience_0_to_4=some&gcse_english=5&gcse_maths=2&gcses_9_to_4=4"
+)
+
+# Lacks nothing but a qualification.
+NEARLY = (
+    "age=24-plus&early_years=none&professional=none&experience_0_to_4=2-years"
+    "&send_knowledge=working&family_work=substantial&send_experience=2-years&nation=england"
 )
 
 
@@ -49,32 +56,85 @@ def test_the_link_to_hand_over_is_on_the_sites_own_address_and_drawn_as_a_code(
     assert code is not None
 
 
+@pytest.mark.parametrize("page", ["/advisers", "/advisers/print"])
+def test_a_link_too_long_for_a_code_is_given_alone(
+    page: str, client: FlaskClient, shipped: Library
+) -> None:
+    wishes = [
+        f"&suppose={scale.id}.{level.id}"
+        for scale in shipped.rules.scales.values()
+        for level in scale.levels
+    ]
+    near = quote("\N{GRINNING FACE}" * 100)
+    query = f"{CLIENT}&near={near}{''.join(wishes)}"
+    answer = client.get(f"{page}?{query}")
+    assert len(query) > 2_950
+    assert answer.status_code == 200
+    assert "/routes?age=" in answer.text
+    assert "pc-qr" not in answer.text
+    assert "QR code" not in answer.text
+
+
 def test_the_link_opens_the_same_result(client: FlaskClient) -> None:
-    results = re.compile(
-        r"You look ready to apply|You could start now|Not yet|Tell us more|Some emp"
+    ours = re.findall(
+        r'aria-labelledby="route-.*?<p class="pc-result[^>]*>.*?<span>([^<]+)</span>',
+        client.get(f"/advisers?{CLIENT}").text,
+        re.DOTALL,
     )
-    ours = results.findall(client.get(f"/advisers?{CLIENT}").text.partition("Suppose")[0])
-    theirs = results.findall(client.get(f"/routes?{CLIENT}").text.partition("Suppose")[0])
-    assert ours == theirs != []
+    page = client.get(f"/routes?{CLIENT}").text
+    theirs = re.findall(r'class="pc-way__name">.*?</svg>([^<]+)</strong>', page, re.DOTALL)
+    theirs = [words.strip() for words in theirs]
+    theirs += ["You do not need this"] * page.count('class="pc-not-needed"')
+    assert ours == theirs
+    assert len(ours) == 5
 
 
 def test_with_and_without_stand_side_by_side(client: FlaskClient) -> None:
-    page = client.get(
-        f"/advisers/compare?{CLIENT}&suppose=gcses_9_to_4.5&suppose=gcse_maths.4"
-    ).text
-    row = page[page.index('<th scope="row">An apprenticeship') :]
-    row = row[: row.index("</tr>")]
-    assert row.index("Not yet: here is the way") < row.index("You could start now")
+    page = client.get(f"/advisers/compare?{NEARLY}&suppose=early_years.level-3").text
+    row = page[page.index('<th scope="row">Apply directly') :]
+    before, after = row[: row.index("</tr>")].split("</td>")[:2]
+    assert "You look ready to apply" not in before
+    assert "You look ready to apply" in after
 
 
 def test_nothing_supposed_asks_for_something_to_tick(client: FlaskClient) -> None:
-    assert "Nothing is supposed yet" in client.get(f"/advisers/compare?{CLIENT}").text
+    assert "You have not chosen a what-if yet" in client.get(f"/advisers/compare?{CLIENT}").text
 
 
 def test_the_paper_holds_routes_reasons_a_plan_and_room_for_notes(client: FlaskClient) -> None:
     page = client.get(f"/advisers/print?{CLIENT}&route=college").text
     for words in ("The five ways in", "A plan: A college course", "Why", "Notes"):
         assert words in page
+
+
+def test_a_what_if_is_never_printed_as_a_fact(client: FlaskClient) -> None:
+    """Advice case 3: the paper said "You look ready to apply", and was a what-if."""
+    wish = "suppose=early_years.level-3"
+    page = html.unescape(client.get(f"/advisers/print?{NEARLY}&{wish}").text)
+    plain = html.unescape(client.get(f"/advisers/print?{NEARLY}").text)
+    before, _, after = page.partition("What if: not what you have now")
+    assert "You look ready to apply" not in before
+    assert "This supposes that you also had: Early years qualification: level 3" in after
+    assert "You look ready to apply" in after
+    assert "suppose=" not in after.partition("Open it again")[2].partition("</p>")[0]
+    assert "What if" not in plain
+    assert (
+        before.partition("<table")[2].partition("</table>")[0]
+        == (plain.partition("<table")[2].partition("</table>")[0])
+    )
+
+
+def test_a_what_if_says_so_beside_the_questions(client: FlaskClient) -> None:
+    page = client.get(f"/advisers?{CLIENT}&suppose=gcse_maths.4").text
+    assert "This is a what-if." in page
+    assert "This is a what-if." not in client.get(f"/advisers?{CLIENT}").text
+
+
+def test_place_month_and_money_are_fields_and_stay_chosen(client: FlaskClient) -> None:
+    page = client.get(f"/advisers?{CLIENT}&near=Glasgow&from=2027-01&earnings=under").text
+    assert '<option value="2027-01" selected>' in page
+    assert '<option value="under" selected>' in page
+    assert "Plans are for Scotland from January 2027." in page
 
 
 def test_a_route_that_does_not_exist_cannot_be_printed(client: FlaskClient) -> None:
@@ -84,7 +144,9 @@ def test_a_route_that_does_not_exist_cannot_be_printed(client: FlaskClient) -> N
 
 
 @pytest.mark.parametrize("path", ["/advisers", "/advisers/compare", "/advisers/print"])
-@pytest.mark.parametrize("wrong", ["gcse_mats=4", "gcse_maths=44", "suppose=x", "from=soon"])
+@pytest.mark.parametrize(
+    "wrong", ["gcse_mats=4", "gcse_maths=44", "suppose=x", "from=soon", "earnings=low"]
+)
 def test_what_is_not_known_is_named(client: FlaskClient, path: str, wrong: str) -> None:
     assert client.get(f"{path}?{wrong}").status_code == 400
 

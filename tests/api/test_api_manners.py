@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from careers_site.api.parameters import MONTH
 from careers_site.content.parsing import Library
-from careers_site.eligibility.calendar import FIRST_YEAR, LAST_YEAR, Month
+from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR, Month
 from tests.conftest import make_app
 
 GOOD = ("openapi.json", "profile", "salaries", "scales", "routes", "courses", "courses/1")

@@ -57,16 +57,16 @@ def test_the_profile_is_nested_as_that_of_the_national_careers_service(
 def test_the_profile_has_the_words_of_the_page_as_plain_text(client: FlaskClient) -> None:
     profile = client.get("/api/v1/profile").get_json()
     done = profile["WhatYouWillDo"]
-    assert "play with a child and watch what they can already do" in done["WYDDayToDayTasks"]
+    assert "play with children and watch what they can already do" in done["WYDDayToDayTasks"]
     assert done["WorkingEnvironment"] == {
-        "Location": "You work in families' homes, with some time in an office.",
-        "Environment": "You travel a lot, and the work can be hard on the feelings.",
+        "Location": "You will work in families' homes, with some time in an office.",
+        "Environment": "You will travel a lot, and some days will be upsetting.",
         "Uniform": "",
     }
     checks = profile["WhatItTakes"]["RestrictionsAndRequirements"]
     assert "Disclosure and Barring Service" in checks["RelatedRestrictions"][0]
     assert "drive" in checks["OtherRequirements"][0]
-    assert "senior post" in profile["CareerPathAndProgression"]["CareerPathAndProgression"][0]
+    assert "senior visitor" in profile["CareerPathAndProgression"]["CareerPathAndProgression"][0]
     assert profile["RelatedCareers"] == [{"Title": "Family support worker", "Url": None}]
 
 

@@ -13,7 +13,7 @@ from careers_site.content.parsing import Library
 from careers_site.eligibility import wording
 from careers_site.eligibility.person import know
 from careers_site.eligibility.plan import cheapest, fastest
-from careers_site.eligibility.routes import age_of, judge
+from careers_site.eligibility.rules import age_of, judge
 
 Json = dict[str, Any]
 

@@ -48,6 +48,7 @@ def serving(folder: Path) -> Iterator[str]:
         "PORT": str(port),
         "SITE_URL": address,
         "WEB_CONCURRENCY": "1",
+        "RATE_LIMIT": "0",
     }
     with (folder / "log").open("w+") as log:
         server = subprocess.Popen([PROGRAM, "serve"], env=environ, stdout=log, stderr=log)

@@ -33,7 +33,7 @@ def test_a_reader_goes_from_home_to_a_course(
     hands = hands_class(reader.page)
     reader.visit("/")
     reader.check()
-    hands.press("Find out what you could do")
+    hands.press("Check your options")
     reader.check()
     hands.press("Start")
     _answer_everything(reader, hands)

@@ -11,10 +11,12 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
+from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
 from careers_site.courses.importing.load import import_file
+from careers_site.courses.importing.merge import ImportReport
 from careers_site.courses.importing.native_row import COLUMNS
 
 Row = dict[str, str]
@@ -48,8 +50,14 @@ def course_file(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def load(app: Flask, course_file: Callable[..., Path]) -> Callable[..., object]:
-    """Import rows, beside the shipped courses, under the source "test"."""
-    return lambda *rows: import_file(course_file(*rows), "test")
+    """Import rows, beside the shipped courses, under the source "test", as the command does."""
+
+    def bring_in(*rows: Row) -> ImportReport:
+        report = import_file(course_file(*rows), "test")
+        catch_up()
+        return report
+
+    return bring_in
 
 
 def search_for(query: str) -> CourseSearch:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from careers_site.eligibility.month import ALWAYS, Month, Period
+from careers_site.eligibility.person import Answer, Person, Situation, know
+from careers_site.eligibility.plan import Plan
+from careers_site.eligibility.planner import Planner, Plans
+from careers_site.eligibility.prices import WHOEVER, Condition, PriceRule
 from careers_site.eligibility.requirements import (
-    AllOf,
+    NOTHING,
     AtLeast,
     Equivalence,
     Requirement,
 )
-from careers_site.eligibility.routes import Gain, Goal, Route, Rules, Step
+from careers_site.eligibility.rules import (
+    DatedRequirement,
+    Gain,
+    Goal,
+    Nowhere,
+    Option,
+    Route,
+    Rules,
+    Step,
+)
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
 
 CHECKED = date(2026, 11, 21)
-NOTHING = AllOf(())
+START = Month(2027, 1)
+AGE_IDS = ("under-16", "16-18", "19-23", "24-plus")
 
 
 def scale(name: str, top: int = 2, rare: bool = False, always: bool = False) -> Scale:
@@ -23,6 +38,11 @@ def scale(name: str, top: int = 2, rare: bool = False, always: bool = False) -> 
     levels = tuple(Level(str(n), f"{name} {n}", str(n)) for n in range(top + 1))
     asks, has = f"{name} at {{level}} or above", f"{name} at {{level}}"
     return Scale(name, name, f"Which {name}?", "", levels, asks, has, f"No {name}", rare, always)
+
+
+def age_scale() -> Scale:
+    levels = tuple(Level(name, name, name) for name in AGE_IDS)
+    return Scale("age", "Age", "How old?", "", levels, "Aged {level}", "Aged {level}", "Young")
 
 
 def counting() -> Scales:
@@ -35,38 +55,58 @@ def counting() -> Scales:
     )
 
 
-def counts_as(holding: AtLeast, asked: AtLeast) -> Equivalence:
-    words = f"{holding} counts as {asked}"
-    return Equivalence(holding, asked, words, source="a-source", confidence="seen")
+def counts_as(
+    holding: AtLeast | Sequence[AtLeast],
+    asked: AtLeast,
+    only_for: Iterable[str] | None = None,
+    nations: Iterable[str] | None = None,
+    period: Period = ALWAYS,
+) -> Equivalence:
+    held = (holding,) if isinstance(holding, AtLeast) else tuple(holding)
+    words = f"{' and '.join(map(str, held))} counts as {asked}"
+    return Equivalence(
+        held,
+        asked,
+        words,
+        source="a-source",
+        confidence="seen",
+        only_for=None if only_for is None else frozenset(only_for),
+        nations=None if nations is None else frozenset(nations),
+        period=period,
+    )
 
 
 def step(
     name: str,
     gives: Mapping[str, int | str],
-    requires: Requirement = NOTHING,
+    requires: Requirement | Sequence[DatedRequirement] = NOTHING,
     months: int = 1,
     track: str = "main",
-    pounds: int | None = 0,
     ages: Iterable[str] | None = None,
     nations: Iterable[str] | None = None,
     also_for: Iterable[str] = (),
+    starts_in: Iterable[int] = (),
+    depends: str = "",
+    apply_by: int = 0,
+    alongside_of: Iterable[str] = (),
+    repeats: Requirement | None = None,
+    period: Period = ALWAYS,
 ) -> Step:
     """A step; a gain of "+2" adds two to a count."""
     gained = tuple(
         Gain(on, adds=int(level)) if isinstance(level, str) else Gain(on, level)
         for on, level in gives.items()
     )
+    dated = requires if isinstance(requires, Sequence) else (DatedRequirement(requires),)
     return Step(
         id=name,
         title=f"The step {name}",
-        requires=requires,
+        requirements=tuple(dated),
         gives=gained,
         months=months,
         months_note="",
-        starts_in=None,
+        starts_in=tuple(starts_in),
         track=track,
-        pounds=pounds,
-        pounds_note="",
         ages=None if ages is None else frozenset(ages),
         nations=None if nations is None else frozenset(nations),
         courses=False,
@@ -75,28 +115,100 @@ def step(
         checked=CHECKED,
         confidence="seen",
         also_for=frozenset(also_for),
+        depends=depends,
+        apply_by=apply_by,
+        alongside_of=frozenset(alongside_of),
+        repeats=repeats,
+        period=period,
+    )
+
+
+def price(
+    pounds: int | tuple[int, int] | None,
+    name: str = "a-price",
+    when: Condition = WHOEVER,
+    nations: Iterable[str] | None = None,
+    ages: Iterable[str] | None = None,
+    devolved: bool | None = None,
+    by: str = "fee",
+    period: Period = ALWAYS,
+    goes_on: bool = True,
+) -> PriceRule:
+    low, high = pounds if isinstance(pounds, tuple) else (pounds, pounds)
+    return PriceRule(
+        id=name,
+        nations=None if nations is None else frozenset(nations),
+        ages=None if ages is None else frozenset(ages),
+        devolved=devolved,
+        when=when,
+        low=low,
+        high=high,
+        by=by,
+        reason=f"Because of {name}.",
+        period=period,
+        goes_on=goes_on,
+        sources=("a-source",),
+        checked=CHECKED,
+        confidence="seen",
     )
 
 
 def route(
     name: str,
-    options: Iterable[Step] = (),
-    with_steps: Iterable[Step] = (),
+    options: Iterable[Step | Option] = (),
+    with_steps: Iterable[Step | Option] = (),
     leads_to_ready: bool = True,
+    nowhere: Iterable[Nowhere] = (),
 ) -> Route:
-    sources = ("a-source",)
-    return Route(name, name, tuple(options), tuple(with_steps), leads_to_ready, sources, CHECKED)
+    return Route(
+        name,
+        name,
+        _options(options),
+        _options(with_steps),
+        leads_to_ready,
+        ("a-source",),
+        CHECKED,
+        tuple(nowhere),
+    )
+
+
+def _options(steps: Iterable[Step | Option]) -> tuple[Option, ...]:
+    return tuple(one if isinstance(one, Option) else Option(one) for one in steps)
 
 
 def rules(
     scales: Scales,
-    requires: Requirement = NOTHING,
-    often_asked: Requirement = NOTHING,
+    minimum: Requirement = NOTHING,
+    typical: Requirement = NOTHING,
     steps: Iterable[Step] = (),
     routes: Iterable[Route] = (),
     equivalences: Iterable[Equivalence] = (),
+    prices: Mapping[str, Sequence[PriceRule]] | None = None,
 ) -> Rules:
-    """Rules whose last route is the goal, "apply"."""
-    goal = Goal(requires, often_asked, ("a-source",), CHECKED, "")
+    """Rules whose last route is the goal, "apply". A step without prices is free."""
+    goal = Goal(minimum, typical, ("a-source",), CHECKED, "")
     named = {one.id: one for one in steps}
-    return Rules(scales, tuple(equivalences), named, (*routes, route("apply")), goal)
+    for way in routes:
+        named |= {o.step.id: o.step for o in (*way.options, *way.with_options)}
+    cost = {name: tuple((prices or {}).get(name, (price(0, by="free"),))) for name in named}
+    return Rules(scales, tuple(equivalences), named, (*routes, route("apply")), goal, prices=cost)
+
+
+def situation(start: Month = START, nation: str | None = "england", **rest: object) -> Situation:
+    return Situation(start, start_given=True, nation=nation, nation_from="given", **rest)  # type: ignore[arg-type]
+
+
+def plans(
+    whole: Rules,
+    route_id: str = "apply",
+    at: Situation | None = None,
+    **answers: Answer,
+) -> Plans:
+    """The plans through a route of somebody who answers like this."""
+    known = know(Person(answers), whole.scales)
+    return Planner(known, at or situation(), whole).plans(whole.route(route_id))
+
+
+def starts(plan: Plan | None) -> list[tuple[str, str]]:
+    """The steps of a plan with the months in which they start."""
+    return [(one.step.id, one.starts.id) for one in plan.steps] if plan else []

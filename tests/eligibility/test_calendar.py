@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from careers_site.content.parsing import Library
-from careers_site.eligibility.calendar import Month, dates
+from careers_site.eligibility.month import Month, dates
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import fastest
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import Plan, fastest
 from careers_site.eligibility.requirements import AllOf, AtLeast
-from careers_site.eligibility.routes import Route, Step
+from careers_site.eligibility.rules import Route, Step
 from careers_site.eligibility.scales import Scales
 from tests.eligibility.small import counting, route, rules, scale, step
 

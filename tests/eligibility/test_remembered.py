@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
+from careers_site.eligibility.nodes import Best, Node
 
 from careers_site.content.parsing import Library
-from careers_site.eligibility.nodes import Best, Node
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import MOST_MONTHS, RoutePlanner
 from careers_site.eligibility.planner import Search
-from careers_site.eligibility.routes import Route, Rules
+from careers_site.eligibility.rules import Route, Rules
 
 
 @pytest.fixture(scope="session")

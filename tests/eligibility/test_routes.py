@@ -6,7 +6,7 @@ import pytest
 
 from careers_site.eligibility.person import Person
 from careers_site.eligibility.requirements import AtLeast, Verdict
-from careers_site.eligibility.routes import RouteFinding, Rules, Situation, age_of, judge
+from careers_site.eligibility.rules import RouteFinding, Rules, Situation, age_of, judge
 from careers_site.eligibility.scales import Level, Scale, Scales
 from tests.eligibility.small import route, rules, scale, step
 

@@ -8,7 +8,7 @@ from careers_site.eligibility import wording
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import Plan, fastest
 from careers_site.eligibility.requirements import AtLeast
-from careers_site.eligibility.routes import Gain, Rules, Situation, Step, judge
+from careers_site.eligibility.rules import Gain, Rules, Situation, Step, judge
 from careers_site.eligibility.scales import Scales
 from careers_site.eligibility.wording import Result
 from tests.eligibility.small import route, rules, scale, step

@@ -95,3 +95,35 @@ def test_miles_to_an_unknown_position_are_unknown() -> None:
     far = miles(52.0, -1.0, [52.0, np.nan, 52.0], [-1.0, -1.0, np.nan])
     assert far[0] == 0
     assert np.isnan(far[1:]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("G1 1AA", "Scotland"),
+        ("EH1", "Scotland"),
+        ("CF10", "Wales"),
+        ("SY23", "Wales"),
+        ("SY1", "England"),
+        ("CV1 5RR", "England"),
+        ("TD15", "England"),
+    ],
+)
+def test_a_postcode_tells_its_nation(text: str, nation: str) -> None:
+    assert PLACES.find(text).nation == nation
+
+
+@pytest.mark.parametrize("text", ["CH4", "CH1 2AB", "NP25", "TD12", "CA6"])
+def test_a_postcode_on_a_border_is_in_no_one_nation(text: str) -> None:
+    assert PLACES.find(text).nation is None
+
+
+def test_a_postcode_of_northern_ireland_tells_its_nation_without_a_position() -> None:
+    with pytest.raises(UnknownPlaceError) as caught:
+        PLACES.find("BT1 5GS")
+    assert caught.value.nation == "Northern Ireland"
+
+
+@pytest.mark.parametrize(("text", "certain"), [("SW1A 1AA", True), ("London", True), ("E4", False)])
+def test_london_is_told_only_where_the_whole_area_is_in_it(text: str, *, certain: bool) -> None:
+    assert PLACES.find(text).in_london is certain

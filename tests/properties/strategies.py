@@ -7,14 +7,33 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from careers_site.eligibility.equivalences import grow
-from careers_site.eligibility.person import Person, raised
-from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
-from careers_site.eligibility.routes import Route, Rules, Step
+from careers_site.eligibility.month import ALWAYS, Month, Period
+from careers_site.eligibility.person import Answer, Person, Situation, raised
+from careers_site.eligibility.prices import WHOEVER, Below, PriceRule
+from careers_site.eligibility.requirements import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Equivalence,
+    Requirement,
+)
+from careers_site.eligibility.rules import NATIONS, DatedRequirement, Route, Rules, Step
 from careers_site.eligibility.scales import Count, Scales
-from tests.eligibility.small import NOTHING, counts_as, route, rules, scale, step
+from tests.eligibility.small import (
+    AGE_IDS,
+    START,
+    age_scale,
+    counts_as,
+    price,
+    route,
+    rules,
+    scale,
+    step,
+)
 
 PARTS, COUNTS = ("a", "b", "c"), ("n", "m")
+PURPOSES = ("goal", "step-0", "step-1")
 
 
 @dataclass(frozen=True)
@@ -27,7 +46,10 @@ class Learning:
 
 def people(whole: Rules) -> st.SearchStrategy[Person]:
     """Anyone: each scale answered, not answered or not sure of; answers may contradict."""
-    answered = {name: st.none() | st.integers(0, one.top) for name, one in whole.scales.items()}
+    answered: dict[str, st.SearchStrategy[Answer]] = {
+        name: st.none() | st.integers(0, one.top) | st.sampled_from([*one.aliases.values(), None])
+        for name, one in whole.scales.items()
+    }
     return st.builds(Person, st.fixed_dictionaries({}, optional=answered), st.booleans())
 
 
@@ -58,16 +80,48 @@ def rare_of(whole: Rules) -> set[str]:
     return {one.id for one in whole.scales.rare()}
 
 
+def situations(start: Month = START) -> st.SearchStrategy[Situation]:
+    """When and where: a month of a year and a half, and any nation or none."""
+    return st.builds(
+        Situation,
+        start=st.integers(0, 17).map(start.plus),
+        start_given=st.booleans(),
+        nation=st.none() | st.sampled_from(NATIONS),
+    )
+
+
 @st.composite
 def small_rules(draw: st.DrawFn, most_steps: int = 5) -> Rules:
-    """Rules with three scales and up to two that count them, and at most `most_steps` steps."""
+    """Rules with an age, three scales and up to two that count them, and a few steps."""
     scales = draw(_scales())
     equivalences = draw(_equivalences(scales))
-    asked = _requirements(scales, equivalences)
-    number = draw(st.integers(1, most_steps))
-    steps = [draw(_steps(f"step-{n}", scales, asked)) for n in range(number)]
+    number = draw(st.integers(2, most_steps))
+    # What some step gives is asked for more often than what none does: else few have a way.
+    given = draw(st.lists(_leaves(scales), min_size=number, max_size=number))
+    asked = st.sampled_from(given) | _requirements(scales, given)
+    steps = [draw(_steps(f"step-{n}", scales, leaf, asked)) for n, leaf in enumerate(given)]
     ways = [draw(_routes(f"way-{n}", steps)) for n in range(draw(st.integers(1, 2)))]
-    return rules(scales, draw(asked), draw(asked), steps, ways, equivalences)
+    prices = {one.id: draw(_prices(scales)) for one in steps}
+    goal = draw(st.sampled_from(given)), draw(asked)
+    return rules(scales, *goal, steps, ways, equivalences, prices)
+
+
+def _some_time() -> st.SearchStrategy[Period]:
+    """Often always, else from or until a month soon after the start."""
+    month = st.integers(-3, 20).map(START.plus)
+    limited = st.builds(Period, st.none(), month) | st.builds(Period, month)
+    return st.integers(0, 3).flatmap(lambda drawn: limited if drawn == 0 else st.just(ALWAYS))
+
+
+@st.composite
+def _prices(draw: st.DrawFn, scales: Scales) -> list[PriceRule]:
+    """A price on a condition, in a time or for an age, and one for everybody else."""
+    leaf = draw(_leaves(scales))
+    pounds = st.sampled_from((None, 0, 100, 250))
+    when = draw(st.sampled_from((WHOEVER, Below(leaf.scale.id, leaf.level))))
+    ages = draw(st.none() | st.sets(st.sampled_from(AGE_IDS), min_size=1))
+    first = price(draw(pounds), "first", when, ages=ages, period=draw(_some_time()), goes_on=False)
+    return [first, price(draw(pounds), "rest")]
 
 
 @st.composite
@@ -77,7 +131,7 @@ def _scales(draw: st.DrawFn) -> Scales:
     counts = [_count(draw, counted[0].id, plain[:2], None)] if draw(st.booleans()) else []
     if counts and draw(st.booleans()):
         counts.append(_count(draw, counted[1].id, plain, counted[0].id))
-    return Scales((*plain, *counted), tuple(counts))
+    return Scales((age_scale(), *plain, *counted), tuple(counts))
 
 
 def _count(draw: st.DrawFn, name: str, parts: list[object], includes: str | None) -> Count:
@@ -87,7 +141,12 @@ def _count(draw: st.DrawFn, name: str, parts: list[object], includes: str | None
 
 def _leaves(scales: Scales) -> st.SearchStrategy[AtLeast]:
     return st.sampled_from(
-        [AtLeast(one, level) for one in scales.values() for level in range(1, one.top + 1)]
+        [
+            AtLeast(one, level)
+            for one in scales.values()
+            for level in range(1, one.top + 1)
+            if one.id != "age"
+        ]
     )
 
 
@@ -100,14 +159,13 @@ def _equivalences(draw: st.DrawFn, scales: Scales) -> list[Equivalence]:
     for pair in pairs:
         counted, holding = sorted(pair, key=lambda leaf: order.index(leaf.scale.id))
         if counted.scale.id != holding.scale.id:
-            found.append(counts_as(holding, counted))
+            only_for = draw(st.none() | st.sets(st.sampled_from(PURPOSES), min_size=1))
+            found.append(counts_as(holding, counted, only_for, period=draw(_some_time())))
     return found
 
 
-def _requirements(
-    scales: Scales, equivalences: list[Equivalence]
-) -> st.SearchStrategy[Requirement]:
-    leaves = _leaves(scales).map(lambda leaf: grow(leaf, equivalences))
+def _requirements(scales: Scales, given: list[AtLeast]) -> st.SearchStrategy[Requirement]:
+    leaves = st.sampled_from(given) | _leaves(scales)
     wholes = st.recursive(
         leaves,
         lambda parts: st.builds(
@@ -122,18 +180,39 @@ def _requirements(
 
 @st.composite
 def _steps(
-    draw: st.DrawFn, name: str, scales: Scales, asked: st.SearchStrategy[Requirement]
+    draw: st.DrawFn,
+    name: str,
+    scales: Scales,
+    leaf: AtLeast,
+    asked: st.SearchStrategy[Requirement],
 ) -> Step:
-    gives = _gives(scales, draw(st.lists(_leaves(scales), min_size=1, max_size=2)))
+    gives = _gives(scales, [leaf, *draw(st.lists(_leaves(scales), max_size=1))])
     return step(
         name,
         gives,
-        draw(asked),
+        draw(_dated(asked)),
         months=draw(st.integers(1, 4)),
         track=draw(st.sampled_from(("main", "alongside"))),
-        pounds=draw(st.sampled_from((None, 0, 100, 250))),
         also_for=list(gives)[: draw(st.integers(0, 2))],
+        starts_in=draw(st.sampled_from(((), (), (9,), (1, 9), (4,)))),
+        ages=draw(st.none() | st.none() | st.sets(st.sampled_from(AGE_IDS), min_size=2)),
+        depends=draw(st.sampled_from(("", "", "", "", "It hangs on somebody."))),
+        period=draw(_some_time()),
     )
+
+
+@st.composite
+def _dated(
+    draw: st.DrawFn, asked: st.SearchStrategy[Requirement]
+) -> Requirement | list[DatedRequirement]:
+    """A requirement, or one that changes in a month."""
+    if draw(st.integers(0, 3)):
+        return draw(asked)
+    change = START.plus(draw(st.integers(1, 18)))
+    return [
+        DatedRequirement(draw(asked), Period(None, change.plus(-1))),
+        DatedRequirement(draw(asked), Period(change)),
+    ]
 
 
 def _gives(scales: Scales, leaves: list[AtLeast]) -> dict[str, int | str]:

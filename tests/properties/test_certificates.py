@@ -11,7 +11,7 @@ from careers_site.answers import UNSURE, Answers
 from careers_site.content.parsing import Library
 from careers_site.eligibility.person import know
 from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Rules, Situation, judge
+from careers_site.eligibility.rules import Rules, Situation, judge
 from careers_site.quiz.certificate_answers import Choice, choice
 from careers_site.quiz.certificates import finder
 

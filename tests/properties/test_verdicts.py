@@ -17,7 +17,7 @@ from careers_site.eligibility.requirements import (
     Requirement,
     Verdict,
 )
-from careers_site.eligibility.routes import RouteFinding, Rules, Situation, judge
+from careers_site.eligibility.rules import RouteFinding, Rules, Situation, judge
 from tests.properties.strategies import learning, people, small_rules, truths
 
 WHICH = pytest.mark.parametrize("which", ["shipped", "small"])

@@ -8,7 +8,7 @@ from careers_site.content.parsing import Library
 from careers_site.content.rules.examples import Example
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.plan import fastest
-from careers_site.eligibility.routes import age_of
+from careers_site.eligibility.rules import age_of
 
 AGES = ("under-16", "16-18", "19-plus")
 

@@ -80,16 +80,20 @@ def test_not_sure_is_an_answer_and_is_not_asked_again(client: FlaskClient) -> No
 
 
 COMMON = (
-    "age=19-plus&early_years=none&professional=none&experience_0_to_4=some&send_knowledge=some"
+    "nation=england&age=24-plus&early_years=none&professional=none&degree=none"
+    "&experience_0_to_4=some&send_knowledge=some&send_experience=none&family_work=none"
     "&gcses_9_to_4=1&gcses_9_to_3=1&gcse_english=none&gcse_maths=none&a_levels=0"
 )
 
 
-def test_none_of_the_rare_certificates_ends_the_questions_about_them(client: FlaskClient) -> None:
+def test_none_of_the_rare_certificates_ends_the_questions_about_them(
+    client: FlaskClient, shipped: Library
+) -> None:
     none = client.get(f"/quiz/others?{COMMON}&others=none&go=on").location
     some = client.get(f"/quiz/others?{COMMON}&others=some&go=on").location
-    assert urlsplit(none).path in {"/quiz/portage_workshop", "/quiz/driving"}
-    rare = {"level_3", "highers", "functional_english", "functional_maths"}
+    assert urlsplit(none).path == "/quiz/check-answers"
+    assert told(none)["others"] == "none"
+    rare = {scale.id for scale in shipped.rules.scales.rare()}
     assert urlsplit(some).path.removeprefix("/quiz/") in rare
 
 
@@ -102,10 +106,11 @@ def test_the_others_question_names_each_rare_certificate(
 
 def test_check_your_answers_lists_each_one_with_a_way_to_change_it(client: FlaskClient) -> None:
     page = client.get(f"/quiz/check-answers?{TOLD}&gcse_maths=unsure&others=none").text
-    for told_as in ("19 or over", "Level 2, such as", "I’m not sure", "None of those"):
+    for told_as in ("19 to 23, or 24 or over", "Level 2, such as", "I’m not sure", "None of those"):
         assert told_as in page
     change = re.findall(r'href="(/quiz/[^"?]+)\?[^"]*"[^>]*>\s*Change', page)
-    assert change == ["/quiz/age", "/quiz/early_years", "/quiz/gcse_maths", "/quiz/others"]
+    questions = ["near", "age", "early_years", "gcse_maths", "others"]
+    assert change == [f"/quiz/{question}" for question in questions]
 
 
 def test_an_answer_that_is_changed_shows_what_was_said_and_then_replaces_it(
@@ -120,6 +125,69 @@ def test_an_answer_that_is_changed_shows_what_was_said_and_then_replaces_it(
 
 def test_a_question_that_does_not_exist_is_a_page_not_found(client: FlaskClient) -> None:
     assert client.get("/quiz/shoe-size").status_code == 404
+
+
+def test_the_place_is_asked_first_and_then_the_age(client: FlaskClient) -> None:
+    page = client.get("/quiz").text
+    assert urlsplit(address(page, "Start")).path == "/quiz/near"
+    after = client.get("/quiz/near?near=Leeds&go=on").location
+    assert urlsplit(after).path == "/quiz/age"
+    assert told(after) == {"near": "Leeds"}
+
+
+def test_a_nation_alone_answers_where_somebody_lives(client: FlaskClient) -> None:
+    after = client.get("/quiz/near?near=&nation=wales&go=on").location
+    assert told(after) == {"nation": "wales"}
+    assert urlsplit(after).path == "/quiz/age"
+
+
+@pytest.mark.parametrize(
+    ("near", "said"),
+    [("", "Enter a postcode or a town"), ("Leedz", "Leedz"), ("CH4", "on a border")],
+)
+def test_a_place_that_tells_no_nation_is_asked_again(
+    client: FlaskClient, near: str, said: str
+) -> None:
+    answer = client.get(f"/quiz/near?near={near}&age=16-18&go=on")
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert hidden(answer.text) == {"age": "16-18"}
+
+
+def test_northern_ireland_is_told_from_a_postcode_without_a_position(client: FlaskClient) -> None:
+    after = client.get("/quiz/near?near=BT1+5GS&go=on")
+    assert urlsplit(after.location).path == "/quiz/age"
+    assert "Northern Ireland" in client.get("/routes/college/plan?near=BT1+5GS&age=24-plus").text
+
+
+def test_a_nation_that_the_place_is_not_in_wins_and_is_said(client: FlaskClient) -> None:
+    asked = client.get("/quiz/near?near=Glasgow&nation=wales&go=on")
+    assert asked.status_code == 200
+    assert "Glasgow is in Scotland" in asked.text
+    assert client.get("/quiz/near?near=Glasgow&nation=wales&go=anyway").status_code == 303
+
+
+def test_what_does_not_fit_is_shown_where_it_is_typed(client: FlaskClient) -> None:
+    earlier = "nation=england&age=24-plus&gcse_english=5&gcse_maths=5"
+    page = client.get(f"/quiz/gcses_9_to_4?{earlier}&gcses_9_to_4=0&go=on")
+    assert page.status_code == 200
+    assert "You said “No GCSEs at grades 9 to 4”" in page.text
+    assert 'value="anyway"' in page.text
+    on = client.get(f"/quiz/gcses_9_to_4?{earlier}&gcses_9_to_4=0&go=anyway")
+    assert on.status_code == 303
+    assert told(on.location)["gcses_9_to_4"] == "0"
+
+
+def test_who_is_ready_is_told_at_once(client: FlaskClient) -> None:
+    ready = (
+        "nation=england&age=24-plus&early_years=level-3&experience_0_to_4=2-years"
+        "&send_experience=2-years&send_knowledge=working"
+    )
+    after = client.get(f"/quiz/family_work?{ready}&family_work=substantial&go=on").location
+    assert urlsplit(after).path == "/quiz/check-answers"
+    page = client.get(after).text
+    assert "You look ready to apply" in page
+    assert "Answer the next question" not in page
 
 
 @pytest.mark.parametrize("page", ["/quiz", "/quiz/age", "/quiz/check-answers", "/routes"])

@@ -7,15 +7,21 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from careers_site.answers import UNSURE
 from careers_site.content.parsing import Library
-from careers_site.eligibility.wording import Result
+from careers_site.eligibility.wording import Kind
 from tests.checking import Page, read_page, words
 
 NOTHING_YET = {
-    **{"age": "16-18", "early_years": "none", "professional": "none", "experience_0_to_4": "none"},
-    **{"send_knowledge": "none", "gcses_9_to_4": "5", "gcse_english": "5", "gcse_maths": "4"},
+    **{"from": "2026-11", "nation": "england", "age": "16-18", "early_years": "none"},
+    **{"professional": "none", "degree": "none", "experience_0_to_4": "none"},
+    **{"send_experience": "none", "family_work": "none", "send_knowledge": "none"},
+    **{"gcses_9_to_4": "5", "gcses_9_to_3": "5", "gcse_english": "5", "gcse_maths": "4"},
     **{"a_levels": "0", "others": "none"},
+}
+ADULT = {"age": "24-plus", "gcse_maths": "none"}
+READY = {
+    **{"early_years": "level-3", "experience_0_to_4": "2-years", "send_experience": "2-years"},
+    **{"family_work": "substantial", "send_knowledge": "working"},
 }
 
 
@@ -23,35 +29,56 @@ def url(path: str = "/routes", **changed: str) -> str:
     return f"{path}?{urlencode({**NOTHING_YET, **changed})}"
 
 
-def results(page: Page) -> list[str]:
-    found = [one for one in page.all("p") if "pc-result" in (one.get("class") or "").split()]
-    return [words(one) for one in found]
+def rows(page: Page) -> dict[str, str]:
+    """The result of each way in that is a row, by its title, in their order."""
+    found = {}
+    for row in page.elements:
+        if row.get("class") == "pc-way":
+            title = words(next(one for one in row.iter() if one.tag == "h3"))
+            chips = (one for one in row.iter() if "pc-verdict" in (one.get("class") or ""))
+            found[title] = words(next(chips))
+    return found
 
 
-def test_the_routes_are_shown_in_the_order_of_their_results(client: FlaskClient) -> None:
-    order = [one.value for one in Result]
-    for address in (url(), "/routes", "/routes?early_years=level-3&experience_0_to_4=2-years"):
-        shown = results(read_page(client.get(address).text))
-        assert len(shown) == 5
-        assert shown == sorted(shown, key=order.index)
+def folded(page: Page) -> list[str]:
+    return [words(one) for one in page.all("li") if one.get("class") == "pc-not-needed"]
+
+
+def test_the_ways_in_are_shown_in_the_order_of_their_results(client: FlaskClient) -> None:
+    order = [kind.value for kind in Kind]
+    for address in (url(), url(**ADULT)):
+        shown = list(rows(read_page(client.get(address).text)).values())
+        ranks = [order.index(one) if one in order else order.index(Kind.ASK.value) for one in shown]
+        assert ranks == sorted(ranks)
 
 
 def test_every_example_person_sees_the_results_that_the_content_gives(
     client: FlaskClient, shipped: Library
 ) -> None:
-    scales = shipped.rules.scales
-    for example in shipped.examples:
-        answers = {
-            name: UNSURE if level is None else scales[name].level_ids[level]
-            for name, level in example.person.answers.items()
-        }
-        if example.person.no_others:
-            answers["others"] = "none"
-        page = read_page(client.get(f"/routes?{urlencode(answers)}").text)
-        titles = [words(h2) for h2 in page.all("h2")]
+    for example in shipped.examples[::6]:
+        situation = example.situation
+        query = {**example.answers, "from": situation.start.id, **situation.funding}
+        query |= {"nation": situation.nation} if situation.nation else {}
+        query |= {"others": "none"} if example.person.no_others else {}
+        page = read_page(client.get(f"/routes?{urlencode(query)}").text)
+        found = rows(page) | dict.fromkeys(folded(page), Kind.NOT_NEEDED.value)
         for route, expected in example.results.items():
-            at = titles.index(shipped.rules.route(route).title)
-            assert results(page)[at] == expected, (example.title, route)
+            title = shipped.rules.route(route).title
+            assert found[title] == expected, (example.title, route)
+
+
+def test_the_strip_counts_the_results(client: FlaskClient) -> None:
+    page = read_page(client.get(url()).text)
+    strip = next(words(one) for one in page.all("ul") if one.get("class") == "pc-strip")
+    number = sum(int(word) for word in strip.split() if word.isdigit())
+    assert number == len(rows(page)) + len(folded(page)) == 5
+    opened = [one for one in rows(page).values() if one == Kind.START.value]
+    assert f"{len(opened)} open now" in strip
+
+
+def test_the_best_next_step_stands_before_every_way_in(client: FlaskClient) -> None:
+    page = client.get(url()).text
+    assert 0 < page.index("Your best next step") < page.index("Compare the ways in")
 
 
 def test_answers_that_do_not_fit_are_shown_and_the_more_exact_ones_used(
@@ -64,17 +91,16 @@ def test_answers_that_do_not_fit_are_shown_and_the_more_exact_ones_used(
 
 
 def test_the_question_that_would_tell_most_is_linked_with_the_answers(client: FlaskClient) -> None:
-    page = read_page(client.get("/routes?age=19-plus").text)
-    asked = [one for one in page.all("div") if "pc-ask" in (one.get("class") or "")]
-    link = next(a for a in page.all("a") if a in list(asked[0].iter()))
-    href = link.get("href") or ""
+    page = read_page(client.get("/routes?age=16-18&nation=england").text)
+    asked = next(one for one in page.all("p") if words(one).startswith("We could tell you more"))
+    href = next(one.get("href") or "" for one in asked.iter() if one.tag == "a")
     assert href.startswith("/quiz/")
-    assert href.endswith("?age=19-plus")
+    assert href.endswith("?age=16-18&nation=england")
     assert client.get(href).status_code == 200
 
 
-def test_nobody_is_asked_more_once_everything_is_settled(client: FlaskClient) -> None:
-    assert "The question that would tell us most" not in client.get(url()).text
+def test_nobody_is_asked_more_once_they_are_ready(client: FlaskClient) -> None:
+    assert "We could tell you more" not in client.get(url(**ADULT, **READY)).text
 
 
 def test_the_word_that_would_promise_too_much_is_nowhere(client: FlaskClient) -> None:
@@ -82,23 +108,54 @@ def test_the_word_that_would_promise_too_much_is_nowhere(client: FlaskClient) ->
         assert "eligib" not in client.get(url(path)).text.lower()
 
 
-@pytest.mark.parametrize(
-    "route", ["apply-directly", "volunteering", "college", "apprenticeship", "university"]
-)
-def test_each_route_has_a_plan_with_its_steps_months_and_figures(
+def test_what_the_person_has_already_is_folded_and_has_no_plan(client: FlaskClient) -> None:
+    page = read_page(client.get(url(**ADULT, **READY)).text)
+    assert "A college course" in folded(page)
+    plan = client.get(url("/routes/college/plan", **ADULT, **READY)).text
+    assert "Do this week" in plan
+
+
+@pytest.mark.parametrize("route", ["apply-directly", "volunteering", "college", "university"])
+def test_each_way_in_has_a_plan_with_its_steps_dates_and_prices(
     client: FlaskClient, shipped: Library, route: str
 ) -> None:
     page = client.get(url(f"/routes/{route}/plan")).text
     assert f"Your plan: {shipped.rules.route(route).title}" in page
     assert "Step 1: " in page
-    assert "Where the figures come from" in page
+    assert "pc-timeline__bar" in page
+    assert "where the figures come from" in page
 
 
-def test_a_plan_lists_real_courses_nearest_first(client: FlaskClient) -> None:
-    page = client.get(url("/routes/college/plan", near="CV1")).text
-    assert "Real courses for these steps" in page
-    assert "miles" in page
-    assert "near=CV1" in page
+def test_what_hangs_on_an_employer_is_shown_as_quicker_if(client: FlaskClient) -> None:
+    page = client.get(url("/routes/apprenticeship/plan")).text
+    assert "if it works out" in page
+    assert "You need an employer who takes you on" in page
+
+
+def test_a_plan_has_the_courses_of_a_step_nearest_first(client: FlaskClient) -> None:
+    page = client.get(url("/routes/college/plan", near="Crawley", age="24-plus")).text
+    assert "Crawley College" in page
+    assert "mile" in page
+
+
+def test_the_price_form_asks_only_what_can_change_a_price(client: FlaskClient) -> None:
+    young = client.get(url("/routes/college/plan")).text
+    assert "Find your price" not in young
+    adult = read_page(client.get(url("/routes/college/plan", **ADULT)).text)
+    asked = {one.get("name") for one in adult.all("input") if one.get("type") == "radio"}
+    assert asked
+    assert asked <= {"earnings", "unemployed", "first_level_2", "first_level_3", "ehcp"}
+
+
+def test_answers_about_money_narrow_the_price(client: FlaskClient) -> None:
+    def price(**funding: str) -> str:
+        page = read_page(client.get(url("/routes/college/plan", **ADULT, **funding)).text)
+        figures = next(one for one in page.all("dl") if one.get("class") == "pc-figures")
+        return words(figures)
+
+    assert "up to £" in price()
+    answered = price(earnings="under", unemployed="yes", first_level_2="yes", first_level_3="yes")
+    assert answered != price()
 
 
 @pytest.mark.parametrize("path", ["/routes", "/routes/college/plan"])
@@ -112,29 +169,18 @@ def test_a_place_that_is_not_known_is_said_on_the_page(client: FlaskClient, path
     assert "Did you mean" in answer.text
 
 
-def test_what_is_known_of_one_nation_only_is_said_elsewhere(client: FlaskClient) -> None:
-    assert "England’s only" not in client.get(url()).text
-    elsewhere = client.get(url(nation="wales")).text
-    assert "Not offered: " in elsewhere
-    assert "holds for England only" in elsewhere
-
-
-def test_a_t_level_is_not_offered_to_adults_and_the_page_says_why(client: FlaskClient) -> None:
-    assert "it is for ages 16 to 18" in client.get(url(age="19-plus")).text
-
-
 def test_a_route_that_does_not_exist_has_no_plan(client: FlaskClient) -> None:
     assert client.get("/routes/by-post/plan").status_code == 404
 
 
-def test_who_is_ready_needs_no_more_steps(client: FlaskClient) -> None:
-    ready = "early_years=level-3&experience_0_to_4=1-year&send_knowledge=working"
-    page = client.get(f"/routes/apply-directly/plan?{ready}").text
-    assert "No more steps are needed" in page
+def test_a_ready_person_is_told_what_to_do_this_week(client: FlaskClient) -> None:
+    page = client.get(url("/routes/apply-directly/plan", **ADULT, **READY, near="Leeds")).text
+    assert "Do this week" in page
+    assert "Portage in Leeds" in page
 
 
 def test_a_plan_says_which_step_to_skip_for_what_is_not_known(client: FlaskClient) -> None:
-    page = client.get("/routes/apply-directly/plan?experience_0_to_4=1-year").text
+    page = client.get("/routes/apply-directly/plan?experience_0_to_4=1-year&nation=england").text
     assert "Skip this step if you already have" in page
 
 
@@ -143,11 +189,3 @@ def test_plans_are_kept_by_nobody(client: FlaskClient) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in answer.headers
-
-
-def test_who_has_experience_but_no_knowledge_of_send_can_volunteer_for_it(
-    client: FlaskClient,
-) -> None:
-    page = client.get(url("/routes/volunteering/plan", experience_0_to_4="2-years")).text
-    assert "Volunteer with a Portage service" in page
-    assert "We know of no way" not in page

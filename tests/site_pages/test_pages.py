@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library, parse
 from careers_site.content.store import files
-from careers_site.platform.templating import day
+from careers_site.platform.formatting import day
 from tests.checking import page_problems, read_page, words
 from tests.conftest import ROOT
 from tests.crawling import Crawl, crawl

@@ -16,7 +16,7 @@ from sqlalchemy import Select, func, select
 from careers_site.accounts.sessions.guard import admins_only
 from careers_site.audit import AuditEntry
 from careers_site.platform.clock import LONDON
-from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.csv_safety import guard
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.extensions import db
 from careers_site.platform.pagination import paging
@@ -99,13 +99,8 @@ def _lines(wanted: Wanted) -> Iterator[str]:
 
 def _line(cells: tuple[str, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow(_guarded(cell) for cell in cells)
+    csv.writer(out).writerow(guard(cell) for cell in cells)
     return out.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    """Not run by a spreadsheet, which skips space before what it runs."""
-    return f"'{cell}" if cell.lstrip().startswith(RUN_BY_SPREADSHEETS) else cell
 
 
 def _people() -> list[str]:

@@ -40,7 +40,8 @@ def code_image(secret: str, email: str) -> Markup:
 def step_of(secret: str, code: str) -> int | None:
     """The time step that `code` belongs to, if it is one of now and a step either side."""
     code = "".join(code.split())
-    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+    # A secret of another key of the site is empty: then recovery codes are left, and a reset.
+    if not (secret and len(code) == 6 and code.isascii() and code.isdigit()):
         return None
     this = int(now().timestamp()) // STEP_SECONDS
     totp = pyotp.TOTP(secret)

@@ -15,7 +15,8 @@ from flask_wtf.csrf import CSRFError
 
 from careers_site.accounts.models import Account, SignedIn
 from careers_site.accounts.sessions import sessions
-from careers_site.accounts.sessions.pending_form import kept
+from careers_site.accounts.sessions.pending_form import Kept, kept
+from careers_site.platform import senders
 
 # The only addresses at which the session is read.
 PRIVATE = ("/editor", "/sign-in", "/sign-out")
@@ -38,6 +39,8 @@ def init_app(app: Flask) -> None:
     )
     app.before_request(_name_actor)
     app.before_request(_close)
+    # For the error pages: what an editor has typed comes back with them.
+    app.jinja_env.globals["what_was_typed"] = _typed
     app.register_error_handler(CSRFError, forged)
 
 
@@ -99,6 +102,7 @@ def _is_for_admins() -> bool:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("sign_in.start", next=_here()), 302)
+    senders.admit()
     return render_template("accounts/signed_out.html", kept=kept()), 401
 
 
@@ -106,6 +110,11 @@ def _ask_to_set_up() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for(SET_UP), 302)
     return render_template("accounts/set_up_first.html", kept=kept()), 403
+
+
+def _typed() -> Kept:
+    """What an editor has typed. A stranger's request is not read for a page about an error."""
+    return kept() if sessions.was_found() else Kept([], [])
 
 
 def _here() -> str:

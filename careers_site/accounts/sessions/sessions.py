@@ -90,6 +90,11 @@ def _look_up() -> tuple[SignedIn, Account] | None:
     return found[0], found[1]
 
 
+def was_found() -> bool:
+    """Whether `current` has found a session in this request; asks nothing of the database."""
+    return request.environ.get(_CACHE) is not None
+
+
 def owes_code(signed_in: SignedIn, account: Account) -> bool:
     """Whether the password was given and the second factor was not."""
     return account.totp_secret is not None and not signed_in.second_factor_passed

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from careers_site.accounts.sign_in.passwords import BusyError
 from careers_site.accounts.sign_in.steps import WaitError
 from careers_site.platform.extensions import db
+from careers_site.platform.formatting import count_of
 
 Given = ParamSpec("Given")
 
@@ -36,5 +37,4 @@ def refused(view: Callable[Given, ResponseReturnValue]) -> Callable[Given, Respo
 
 def _wait(seconds: int) -> str:
     minutes = ceil(seconds / 60)
-    words = f"{minutes} minute{'s' * (minutes != 1)}"
-    return render_template("accounts/wait.html", wait=words)
+    return render_template("accounts/wait.html", wait=count_of(minutes, "minute"))

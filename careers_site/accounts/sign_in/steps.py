@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import request
 from sqlalchemy import select
 
@@ -37,19 +39,19 @@ def by_password(email: str, password: str) -> Account | None:
     """
     name = email.strip().lower()[: emails.LONGEST]
     counters = _counters(name, "password")
-    _admit(counters)
+    moment = _admit(counters)
     account = find(email)
-    if not _is_right(password, account, counters):
+    if not _is_right(password, account, counters, moment):
         _failed(account, "failed to sign in")
         return None
-    throttle.succeeded(*counters)
+    throttle.succeeded(moment, *counters)
     return account
 
 
 def by_code(account: Account, code: str) -> bool:
     """Whether the code is right, which uses it up. The caller commits, also a failure."""
     counters = _counters(account.email, "code")
-    _admit(counters)
+    moment = _admit(counters)
     used = codes.use(account, code)
     if not used:
         _failed(account, "failed to give the code")
@@ -57,17 +59,17 @@ def by_code(account: Account, code: str) -> bool:
     if used == "recovery code":
         left = f"{codes.recovery_codes_left(account)} left"
         audit.record("used a recovery code", account.email, left, who=account.email)
-    throttle.succeeded(*counters)
+    throttle.succeeded(moment, *counters)
     return True
 
 
 def password_again(account: Account, password: str) -> bool:
     """Whether somebody who is signed in knows the password. Raises WaitError and BusyError."""
     counters = [throttle.of_account(account.email, step="password again")]
-    _admit(counters)
-    if not _is_right(password, account, counters):
+    moment = _admit(counters)
+    if not _is_right(password, account, counters, moment):
         return False
-    throttle.succeeded(*counters)
+    throttle.succeeded(moment, *counters)
     return True
 
 
@@ -77,13 +79,15 @@ def has_signed_in(account: Account) -> None:
     audit.record("signed in", account.email, who=account.email)
 
 
-def _is_right(password: str, account: Account | None, counters: list[throttle.Counter]) -> bool:
+def _is_right(
+    password: str, account: Account | None, counters: list[throttle.Counter], moment: datetime
+) -> bool:
     """What is not checked is not counted."""
     try:
         return passwords.is_right(password, account)
     except passwords.BusyError:
         db.session.rollback()
-        throttle.give_back(counters)
+        throttle.give_back(moment, counters)
         db.session.commit()
         raise
 
@@ -96,9 +100,12 @@ def _counters(email: str, step: str) -> list[throttle.Counter]:
     return [stranger, throttle.of_address(request.remote_addr or "")]
 
 
-def _admit(counters: list[throttle.Counter]) -> None:
-    if seconds := throttle.admit(counters):
+def _admit(counters: list[throttle.Counter]) -> datetime:
+    """The moment by which the attempt is known. Raises WaitError."""
+    moment = now()
+    if seconds := throttle.admit(counters, moment):
         raise WaitError(seconds)
+    return moment
 
 
 def _failed(account: Account | None, action: str) -> None:

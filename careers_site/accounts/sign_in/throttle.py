@@ -13,15 +13,15 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Connection, Update, bindparam, delete, select, text, update
+from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 
 from careers_site.accounts.models import FailedSignIns
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
+from careers_site.platform.rate_limits import network_of
 from careers_site.platform.utc_time import UtcTime
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -33,10 +33,16 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 # Old rows are looked for so often, one attempt in so many.
 CLEANED_EVERY = 20
-_ADD = text(
-    "INSERT INTO failed_sign_ins (key, failures, last, wait_until) "
-    "VALUES (:key, 0, :moment, :long_ago) ON CONFLICT (key) DO NOTHING"
-).bindparams(bindparam("moment", type_=UtcTime), bindparam("long_ago", type_=UtcTime))
+# One statement that adds the row or locks it: between two, a sign-in that succeeds could remove it.
+_LOCK = (
+    text(
+        "INSERT INTO failed_sign_ins (key, failures, last, wait_until) "
+        "VALUES (:key, 0, :moment, :long_ago) "
+        "ON CONFLICT (key) DO UPDATE SET last = failed_sign_ins.last RETURNING wait_until"
+    )
+    .bindparams(bindparam("moment", type_=UtcTime), bindparam("long_ago", type_=UtcTime))
+    .columns(wait_until=UtcTime)
+)
 
 
 class Counter(NamedTuple):
@@ -53,15 +59,16 @@ def of_account(email: str, device: str = "", step: str = "password") -> Counter:
 
 def of_address(address: str) -> Counter:
     """Failures from a network address, from which several editors may come."""
-    return Counter(_key("address", _network(address)), 20)
+    return Counter(_key("address", network_of(address)), 20)
 
 
-def admit(counters: Iterable[Counter]) -> int:
+def admit(counters: Iterable[Counter], moment: datetime | None = None) -> int:
     """Count an attempt on each of `counters`; 0, or the seconds to wait, and then none is counted.
 
-    Has a transaction of its own, in which whoever comes at the same time waits.
+    `moment` is when it was made, by which `succeeded` and `give_back` know it again. Has a
+    transaction of its own, in which whoever comes at the same time waits.
     """
-    moment = now()
+    moment = moment or now()
     # In one order, so that two who ask at once do not wait for each other.
     ordered = sorted(counters)
     with db.engine.connect() as connection:
@@ -84,39 +91,37 @@ def clean() -> None:
         connection.execute(old)
 
 
-def succeeded(first: Counter, *others: Counter) -> None:
-    """The attempt that was admitted on these counters succeeded; the caller commits.
+def succeeded(moment: datetime, first: Counter, *others: Counter) -> None:
+    """The attempt admitted at `moment` on these counters succeeded; the caller commits.
 
     The first begins anew. On the others the attempt is given back, and no more: who gets in with
     an account of theirs says nothing about the rest of their network.
     """
     for counter in sorted([first, *others]):
-        here = FailedSignIns.key == counter.key
         if counter == first:
-            db.session.execute(delete(FailedSignIns).where(here))
+            db.session.execute(delete(FailedSignIns).where(FailedSignIns.key == counter.key))
         else:
-            db.session.execute(_one_less(here))
+            _give_back(counter, moment)
 
 
-def give_back(counters: Iterable[Counter]) -> None:
-    """The attempt was not checked after all; the caller commits."""
+def give_back(moment: datetime, counters: Iterable[Counter]) -> None:
+    """The attempt admitted at `moment` was not checked after all; the caller commits."""
     for counter in sorted(counters):
-        here = FailedSignIns.key == counter.key
-        db.session.execute(_one_less(here))
+        _give_back(counter, moment)
 
 
-def _one_less(here: ColumnElement[bool]) -> Update:
+def _give_back(counter: Counter, moment: datetime) -> None:
+    """One failure less. A wait goes only if this attempt began it, and then it is the last."""
+    here = FailedSignIns.key == counter.key
+    until = case((FailedSignIns.last == moment, LONG_AGO), else_=FailedSignIns.wait_until)
     fewer = update(FailedSignIns).where(here, FailedSignIns.failures > 0)
-    return fewer.values(failures=FailedSignIns.failures - 1, wait_until=LONG_AGO)
+    db.session.execute(fewer.values(failures=FailedSignIns.failures - 1, wait_until=until))
 
 
 def _wait(connection: Connection, counter: Counter, moment: datetime) -> timedelta:
     """How long is still to wait; the counter's row is locked from here on."""
     row = {"key": counter.key, "moment": moment, "long_ago": LONG_AGO}
-    connection.execute(_ADD, row)
-    here = FailedSignIns.key == counter.key
-    connection.execute(update(FailedSignIns).where(here).values(last=FailedSignIns.last))
-    until: datetime = connection.execute(select(FailedSignIns.wait_until).where(here)).scalar_one()
+    until: datetime = connection.execute(_LOCK, row).scalar_one()
     return until - moment
 
 
@@ -137,15 +142,6 @@ def wait_after(failures: int, free: int) -> timedelta:
     if failures < free:
         return timedelta(0)
     return min(FIRST_WAIT * (1 << min(failures - free, 10)), LONGEST_WAIT)
-
-
-def _network(address: str) -> str:
-    """One household has a whole /64 of IPv6."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    return found.exploded[:19] if isinstance(found, IPv6Address) else address
 
 
 def _key(*words: str) -> str:

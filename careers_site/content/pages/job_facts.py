@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from careers_site.content.pages.pages import Page
 from careers_site.content.problems import Problems, read_shape, read_toml
-from careers_site.content.rules.schemas import Id, Table, Words
+from careers_site.content.rules.schemas import Id, Table, Url, Words
 
 JOB_FACTS = "content/portage-home-visitor/job.toml"
 
@@ -46,7 +46,7 @@ class DigitalSkills(Facts):
 
 class Career(Table):
     title: Words
-    url: str | None = Field(default=None, pattern=r"^https://[^\s]+$", max_length=500)
+    url: Url | None = None
 
 
 class Related(Facts):

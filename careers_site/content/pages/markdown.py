@@ -15,6 +15,7 @@ import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
+from careers_site.content.pages.evidence import EvidenceExtension
 from careers_site.content.sources import Source
 
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\]")
@@ -28,6 +29,7 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
     *("a", "sup", "table", "thead", "tbody", "tr", "th", "td", "div", "hr", "br"),
+    *("details", "summary", "span"),
 }
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
@@ -35,7 +37,7 @@ _ATTRIBUTES = {
     "li": {"id"},
     "h2": {"id"},
     "h3": {"id"},
-    "div": {"class"},
+    **{tag: {"class"} for tag in ("div", "details", "summary", "span")},
 }
 
 
@@ -146,6 +148,7 @@ def _renderer() -> markdown.Markdown:
         extensions=[
             "tables",
             "sane_lists",
+            EvidenceExtension(),
             TocExtension(permalink=False),
             FootnoteExtension(BACKLINK_TITLE="Back to where note %d is named", SEPARATOR="-"),
         ],

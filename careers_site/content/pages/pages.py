@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
+from careers_site.content.pages.limits import beyond_bounds
 from careers_site.content.pages.markdown import (
     Rendered,
     Section,
@@ -19,8 +20,6 @@ from careers_site.content.rules.schemas import Id, Table, Words
 from careers_site.content.sources import Source
 
 _FENCE = "+++"
-# Far above what any page needs; longer ones take long to show.
-MOST_CHARACTERS = 60_000
 
 
 class FrontMatter(Table):
@@ -91,10 +90,11 @@ def parse_page(
 def _render(
     path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
 ) -> Rendered | None:
-    """The body as HTML, or None if it is too long; `before` lines stand above it."""
-    if len(body) > MOST_CHARACTERS:
-        said = f"the text has {len(body):,} characters; a page holds {MOST_CHARACTERS:,} at most"
-        problems.add(path, f"line {before + 1}", said)
+    """The body as HTML, or None with what it has too much of; `before` lines stand above it."""
+    beyond = list(beyond_bounds(body))
+    for line, sentence in beyond:
+        problems.add(path, f"line {line + before}", sentence)
+    if beyond:
         return None
     try:
         rendered = render(body, sources)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 BLOCKS = {"p", "li"}
-# Notes belong to the page, and a table says nothing when its cells stand in a row.
-LEFT_OUT = {"sup", "table"}
+# Notes and evidence belong to the page, and a table says nothing when its cells stand in a row.
+LEFT_OUT = {"sup", "table", "details"}
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or a list item. One that is labelled begins with bold words."""
+    """A paragraph or a list item. A labelled one begins with bold words and goes on after them."""
 
     text: str
     is_item: bool
@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
         self._words: list[str] = []
         self._lists: int = 0
         self._left_out: int = 0
-        self._labelled = False
+        self._bold: str | None = None
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         if tag in LEFT_OUT:
@@ -58,11 +58,13 @@ class _Reader(HTMLParser):
             self.finish()
             self._lists += 1
         elif tag == "strong" and not "".join(self._words).strip():
-            self._labelled = True
+            self._bold = ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag in LEFT_OUT:
             self._left_out -= 1
+        elif tag == "strong" and self._bold == "":
+            self._bold = self._text()
         elif tag in BLOCKS:
             self.finish()
         elif tag in {"ul", "ol"}:
@@ -73,9 +75,12 @@ class _Reader(HTMLParser):
         if not self._left_out:
             self._words.append(data)
 
+    def _text(self) -> str:
+        return " ".join("".join(self._words).split())
+
     def finish(self) -> None:
         """Close the block that is being read, unless there is nothing in it."""
-        text = " ".join("".join(self._words).split())
-        if text:
-            self.found.append(Block(text, self._lists > 0, self._labelled))
-        self._words, self._labelled = [], False
+        if text := self._text():
+            labelled = self._bold is not None and self._bold != text
+            self.found.append(Block(text, self._lists > 0, labelled))
+        self._words, self._bold = [], None

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.rules.requirement_text import RequirementReader
 from careers_site.content.rules.schemas import Id, Nation, Sourced, Table, Words
+from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.requirements import AtLeast
 from careers_site.eligibility.scales import Scales
 
 PATH = "content/portage-home-visitor/qualifications.toml"
+
+
+# The number that Ofqual gives a qualification, as it is printed on certificates.
+Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}/[0-9]{4}/[0-9X]$")]
+BegunIn = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
 class AwardedTable(Table):
@@ -25,7 +32,10 @@ class AwardedTable(Table):
 class QualificationTable(Sourced):
     id: Id
     names: list[Words] = Field(min_length=1)
+    numbers: list[Number] = []
     awarded: AwardedTable = AwardedTable()
+    began_from: BegunIn | None = None
+    began_until: BegunIn | None = None
     nation: Nation | None = None
     gives: dict[str, str] = {}
     asks: Id | None = None
@@ -46,6 +56,8 @@ class Qualification:
     `gives` is empty where nobody can say from the name alone: then `advice` says what to do.
     `asks` is the scale whose level the holder picks, such as how many; `gives` holds the least.
     `first` and `last` are the years in which it was begun or awarded, where a source says.
+    `began` are the first and the last month in which it must have been begun to count so, where
+    that decides. `numbers` are the numbers that can stand on it.
     """
 
     id: str
@@ -60,6 +72,8 @@ class Qualification:
     sources: tuple[str, ...]
     checked: date
     confidence: str
+    numbers: tuple[str, ...] = ()
+    began: Period = ALWAYS
 
     @property
     def title(self) -> str:
@@ -83,9 +97,11 @@ def parse_qualifications(
     reader = RequirementReader(scales, (), problems)
     seen: set[str] = set()
     for table in tables:
-        if table.id in seen:
-            problems.add(PATH, _place(table), "stands twice")
-        seen.add(table.id)
+        for name in (table.id, *table.numbers):
+            if name in seen:
+                said = "" if name == table.id else f"number {name} "
+                problems.add(PATH, _place(table), f"{said}stands twice")
+            seen.add(name)
         _check(table, sources, problems)
     return tuple(_qualification(table, reader) for table in tables)
 
@@ -108,6 +124,9 @@ def _check(table: QualificationTable, sources: Collection[str], problems: Proble
     first, last = table.awarded.from_, table.awarded.to
     if first is not None and last is not None and first > last:
         problems.add(PATH, f"{place}: awarded", f"from {first} is after to {last}")
+    if table.began_from and table.began_until and table.began_from > table.began_until:
+        said = f"is after began_until, {table.began_until}"
+        problems.add(PATH, f"{place}: began_from", said)
 
 
 def _leaf(
@@ -126,17 +145,27 @@ def _leaf(
 
 def _qualification(table: QualificationTable, reader: RequirementReader) -> Qualification:
     leaves = [_leaf(table, reader, *given) for given in table.gives.items()]
+    began = _began(table)
     return Qualification(
         id=table.id,
         names=tuple(table.names),
         gives=tuple(leaf for leaf in leaves if leaf),
         asks=table.asks,
-        first=table.awarded.from_,
-        last=table.awarded.to,
+        first=table.awarded.from_ or (began.first.year if began.first else None),
+        last=table.awarded.to or (began.last.year if began.last else None),
         nation=table.nation,
         advice=table.advice,
         note=table.note,
         sources=tuple(table.sources),
         checked=table.checked,
         confidence=table.confidence,
+        numbers=tuple(table.numbers),
+        began=began,
     )
+
+
+def _began(table: QualificationTable) -> Period:
+    first, last = (
+        Month.parse(text) if text else None for text in (table.began_from, table.began_until)
+    )
+    return Period(first, last)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careers_site.content.problems import Problems
-from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
-from careers_site.eligibility.person import Person, know
-from careers_site.eligibility.plan import fastest, takes_too_long
-from careers_site.eligibility.routes import Rules
+from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Person, Situation, know
+from careers_site.eligibility.planner import Planner
+from careers_site.eligibility.rules import Rules
 
-ADULT, NATION = "19-plus", "england"
+ADULT, NATION = "24-plus", "england"
+# Intakes come round every year, so that any month will do; it comes after all dated rules.
+START = Month(2030, 1)
 LOST = "nobody could take it: no way leads there from nothing"
 TOO_LONG = (
     "so many of its steps help at once that no plan is found in a few seconds: let fewer steps be "
@@ -24,7 +27,7 @@ _MOST_SEEN = 20
 
 def check_ways(documents: Mapping[str, str], rules: Rules, problems: Problems) -> None:
     """Every route can be taken by somebody who begins with nothing, and its plan is soon found."""
-    key = tuple(documents[path] for path in (SCALES, EQUIVALENCES, STEPS, ROUTES))
+    key = tuple(documents[path] for path in (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES))
     if key not in _SEEN:
         if len(_SEEN) >= _MOST_SEEN:
             _SEEN.clear()
@@ -35,24 +38,29 @@ def check_ways(documents: Mapping[str, str], rules: Rules, problems: Problems) -
 
 def _wrong(rules: Rules) -> dict[str, str]:
     found: dict[str, str] = {}
+    planner = _from_nothing(rules, ADULT)
     for route in rules.routes:
-        is_closed = is_lost(rules, route.id)
-        if takes_too_long(route, rules, ADULT, NATION):
+        if planner.gave_up(route):
             # The others would take as long to be looked at.
             return {**found, route.id: TOO_LONG}
-        if is_closed:
+        if not any(planner.plans(route)):
             found[route.id] = LOST
     return found
 
 
 def is_lost(rules: Rules, route_id: str, age: str = ADULT) -> bool:
     """Whether no plan leads through the route for somebody of this age who holds nothing."""
+    return not any(_from_nothing(rules, age).plans(rules.route(route_id)))
+
+
+def _from_nothing(rules: Rules, age: str) -> Planner:
+    """The planner of somebody of this age who holds nothing."""
     nothing = {scale.id: 0 for scale in rules.scales.values()}
     if "age" in rules.scales:
         ids = rules.scales["age"].level_ids
         nothing["age"] = ids.index(age) if age in ids else 0
     known = know(Person(nothing), rules.scales)
-    return fastest(known, rules.route(route_id), rules, age, NATION) is None
+    return Planner(known, Situation(START, nation=NATION), rules)
 
 
 def lost(rules: Rules, age: str = ADULT) -> list[str]:

@@ -1,47 +1,84 @@
-"""The rule files made into Rules: names resolved, requirements grown, problems collected."""
+"""The rule files made into Rules: names resolved, problems collected."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from careers_site.content.problems import Problems, Shape, read_shape, read_toml
+from careers_site.content.problems import Problems
+from careers_site.content.rules.common import (
+    EQUIVALENCES,
+    POSTS,
+    PRICES,
+    ROUTES,
+    SCALES,
+    STEPS,
+    check_names,
+    check_sources,
+    check_unique,
+    limited,
+    period,
+    read_file,
+)
+from careers_site.content.rules.person_specifications import read_posts
+from careers_site.content.rules.price_reader import read_funding, read_prices
 from careers_site.content.rules.requirement_text import RequirementReader
 from careers_site.content.rules.schemas import (
     EquivalencesFile,
+    EquivalenceTable,
+    PricesFile,
     RoutesFile,
-    RouteTable,
     ScalesFile,
     ScaleTable,
-    Sourced,
     StepsFile,
-    StepTable,
 )
-from careers_site.eligibility.equivalences import CircleError, refuse_circles
-from careers_site.eligibility.requirements import Equivalence, Requirement
-from careers_site.eligibility.routes import Gain, Goal, Route, Rules, Step
+from careers_site.content.rules.step_reader import read_goal, read_routes, read_steps
+from careers_site.eligibility.requirements import (
+    CircleError,
+    Equivalence,
+    refuse_circles,
+)
+from careers_site.eligibility.rules import GOAL, POST, Rules
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
 
-FOLDER = "content/portage-home-visitor"
-SCALES = f"{FOLDER}/scales.toml"
-EQUIVALENCES = f"{FOLDER}/equivalences.toml"
-STEPS = f"{FOLDER}/steps.toml"
-ROUTES = f"{FOLDER}/routes.toml"
 # Anything else in braces would be looked up in Python, or make the sentence as long as it says.
 _SENTENCE = re.compile(r"[^{}]*(\{level\}[^{}]*)?")
+
+
+# The last rules that were read by the texts they were read from: a publication seldom changes
+# the rules, and equal rules keep what was worked out for them.
+_READ: dict[tuple[object, ...], Rules] = {}
+_MOST_READ = 8
 
 
 def parse_rules(
     documents: Mapping[str, str], known_sources: Collection[str], problems: Problems
 ) -> Rules | None:
     """The rules in the published documents, or None with every problem noted."""
-    files = (
-        _file(ScalesFile, SCALES, documents, problems),
-        _file(EquivalencesFile, EQUIVALENCES, documents, problems),
-        _file(StepsFile, STEPS, documents, problems),
-        _file(RoutesFile, ROUTES, documents, problems),
+    paths = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
+    posts = sorted(path for path in documents if path.startswith(POSTS))
+    key = (
+        frozenset(known_sources),
+        *((path, documents.get(path)) for path in (*paths, *posts)),
     )
-    scales_file, equivalences_file, steps_file, routes_file = files
+    if key not in _READ:
+        found = _parse(documents, known_sources, problems)
+        if found is None:
+            return None
+        for old in list(_READ)[: len(_READ) - _MOST_READ + 1]:
+            _READ.pop(old, None)
+        _READ[key] = found
+    return _READ[key]
+
+
+def _parse(
+    documents: Mapping[str, str], known_sources: Collection[str], problems: Problems
+) -> Rules | None:
+    scales_file = read_file(ScalesFile, SCALES, documents, problems)
+    equivalences_file = read_file(EquivalencesFile, EQUIVALENCES, documents, problems)
+    steps_file = read_file(StepsFile, STEPS, documents, problems)
+    routes_file = read_file(RoutesFile, ROUTES, documents, problems)
+    prices_file = read_file(PricesFile, PRICES, documents, problems)
     before = len(problems)
     scales = _scales(scales_file, problems) if scales_file else None
     if scales is None or len(problems) > before:
@@ -49,40 +86,20 @@ def parse_rules(
     # A file that cannot be read does not keep the others from being checked.
     equivalences = _equivalences(equivalences_file, scales, known_sources, problems)
     reader = RequirementReader(scales, equivalences, problems)
-    steps = _steps(steps_file, scales, reader, known_sources, problems)
+    steps = read_steps(steps_file, reader, known_sources, problems) if steps_file else None
+    _check_purposes(equivalences_file, steps, problems)
+    posts = read_posts(documents, reader, steps, known_sources, problems)
+    prices = read_prices(prices_file, steps, reader, known_sources, problems) if prices_file else {}
     if routes_file is None:
         return None
-    routes = _routes(routes_file, steps, known_sources, problems)
-    goal = _goal(routes_file, reader, known_sources, problems)
-    if steps is None or not all(files) or len(problems) > before:
+    routes = read_routes(routes_file, steps, known_sources, problems)
+    goal = read_goal(routes_file, reader, known_sources, problems)
+    if steps is None or equivalences_file is None or prices_file is None:
         return None
-    return Rules(scales, equivalences, steps, routes, goal)
-
-
-def _file(
-    shape: type[Shape], path: str, documents: Mapping[str, str], problems: Problems
-) -> Shape | None:
-    if path not in documents:
-        problems.add(path, "", "is missing")
+    if len(problems) > before:
         return None
-    data = read_toml(documents[path], path, problems)
-    return None if data is None else read_shape(shape, data, path, problems)
-
-
-def _unique(path: str, kind: str, ids: Iterable[str], problems: Problems) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            problems.add(path, f'{kind} "{name}"', "stands twice")
-        seen.add(name)
-
-
-def _check_sources(
-    path: str, place: str, table: Sourced, known: Collection[str], problems: Problems
-) -> None:
-    for source in table.sources:
-        if source not in known:
-            problems.unknown(path, place, "source", source, known)
+    funding = read_funding(prices_file, problems)
+    return Rules(scales, equivalences, steps, routes, goal, prices, funding, posts)
 
 
 def _scale(table: ScaleTable) -> Scale:
@@ -98,13 +115,38 @@ def _scale(table: ScaleTable) -> Scale:
         has_none=table.has_none,
         rare=table.rare,
         always=table.always,
+        aliases=_aliases(table, levels),
     )
 
 
+def _aliases(table: ScaleTable, levels: tuple[Level, ...]) -> dict[str, tuple[int, int]]:
+    ids = [level.id for level in levels]
+    found = {}
+    for name, several in table.aliases.items():
+        at = sorted(ids.index(one) for one in several if one in ids)
+        if at:
+            found[name] = at[0], at[-1]
+    return found
+
+
+def _check_aliases(table: ScaleTable, problems: Problems) -> None:
+    """An alias stands for levels beside each other, and is itself none."""
+    ids = [level.id for level in table.levels]
+    for name, several in table.aliases.items():
+        place = f'scale "{table.id}": aliases: {name}'
+        check_names(SCALES, place, "level", several, ids, problems)
+        at = sorted(ids.index(one) for one in several if one in ids)
+        if name in ids:
+            problems.add(SCALES, place, "is a level itself")
+        if not at or at != list(range(at[0], at[-1] + 1)):
+            problems.add(SCALES, place, "is a list of levels that follow each other")
+
+
 def _scales(file: ScalesFile, problems: Problems) -> Scales:
-    _unique(SCALES, "scale", (scale.id for scale in file.scale), problems)
+    check_unique(SCALES, "scale", (scale.id for scale in file.scale), problems)
     for table in file.scale:
-        _unique(SCALES, f'scale "{table.id}": level', (x.id for x in table.levels), problems)
+        _check_aliases(table, problems)
+        check_unique(SCALES, f'scale "{table.id}": level', (x.id for x in table.levels), problems)
         for name, words in (("asks", table.asks), ("has", table.has)):
             if not _SENTENCE.fullmatch(words):
                 said = "takes one {level} at most, and no other braces"
@@ -130,12 +172,9 @@ def _equivalences(
     found: list[Equivalence] = []
     for number, table in enumerate(file.equivalence if file else (), start=1):
         place = f"equivalence number {number}"
-        _check_sources(EQUIVALENCES, place, table, known, problems)
-        holding = reader.leaf(EQUIVALENCES, place, *next(iter(table.holding.items())))
-        counts_as = reader.leaf(EQUIVALENCES, place, *next(iter(table.counts_as.items())))
-        if holding and counts_as:
-            words, source = table.words, table.sources[0]
-            found.append(Equivalence(holding, counts_as, words, source, table.confidence))
+        check_sources(EQUIVALENCES, place, table, known, problems)
+        if one := _equivalence(table, place, reader, problems):
+            found.append(one)
     try:
         refuse_circles(found)
     except CircleError as error:
@@ -144,103 +183,33 @@ def _equivalences(
     return tuple(found)
 
 
-def _steps(
-    file: StepsFile | None,
-    scales: Scales,
-    reader: RequirementReader,
-    known: Collection[str],
-    problems: Problems,
-) -> dict[str, Step] | None:
-    if file is None:
+def _equivalence(
+    table: EquivalenceTable, place: str, reader: RequirementReader, problems: Problems
+) -> Equivalence | None:
+    holding = [reader.leaf(EQUIVALENCES, place, *pair) for pair in table.holding.items()]
+    counts_as = reader.leaf(EQUIVALENCES, place, *next(iter(table.counts_as.items())))
+    if counts_as is None or None in holding:
         return None
-    _unique(STEPS, "step", (step.id for step in file.step), problems)
-    steps: dict[str, Step] = {}
-    for table in file.step:
-        place = f'step "{table.id}"'
-        _check_sources(STEPS, place, table, known, problems)
-        gives = tuple(
-            gain
-            for scale, level in table.gives.items()
-            if (gain := _gain(reader, f"{place}: gives", scale, level)) is not None
-        )
-        for age in table.ages or ():
-            if "age" in scales and age not in scales["age"].level_ids:
-                problems.unknown(STEPS, f"{place}: ages", "age", age, scales["age"].level_ids)
-        for scale in table.also_for:
-            if scale not in table.gives:
-                problems.unknown(STEPS, f"{place}: also_for", "gain", scale, table.gives)
-        requires = reader.read(STEPS, f"{place}: requires", table.requires)
-        steps[table.id] = _step(table, requires, gives)
-    return steps
-
-
-def _gain(reader: RequirementReader, place: str, scale: str, level: str) -> Gain | None:
-    if level.startswith("+") and level[1:].isdecimal():
-        leaf = reader.leaf(STEPS, place, scale, "0")
-        return Gain(scale, adds=int(level[1:])) if leaf else None
-    leaf = reader.leaf(STEPS, place, scale, level)
-    return Gain(scale, leaf.level) if leaf else None
-
-
-def _step(table: StepTable, requires: Requirement, gives: tuple[Gain, ...]) -> Step:
-    return Step(
-        id=table.id,
-        title=table.title,
-        requires=requires,
-        gives=gives,
-        also_for=frozenset(table.also_for),
-        months=table.months,
-        months_note=table.months_note,
-        starts_in=table.starts_in,
-        track=table.track,
-        pounds=None if table.pounds == "unknown" else table.pounds,
-        pounds_note=table.pounds_note,
-        ages=None if table.ages is None else frozenset(table.ages),
-        nations=None if table.nations is None else frozenset(table.nations),
-        courses=table.courses,
-        note=table.note,
-        sources=tuple(table.sources),
-        checked=table.checked,
+    return Equivalence(
+        holding=tuple(leaf for leaf in holding if leaf),
+        counts_as=counts_as,
+        words=table.words,
+        source=table.sources[0],
         confidence=table.confidence,
+        only_for=limited(table.for_),
+        nations=limited(table.nations),
+        period=period(EQUIVALENCES, place, table, problems),
+        change=table.change,
     )
 
 
-def _routes(
-    file: RoutesFile, steps: Mapping[str, Step] | None, known: Collection[str], problems: Problems
-) -> tuple[Route, ...]:
-    """The routes; where the steps are not known, all but their names is checked."""
-    _unique(ROUTES, "route", (route.id for route in file.route), problems)
-    for table in file.route:
-        place = f'route "{table.id}"'
-        _check_sources(ROUTES, place, table, known, problems)
-        for option in [*table.options, *table.with_]:
-            if steps is not None and option not in steps:
-                problems.unknown(ROUTES, place, "step", option, steps)
-    if sum(not table.options for table in file.route) != 1:
-        problems.add(ROUTES, "", "exactly one route, the goal itself, has no options")
-    return tuple(_route(table, steps or {}) for table in file.route)
-
-
-def _route(table: RouteTable, steps: Mapping[str, Step]) -> Route:
-    return Route(
-        id=table.id,
-        title=table.title,
-        options=tuple(steps[option] for option in table.options if option in steps),
-        with_steps=tuple(steps[name] for name in table.with_ if name in steps),
-        leads_to_ready=table.leads_to == "ready",
-        sources=tuple(table.sources),
-        checked=table.checked,
-    )
-
-
-def _goal(
-    file: RoutesFile, reader: RequirementReader, known: Collection[str], problems: Problems
-) -> Goal:
-    _check_sources(ROUTES, "goal", file.goal, known, problems)
-    return Goal(
-        requires=reader.read(ROUTES, "goal: requires", file.goal.requires),
-        often_asked=reader.read(ROUTES, "goal: often_asked", file.goal.often_asked),
-        sources=tuple(file.goal.sources),
-        checked=file.goal.checked,
-        note=file.goal.note,
-    )
+def _check_purposes(
+    file: EquivalencesFile | None, steps: Mapping[str, object] | None, problems: Problems
+) -> None:
+    """What an equivalence is for are steps, the goal or the posts."""
+    if file is None or steps is None:
+        return
+    known = [*steps, GOAL, POST]
+    for number, table in enumerate(file.equivalence, start=1):
+        place = f"equivalence number {number}: for"
+        check_names(EQUIVALENCES, place, "step", table.for_ or (), known, problems)

@@ -1,17 +1,17 @@
-"""Requirements as an editor writes them: a table of scale = level, and `any` with such tables."""
+"""Requirements as an editor writes them: tables of scale = level, with `any` and `all`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from careers_site.content.problems import Problems
-from careers_site.eligibility.equivalences import grow
 from careers_site.eligibility.requirements import (
     AllOf,
     AnyOf,
     AtLeast,
     Equivalence,
     Requirement,
+    grow,
 )
 from careers_site.eligibility.scales import Scales
 
@@ -41,9 +41,9 @@ class RequirementReader:
         return AtLeast(self.scales[scale], ids.index(str(level)))
 
     def read(self, path: str, place: str, table: dict[str, Any]) -> Requirement:
-        """The requirement of a table: all that it names, one part alone standing for itself."""
+        """The requirement of a table as it was written, one part alone standing for itself."""
         found = self._read(path, place, table)
-        if (number := len(list(found.leaves()))) > MOST_LEAVES:
+        if (number := len(list(grow(found, self.equivalences).leaves()))) > MOST_LEAVES:
             said = (
                 f"asks for {number:,} things, with all that counts as them; "
                 f"{MOST_LEAVES} at most, or every result takes too long"
@@ -54,18 +54,19 @@ class RequirementReader:
     def _read(self, path: str, place: str, table: dict[str, Any]) -> Requirement:
         parts: list[Requirement] = []
         for key, value in table.items():
-            if key == "any":
-                parts.append(self._any(path, f"{place}: any", value))
+            if key in ("any", "all"):
+                inner = self._tables(path, f"{place}: {key}", value)
+                if inner:
+                    parts.append(AnyOf(inner) if key == "any" else AllOf(inner))
             elif leaf := self.leaf(path, place, key, value):
-                parts.append(grow(leaf, self.equivalences))
+                parts.append(leaf)
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
-    def _any(self, path: str, place: str, tables: object) -> Requirement:
+    def _tables(self, path: str, place: str, tables: object) -> tuple[Requirement, ...]:
         if not isinstance(tables, list) or not tables:
             self.problems.add(path, place, "is a list of one or more tables")
-            return AllOf(())
-        bad = [table for table in tables if not isinstance(table, dict)]
-        if bad:
+            return ()
+        if any(not isinstance(table, dict) for table in tables):
             self.problems.add(path, place, "holds something that is not a table")
-            return AllOf(())
-        return AnyOf(tuple(self._read(path, place, table) for table in tables))
+            return ()
+        return tuple(self._read(path, place, table) for table in tables)

@@ -98,7 +98,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "kind": {
         "official": "Official: from the National Careers Service",
         "advert": "Advert: as an employer advertised it",
-        "repriced": "Repriced: an advert’s pay points at a later year’s rates",
+        "repriced": "Worked out: an advert’s pay points at a later year’s rates",
         "history": "History: an older figure, shown as such",
     },
     "confidence": {

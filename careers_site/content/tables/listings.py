@@ -22,14 +22,21 @@ from careers_site.content.tables.cells import (
     words,
 )
 from careers_site.content.tables.tables import Table
+from careers_site.platform.web_addresses import is_web_address
 
 YesNo = Annotated[bool, BeforeValidator(lambda word: word == "true"), words(["true", "false"])]
 Postcode = Annotated[
     str, matching(r"([A-Z]{1,2}\d[A-Z\d]?( \d[A-Z]{2})?)?", "a postcode such as CV1 or CV1 5RR")
 ]
-WebAddress = Annotated[
-    str, matching(r"(https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?)?", "a web address that begins https://")
-]
+
+
+def _web_address(text: str) -> str:
+    if text and not is_web_address(text):
+        raise ValueError(f'"{text}" is not a web address that begins https://')
+    return text
+
+
+WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import tomlkit
+
+from careers_site.platform.web_addresses import is_web_address
 
 # Where sources go that editors add with a row.
 PATH = "content/sources/added.toml"
@@ -42,6 +43,6 @@ def problems(values: Mapping[str, str]) -> dict[str, str]:
     for name, value in values.items():
         if len(value) > LONGEST:
             found[name] = f"is {len(value):,} characters long; at most {LONGEST}"
-    if values["url"] and not re.fullmatch(r"https?://[^\s/.]+\.\S+", values["url"]):
+    if values["url"] and not is_web_address(values["url"]):
         found["url"] = "is not a web address that begins https://"
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careers_site.content.tables.tables import Table, plain
-from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.csv_safety import guard
 
 Key = tuple[str, ...]
 Cells = dict[str, str]
@@ -138,9 +138,5 @@ def _line_end(raw: str) -> str:
 
 def _written(heading: list[str], cells: Mapping[str, str], end: str) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator=end).writerow(_guarded(plain(cells[name])) for name in heading)
+    csv.writer(out, lineterminator=end).writerow(guard(plain(cells[name])) for name in heading)
     return out.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RUN_BY_SPREADSHEETS) else cell

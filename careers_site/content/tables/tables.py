@@ -14,8 +14,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from careers_site.platform import clock
+from careers_site.platform.csv_headings import first_of, repeated, too_many
 from careers_site.platform.csv_rows import read_row
-from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.csv_safety import unguard
 from careers_site.platform.text_safety import ODD, did_you_mean
 
 if TYPE_CHECKING:
@@ -118,8 +119,7 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
 
 def plain(cell: str) -> str:
     """A cell without outer space and without the apostrophe that guards it."""
-    cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(RUN_BY_SPREADSHEETS) else cell
+    return unguard(cell.strip()).strip()
 
 
 def _rows(text: str) -> Iterator[list[str]]:
@@ -128,6 +128,8 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 
 def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[str]:
+    if what := too_many(heading, columns):
+        return [what]
     missing = [column for column in columns if column not in heading]
     problems = [
         f'unknown column "{name}"{did_you_mean(name, missing)}'
@@ -135,9 +137,9 @@ def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[st
         if name not in columns
     ]
     problems.extend(f'missing column "{column}"' for column in missing)
-    twice = sorted({name for name in heading if name in columns and heading.count(name) > 1})
+    twice = sorted(name for name in repeated(heading) if name in columns)
     problems.extend(f'column "{name}" is there twice' for name in twice)
-    return problems
+    return first_of(problems)
 
 
 def _row_problem(row: Sequence[str], heading: Sequence[str]) -> str:

@@ -92,12 +92,16 @@ class IndexedCourses:
 
     def is_mostly_changed_since(self, version: int) -> bool:
         """Whoosh takes as long to forget a course as to learn one."""
+        changed = self.count_changed_since(version)
+        if changed < FEW_CHANGES:
+            return False
         with self._app.app_context(), db.engine.connect() as connection:
-            changed = connection.scalar(select(func.count()).where(Course.version > version)) or 0
-            if changed < FEW_CHANGES:
-                return False
             listed = connection.scalar(select(func.count()).where(Course.withdrawn.is_(False))) or 0
         return changed * 2 > listed
+
+    def count_changed_since(self, version: int) -> int:
+        with self._app.app_context(), db.engine.connect() as connection:
+            return connection.scalar(select(func.count()).where(Course.version > version)) or 0
 
 
 def course_columns() -> Columns:
@@ -124,16 +128,28 @@ def _indexed_courses() -> IndexedCourses:
     return kept
 
 
+def keep_index() -> None:
+    """Let this machine's index catch up with the catalogue, whoever changed it.
+
+    A worker of every machine calls this all the time, so that no reader's page has to.
+    """
+    course_index().ensure_fresh()
+
+
 def catch_up(told: Callable[[int], object] | None = None, *, wait: bool = True) -> None:
     """After a change by this process: its index and columns hold it from now on.
 
-    `told` is called now and then with how many courses were read for the index. While another
-    process writes the index, it catches up with this change too, if not `wait`.
+    `told` is called now and then with how many courses were read for the index. If not `wait`,
+    somebody waits for a page: while another process writes the index, or where this machine's is
+    far behind, the worker catches up with this change too.
     """
     kept: CatalogueInMemory | None = current_app.extensions.get("course_columns")
     if kept is not None:
         kept.forget()
     courses = _indexed_courses()
+    held = course_index().version()
+    if not wait and held is not None and courses.count_changed_since(held) > FEW_CHANGES:
+        return
     courses.told = told
     try:
         course_index().ensure_fresh(wait=wait)

@@ -8,7 +8,14 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from careers_site.courses.changes.models import BEFORE, COURSE, CatalogueChange
+from careers_site.courses.changes.models import (
+    ADD,
+    BEFORE,
+    COURSE,
+    RELIST,
+    WITHDRAW,
+    CatalogueChange,
+)
 from careers_site.courses.importing.native_row import COLUMNS, write_row
 from careers_site.platform.extensions import db
 
@@ -25,18 +32,34 @@ class Difference:
     new: str
 
 
+# What some kinds of changes did, whatever the course became.
+WORD_OF = {ADD: "Added", WITHDRAW: "Withdrawn", RELIST: "Listed again"}
+
+
 @dataclass(frozen=True)
 class Happened:
-    """What a change did to a course: its columns before (None: it was added) and after."""
+    """What a change did to a course: its columns before (None: it was added) and after.
+
+    `after` is None where that is no longer known: another change came next, and how the course
+    was before that one is forgotten.
+    """
 
     change: CatalogueChange
     course_id: int
     before: Values | None
-    after: Values
+    after: Values | None
+    now: Values
+
+    @property
+    def shown(self) -> Values:
+        """The course as it is to be named: as the change left it, or else as it is now."""
+        return self.after or self.now
 
     @property
     def word(self) -> str:
         """Added, withdrawn, listed again or changed."""
+        if self.after is None:
+            return WORD_OF.get(self.change.kind, "Changed" if self.before else "Added")
         was = self.before is not None and not self.before["withdrawn"]
         if was != (not self.after["withdrawn"]):
             return "Withdrawn" if was else ("Listed again" if self.before else "Added")
@@ -44,7 +67,8 @@ class Happened:
 
     @property
     def differences(self) -> list[Difference]:
-        return differences(self.before, self.after)
+        """Field by field; nothing where it is not known what the course became."""
+        return [] if self.after is None else differences(self.before, self.after)
 
 
 def differences(before: Values | None, after: Values) -> list[Difference]:
@@ -75,7 +99,9 @@ def of_change(
 ) -> Sequence[Happened]:
     """What a change did to courses, by course id; `which` narrows them by their row before.
 
-    How a change left a course is what the next change of it found, or how it is now.
+    How a change left a course is what the next change of it found, or how it is now: if the
+    course says there that it is as this change left it. Else there was one between that is
+    forgotten, and what this one did is not known.
     """
     change = db.session.get(CatalogueChange, number)
     if change is None:
@@ -104,10 +130,12 @@ def of_change(
 def _happened(change: CatalogueChange, row: Any, follows: Any) -> Happened:
     found = row._mapping
     kept = [column.name for column in COURSE.columns if column.name in BEFORE.c]
-    has_next = found[follows.c.of_change] is not None
+    next_one = follows if found[follows.c.of_change] is not None else COURSE
+    is_as_left = found[next_one.c.change_id] == found[BEFORE.c.left_at]
     return Happened(
         change=change,
         course_id=found[BEFORE.c.course_id],
         before={n: found[BEFORE.c[n]] for n in kept} if found[BEFORE.c.was_there] else None,
-        after={n: found[(follows if has_next else COURSE).c[n]] for n in kept},
+        after={n: found[next_one.c[n]] for n in kept} if is_as_left else None,
+        now={n: found[COURSE.c[n]] for n in kept},
     )

@@ -14,6 +14,7 @@ from careers_site.platform.extensions import db
 from careers_site.platform.utc_time import UtcTime
 
 IMPORT, EDIT, ADD, WITHDRAW, RELIST, UNDO = "import", "edit", "add", "withdraw", "relist", "undo"
+MOVE = "move"
 DONE = {
     IMPORT: "Loaded",
     EDIT: "Changed",
@@ -21,6 +22,7 @@ DONE = {
     WITHDRAW: "Withdrawn",
     RELIST: "Listed again",
     UNDO: "Undone",
+    MOVE: "Moved",
 }
 COURSE = Course.__table__
 # Columns of a course that stay when a change is undone: whose it is, and what counts its changes.

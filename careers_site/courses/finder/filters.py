@@ -25,23 +25,36 @@ from careers_site.courses.finder.filter_base import (
     counted,
 )
 from careers_site.courses.steps import step_titles
-from careers_site.eligibility.person import know
+from careers_site.eligibility.age import Ages
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.routes import Rules
+from careers_site.eligibility.rules import NATIONS, Rules, Step
 
 __all__ = ["KINDS", "ON_THE_PAGE", "USUAL_WITHIN", "WITHIN"]
 
 # A list of all providers would be longer than the results.
 MOST_PROVIDERS = 6
+AGE = "age"
+# A step that does not begin within so many months is over.
+MONTHS_AHEAD = 24
 
 ENTRY_WORDS: Mapping[str, str] = {"met": "You meet them", "unmet": "You do not meet them yet"}
 
 
 class StepKind(Kind):
-    """Codes are of the steps that courses have; a step without courses has none."""
+    """Codes are of the steps that courses have; a step without courses has none.
+
+    A course may serve a step that the content no longer has: that one is not offered.
+    """
 
     def codes(self, columns: Columns) -> Mapping[str, int]:
         return terms.codes(columns.steps) | {terms.NOT_KNOWN: 0}
+
+    def counts(self, columns: Columns, found: Positions | None) -> Mapping[str, int]:
+        allowed = set(self.allowed())
+        counts = super().counts(columns, found)
+        return {value: number for value, number in counts.items() if value in allowed}
 
 
 class RegionKind(Kind):
@@ -99,6 +112,7 @@ class ProviderKind(Kind):
 class EntryKind(Kind):
     """How the reader stands on what the course's step asks for: met, not known, or not met.
 
+    Their age, their nation and the month from which they plan count as well.
     A course that serves no step of a plan says nothing that can be judged: not known.
     """
 
@@ -119,7 +133,7 @@ class EntryKind(Kind):
     def _verdicts(self, columns: Columns) -> NDArray[np.int16]:
         """The code of the verdict on each step, by the step's own code."""
         answers = self.answers or Answers({})
-        return _verdicts(library().rules, tuple(answers.items()), answers.others, columns.steps)
+        return _verdicts(library().rules, answers, answers.situation.start, columns.steps)
 
     def phrase(self, values: Sequence[str]) -> Phrase:
         return Phrase(aside=super().phrase(values).after)
@@ -131,16 +145,35 @@ class EntryKind(Kind):
 # Most readers of a search have answered nothing, and the next page asks the same.
 @lru_cache(maxsize=200)
 def _verdicts(
-    rules: Rules, items: tuple[tuple[str, str], ...], others: str, steps: tuple[str, ...]
+    rules: Rules, answers: Answers, start: Month, steps: tuple[str, ...]
 ) -> NDArray[np.int16]:
-    levels = {key: level for key, level in items if key in rules.scales}
-    known = know(Answers(levels, others=others).person(rules), rules.scales)
+    """Answers without a month mean the current one, so that `start` is part of the key."""
+    known = know(answers.person(rules), rules.scales)
+    nation = answers.situation.nation
     code = {Verdict.MET: 2, Verdict.UNMET: 1, Verdict.UNKNOWN: 0}
     verdicts = [
-        code[rules.steps[step].requires.verdict(known)] if step in rules.steps else 0
+        code[_verdict(rules, rules.steps[step], known, nation, start)] if step in rules.steps else 0
         for step in steps
     ]
     return np.array([0, *verdicts], dtype=np.int16)
+
+
+def _verdict(rules: Rules, step: Step, known: Known, nation: str | None, start: Month) -> Verdict:
+    """How somebody stands on a step at its next start: its nation and ages count as well."""
+    begins = next((m for m in map(start.plus, range(MONTHS_AHEAD)) if step.begins_in(m)), None)
+    if begins is None or (nation is not None and not step.is_in(nation)):
+        return Verdict.UNMET
+    age = rules.scales[AGE]
+    possible = Ages(age.level_ids, known.low[AGE], known.high[AGE], start).on(begins.index)
+    # What is asked of somebody whose nation is not known is what the step's own nation asks.
+    asked = rules.required(step, nation or next(iter(sorted(step.nations or NATIONS))), begins)
+    return min(asked.verdict(known), _fits_age(step, possible))
+
+
+def _fits_age(step: Step, possible: frozenset[str]) -> Verdict:
+    if step.ages is None or possible <= step.ages:
+        return Verdict.MET
+    return Verdict.UNKNOWN if possible & step.ages else Verdict.UNMET
 
 
 LEVEL = Kind(

@@ -26,6 +26,8 @@ from careers_site.courses.terms import NOT_KNOWN, nation_id
 from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
 
 FIRST_FEW = 3
+# Of the courses for a step, the nearest so many are weighed against each other.
+MOST_WEIGHED = 40
 
 
 def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
@@ -57,10 +59,11 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
 def for_step(
     step_id: str, near: str | None, nation: str | None, limit: int = FIRST_FEW
 ) -> list[CourseHit]:
-    """Courses for a step of a plan: the nearest first, then those taken from anywhere.
+    """Courses for a step of a plan, the nearest first, then those taken from anywhere.
 
-    `near` and `nation` (as in addresses: northern-ireland) may be missing or not understood;
-    then they choose nothing.
+    In the nation only, or taken from anywhere; where a place is known, none that is too far to
+    travel to. What has no web address comes last. `near` and `nation` (as in addresses:
+    northern-ireland) may be missing or not understood; then they choose nothing.
     """
     columns = course_columns()
     if step_id not in columns.steps:
@@ -71,9 +74,11 @@ def for_step(
         near=near or "", step=(step_id,), nation=(nation,) if known_nation else ()
     )
     matching = Matching(search, columns, _place(search)[0])
-    # However far the nearest is, it is the nearest.
     found = np.flatnonzero(matching.all_but("near"))
-    return list(hits_at(matching, matching.ordered(found, limit)))
+    hits = hits_at(matching, matching.ordered(found, MOST_WEIGHED))
+    return sorted((hit for hit in hits if not hit.is_far), key=lambda hit: hit.is_only_listed)[
+        :limit
+    ]
 
 
 def newest(search: CourseSearch, limit: int) -> tuple[Matching, list[CourseHit]]:

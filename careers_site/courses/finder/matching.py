@@ -39,10 +39,8 @@ class Matching:
             self.masks["near"] = self.near.narrow(self.distances)
 
     def _match_words(self, words: str) -> Mask:
-        index = course_index()
-        if not index.holds(self.columns.state):
-            index.ensure_fresh()
-        ids, scores = index.matches(words)
+        # Maybe of an index that is a little old: no page waits until it has caught up.
+        ids, scores = course_index().matches(words)
         mask, positions = self.columns.having(ids)
         self._scores = np.zeros(len(self.columns), dtype=np.float32)
         self._scores[mask] = scores[positions]

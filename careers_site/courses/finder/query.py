@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from careers_site.answers import OTHERS, Answers
+from careers_site.answers import NATIONS, OTHERS, START, Answers
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.filter_base import USUAL_WITHIN, Choices, Kind
@@ -71,7 +71,7 @@ class CourseSearch:
         """
         rules = library().rules
         keys = {field.name for field in fields(cls)} - {"answers"}
-        about_reader = {*rules.scales, OTHERS} - keys
+        about_reader = {*rules.scales, OTHERS, START} - keys
         for key in query:
             if key not in keys and key not in also and key not in about_reader:
                 allowed = sorted({*keys, *also}) + sorted(about_reader)
@@ -120,8 +120,12 @@ class CourseSearch:
         return replace(ENTRY, answers=self.about_reader())
 
     def about_reader(self) -> Answers:
-        levels = {key: value for key, value in self.answers if key != OTHERS}
-        return Answers(levels, others=dict(self.answers).get(OTHERS, ""))
+        """Who looks for courses near a place, or in one nation only, is taken to live there."""
+        given = dict(self.answers)
+        others, start = given.pop(OTHERS, ""), given.pop(START, "")
+        nations = [nation for nation in self.nation if nation in NATIONS]
+        nation = nations[0] if len(nations) == 1 else ""
+        return Answers(given, others=others, nation=nation, near=self.near, start=start)
 
     def choices(self) -> list[Choices]:
         """The filters by ticked values that are on, in the order of the sentence."""

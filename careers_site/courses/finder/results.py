@@ -11,9 +11,13 @@ from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.models import Course
 from careers_site.courses.web import wording
 from careers_site.places import Place
+from careers_site.platform import formatting
+from careers_site.platform.formatting import count_of
 from careers_site.platform.pagination import last_page
 
 PER_PAGE = 20
+# Miles that nobody travels to a course every day.
+TOO_FAR = 60
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,16 @@ class CourseHit:
         return wording.in_brief(self.course)
 
     @property
+    def is_far(self) -> bool:
+        """Whether it is known to be too far to travel to."""
+        return self.miles is not None and self.miles > TOO_FAR
+
+    @property
+    def is_only_listed(self) -> bool:
+        """Whether there is no page to read about it, so that it may not run any more."""
+        return not self.course.url
+
+    @property
     def distance(self) -> str:
         """How far it is, in words: "12 miles away"."""
         if self.miles is None:
@@ -39,7 +53,7 @@ class CourseHit:
         rounded = round(self.miles)
         if rounded == 0:
             return "less than a mile away"
-        return f"{rounded} mile{'' if rounded == 1 else 's'} away"
+        return f"{count_of(rounded, 'mile')} away"
 
 
 @dataclass(frozen=True)
@@ -134,6 +148,6 @@ def sentence(count: int, phrases: Sequence[Phrase]) -> str:
     before = [phrase.before for phrase in phrases if phrase.before]
     after = [phrase.after for phrase in phrases if phrase.after]
     aside = [phrase.aside for phrase in phrases if phrase.aside]
-    noun = "course" if count == 1 else "courses"
+    noun = formatting.noun(count, "course")
     words = " ".join([f"{count:,}" if count else "No", *before, noun, *after])
     return ", ".join([words, *aside])

@@ -15,8 +15,8 @@ from careers_site.courses import terms
 from careers_site.courses.catalogue.columns import NO_DAY, Columns, Mask
 from careers_site.courses.finder.filter_base import Facet, FacetValue, Phrase, Positions, counted
 from careers_site.platform.clock import today
+from careers_site.platform.formatting import day, month, pounds
 from careers_site.platform.numbers import whole_number
-from careers_site.platform.templating import day
 
 EPOCH = date(1970, 1, 1)
 MONTHS_AHEAD = 12
@@ -67,7 +67,7 @@ class StartFrom:
         return Phrase(aside=f"starting from {self.said()}")
 
     def said(self) -> str:
-        return f"{self.day():%B %Y}" if len(self.value) == 7 else day(self.day())
+        return month(self.day()) if len(self.value) == 7 else day(self.day())
 
     def name(self) -> str:
         return f"Start: {self._label()}"
@@ -131,7 +131,7 @@ class UpTo:
             return Phrase(before="free")
         if self.value == terms.NOT_KNOWN:
             return Phrase(aside="with the cost not known")
-        return Phrase(aside=f"costing up to £{self.pounds:,}")
+        return Phrase(aside=f"costing up to {pounds(self.pounds)}")
 
     def name(self) -> str:
         return f"Cost: {self.label().lower()}"

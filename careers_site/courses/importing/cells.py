@@ -5,24 +5,22 @@ A check raises ValueError with words that follow the column's name: "is blank".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
 from careers_site.platform.csv_rows import a_day, one_of, short
-from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.csv_safety import unguard
 from careers_site.platform.numbers import decimal_number
 from careers_site.platform.text_safety import ODD
+from careers_site.platform.web_addresses import is_web_address
 
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
-# A cell that begins so is run by spreadsheets: it is written after an apostrophe.
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,7 @@ class Cell(BeforeValidator):
 
 def clean(text: str) -> str:
     """Without outer space and the apostrophe that guards a cell; what cannot be shown refused."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if text.startswith("'") and text[1:].startswith(RUN_BY_SPREADSHEETS):
-        text = text[1:]
+    text = unguard(text.strip()).replace("\r\n", "\n").replace("\r", "\n").strip()
     if ODD.search(text):
         raise ValueError("holds a character that cannot be shown")
     return text
@@ -115,12 +111,7 @@ def _address(text: str) -> str:
     text = clean(text)
     if not text:
         return text
-    try:
-        parts = urlsplit(text)
-        good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    except ValueError:
-        good = False
-    if not good or re.search(r"[\s<>\"\\]", text):
+    if not is_web_address(text):
         raise ValueError(f'"{short(text)}" is not a web address like https://example.org/course')
     if len(text) > 500:
         raise ValueError(f"is {len(text):,} characters long; at most 500")

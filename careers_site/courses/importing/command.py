@@ -21,7 +21,8 @@ from careers_site.courses.importing.merge import KEPT
 from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.importing.progress import progress
 from careers_site.courses.importing.source_option import source_option
-from careers_site.platform.extensions import upgrade_database
+from careers_site.platform.extensions import require_database
+from careers_site.platform.formatting import count_of
 
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -71,7 +72,7 @@ def import_command(
     """Make the courses of a source those of FILE, or change nothing and say why."""
     if form != "dfe" and (providers or lars or everything):
         raise click.UsageError("--providers, --lars and --all go with --format dfe")
-    upgrade_database()
+    require_database()
     index = course_index()
     with ExitStack() as stack:
         options = Options(
@@ -133,4 +134,4 @@ def _say_problems(problems: list[str], what_came_of_it: str) -> None:
     for problem in problems:
         click.echo(problem, err=True)
     count = len(problems)
-    click.echo(f"{count:,} problem{'' if count == 1 else 's'}; {what_came_of_it}.", err=True)
+    click.echo(f"{count_of(count, 'problem')}; {what_came_of_it}.", err=True)

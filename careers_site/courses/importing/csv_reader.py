@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import IO
 
 from careers_site.courses.importing.problems import ERRORS, FileProblems, ImportProblemsError
+from careers_site.platform.csv_headings import (
+    MOST_EXPECTED,
+    MOST_OTHERS,
+    first_of,
+    repeated,
+    too_many,
+)
 from careers_site.platform.text_safety import did_you_mean
 
 __all__ = ["ImportProblemsError", "Line", "read_lines"]
@@ -124,16 +131,19 @@ def _foreign_byte(cell: str) -> int:
 def _headings_fit(
     headings: Sequence[str], columns: Sequence[str], problems: FileProblems, *, others: bool
 ) -> bool:
+    if what := too_many(headings, columns, MOST_EXPECTED if others else MOST_OTHERS):
+        problems.in_whole(what, 1)
+        return False
     found: list[str] = []
     for heading in headings:
         if heading not in columns and heading != ERRORS and not others:
             shown = heading[:80].encode("utf-8", "replace").decode()
             near = did_you_mean(shown, columns)
             found.append(f'"{shown}": there is no such column{near}')
-    for column in dict.fromkeys(headings):
-        if headings.count(column) > 1 and (column in columns):
-            found.append(f"{column}: stands {headings.count(column)} times")
+    for column, times in repeated(headings).items():
+        if column in columns:
+            found.append(f"{column}: stands {times} times")
     found += [f"{column}: the column is missing" for column in columns if column not in headings]
-    for problem in found:
+    for problem in first_of(found):
         problems.in_whole(problem, 1)
     return not found

@@ -19,6 +19,7 @@ from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.native_row import CourseRow
 from careers_site.platform import csv_rows
 from careers_site.platform.csv_rows import short
+from careers_site.platform.formatting import count_of, day
 from careers_site.platform.numbers import whole_number
 
 COLUMNS: tuple[str, ...] = (
@@ -157,7 +158,7 @@ class DfeRow(BaseModel):
             "regions": "" if national else ", ".join(re.split(r"\s*,\s*", self.regions)),
             "step": "",
             "source_url": "",
-            "as_of": f"{self.updated.day} {self.updated:%B %Y}" if self.updated else "",
+            "as_of": day(self.updated) if self.updated else "",
             "evidence": "listed",
             "unconfirmed_fields": "",
             "checked": None,
@@ -178,7 +179,7 @@ _AS_THEY_ARE = (
 
 
 def _duration(length: int | None, unit: str) -> str:
-    return f"{length} {unit}{'' if length == 1 else 's'}" if length else ""
+    return count_of(length, unit) if length else ""
 
 
 def read_row(row: Mapping[str, str]) -> tuple[DfeRow | None, list[str]]:

@@ -121,13 +121,25 @@ def import_courses(file: Path, source: str, form: Format, options: Options) -> I
 def turn() -> Iterator[None]:
     """Imports go one after another, on all machines that share the database."""
     folder = current_app.config["SETTINGS"].instance
-    with FileLock(folder / "import.lock"), db.engine.connect() as connection:
-        if db.engine.dialect.name == "postgresql":
-            # Held by the connection, so that it goes with a process that is killed.
-            connection.execute(text(f"SELECT pg_advisory_lock({QUEUE})"))
+    with FileLock(folder / "import.lock"), _queue():
         yield
-        if db.engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_unlock({QUEUE})"))
+
+
+@contextmanager
+def _queue() -> Iterator[None]:
+    """The turn of this machine, on a connection of its own that never goes back to the pool.
+
+    PostgreSQL ends the lock with the connection: whatever happens here, closing it is enough.
+    """
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()
+        # Others may import for longer than a statement may wait for a row.
+        connection.execute(text("SET lock_timeout = 0"))
+        connection.execute(text(f"SELECT pg_advisory_lock({QUEUE})"))
+        yield
 
 
 def stage(

@@ -13,7 +13,7 @@ from careers_site.courses import terms
 from careers_site.courses.importing import cells
 from careers_site.courses.importing.cells import choice, text
 from careers_site.platform import csv_rows
-from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.csv_safety import guard
 from careers_site.platform.text_safety import did_you_mean
 
 
@@ -107,8 +107,7 @@ def _cell(column: str, value: Any) -> str:
         return _degrees(value) if column in {"latitude", "longitude"} else f"{value:.12g}"
     if isinstance(value, date):
         return value.isoformat()
-    guarded = str(value).startswith(RUN_BY_SPREADSHEETS)
-    return f"'{value}" if guarded else str(value)
+    return guard(str(value))
 
 
 def _degrees(value: float) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from careers_site.platform.csv_safety import RUN_BY_SPREADSHEETS
+from careers_site.platform.csv_safety import guard
 
 ERRORS = "ERRORS"
 
@@ -76,22 +76,15 @@ class BadRows:
     def add(self, headings: Sequence[str], cells: Sequence[str], problems: Sequence[str]) -> None:
         if not self._headings:
             self._headings = headings
-            self._writer.writerow([*map(_guarded, headings), ERRORS])
+            self._writer.writerow([*map(_written, headings), ERRORS])
         padded = [*cells, *[""] * (len(headings) - len(cells))]
-        self._writer.writerow([*map(_guarded, padded), "; ".join(problems)])
+        self._writer.writerow([*map(_written, padded), _written("; ".join(problems))])
 
     def close(self) -> None:
         self._text.close()
         self._new.replace(self._file)
 
 
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs; numbers stay as they are, and so does what is no UTF-8."""
-    cell = cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if not cell.startswith(RUN_BY_SPREADSHEETS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
+def _written(cell: str) -> str:
+    """The cell as it can be written: what is no UTF-8 is replaced."""
+    return guard(cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

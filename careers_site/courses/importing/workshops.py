@@ -18,6 +18,7 @@ from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.models import Course
 from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
 from careers_site.platform.extensions import db
+from careers_site.platform.formatting import count_of
 
 SOURCE = "workshops"
 STEP = "portage-workshop"
@@ -63,7 +64,7 @@ def _row(workshop: Workshop, sources: Mapping[str, Source]) -> dict[str, str]:
         "qualification": "Portage workshop",
         "learning_mode": "online" if workshop.online else "classroom",
         "start_date": workshop.starts.isoformat(),
-        "duration": f"{days} day{'s' if days > 1 else ''}",
+        "duration": count_of(days, "day"),
         "cost": "" if workshop.price is None else str(workshop.price),
         "town": workshop.place,
         "postcode": workshop.postcode,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from careers_site.courses import terms
 from careers_site.courses.models import Course
 from careers_site.platform.clock import today
-from careers_site.platform.templating import day
+from careers_site.platform.formatting import capitalised, count_of, day, number
 
 NOT_KNOWN = "Not known"
 # What was last checked longer ago than this is called old.
@@ -95,7 +95,7 @@ def to_compare(course: Course) -> list[Fact]:
     """What is compared side by side: the same rows for every course, known or not."""
     needs = Fact("What you need to get in", course.entry_requirements or NOT_KNOWN)
     unconfirmed = set(course.unconfirmed_fields.split())
-    return [*_all_facts(course, unconfirmed), needs, Fact("Last checked", age(course).capitalize())]
+    return [*_all_facts(course, unconfirmed), needs, Fact("Last checked", capitalised(age(course)))]
 
 
 def age(course: Course) -> str:
@@ -105,7 +105,7 @@ def age(course: Course) -> str:
     days = (today() - course.checked).days
     if days <= 0:
         return "today"
-    ago = f"{days} day{'' if days == 1 else 's'}" if days < 60 else f"{days // 30} months"
+    ago = count_of(days, "day") if days < 60 else count_of(days // 30, "month")
     return f"{ago} ago, on {day(course.checked)}"
 
 
@@ -122,7 +122,7 @@ def in_full(course: Course) -> list[Fact]:
 
 
 def _all_facts(course: Course, unconfirmed: set[str]) -> list[Fact]:
-    hours = NOT_KNOWN if course.hours is None else f"{course.hours:g} a week"
+    hours = NOT_KNOWN if course.hours is None else f"{number(course.hours)} a week"
     rows = (
         ("provider", "Provider", course.provider),
         ("level", "Level", level(course)),

@@ -25,6 +25,7 @@ from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOUR
 from careers_site.courses.models import Course
 from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, Wanted
 from careers_site.platform.extensions import db
+from careers_site.platform.formatting import count_of
 from careers_site.platform.text_safety import one_line
 
 WHOLE, PART = "whole", "part"
@@ -148,5 +149,5 @@ def source_choices() -> list[SelectChoice]:
 
 
 def _words(source: str, count: int) -> str:
-    listed = f"{count:,} {'course' if count == 1 else 'courses'} listed now"
+    listed = f"{count_of(count, 'course')} listed now"
     return f"{source}: {KNOWN[source]} ({listed})" if source in KNOWN else f"{source} ({listed})"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from careers_site.courses.changes import edit
 from careers_site.courses.changes.history import LISTED, Happened
-from careers_site.courses.changes.models import ADD, EDIT, IMPORT, RELIST, UNDO, WITHDRAW
+from careers_site.courses.changes.models import ADD, EDIT, IMPORT, MOVE, RELIST, UNDO, WITHDRAW
 from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.models import Course
 
@@ -20,12 +20,16 @@ KINDS: Mapping[str, str] = {
     WITHDRAW: "withdrawn",
     RELIST: "listed again",
     UNDO: "put back as it was",
+    MOVE: "moved to another step",
 }
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One change of a course: what was done, and each field by its label, from old to new."""
+    """One change of a course: what was done, and each field by its label, from old to new.
+
+    `is_forgotten`: what the course became is no longer known.
+    """
 
     number: int
     at: datetime
@@ -35,6 +39,7 @@ class Happening:
     fields: list[tuple[str, str, str]]
     can_be_undone: bool
     has_before: bool
+    is_forgotten: bool
 
 
 def happenings(course: Course) -> list[Happening]:
@@ -53,6 +58,7 @@ def _happening(course: Course, one: Happened) -> Happening:
         fields=[(_label(d.column), d.old, d.new) for d in one.differences] if one.before else [],
         can_be_undone=_can_be_undone(course, one),
         has_before=one.before is not None,
+        is_forgotten=one.after is None,
     )
 
 

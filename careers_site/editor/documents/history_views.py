@@ -13,6 +13,7 @@ from careers_site.content.store.documents import Document, DocumentRevision, Rev
 from careers_site.editor.drafts import document_info, review, saving
 from careers_site.editor.drafts.forms import new_key
 from careers_site.platform.extensions import db
+from careers_site.platform.numbers import whole_number
 from careers_site.platform.pagination import paging
 
 bp = Blueprint("history", __name__, url_prefix="/editor/history")
@@ -50,6 +51,7 @@ def revision(number: int) -> ResponseReturnValue:
         paths=paths,
         titles=document_info.titles(paths),
         page=_shown_at(paths),
+        published={path: saving.published(path)[1] for path in compared},
         compared=review.differences(
             (path, before(path, number), documents.text_at(path, number)) for path in compared
         ),
@@ -70,7 +72,8 @@ def undo(number: int) -> ResponseReturnValue:
     if db.session.get(Revision, number) is None:
         abort(404)
     texts = {path: before(path, number) for path in _paths(number)}
-    return _drafted(f"Undo revision {number}", texts)
+    # Made from the revision itself: what others have published since is put together with it.
+    return _drafted(f"Undo revision {number}", texts, dict.fromkeys(texts, number))
 
 
 @bp.post("/<int:number>/restore")
@@ -81,7 +84,9 @@ def restore(number: int) -> ResponseReturnValue:
         abort(404)
     text = documents.text_at(path, number)
     title = document_info.title(path, text)
-    return _drafted(f"{title} as of revision {number}", {path: text})
+    seen = whole_number(request.form.get("seen"))
+    made_from = {} if seen is None else {path: seen}
+    return _drafted(f"{title} as of revision {number}", {path: text}, made_from)
 
 
 def before(path: str, number: int) -> str | None:
@@ -95,14 +100,17 @@ def before(path: str, number: int) -> str | None:
     return text
 
 
-def _drafted(title: str, texts: dict[str, str | None]) -> ResponseReturnValue:
+def _drafted(
+    title: str, texts: dict[str, str | None], made_from: dict[str, int]
+) -> ResponseReturnValue:
+    """A draft with these texts; `made_from` are the revisions that the editor has seen."""
     here = documents.published()
     changes = {path: text for path, text in texts.items() if here.get(path) != text}
     if not changes:
         flash("All of this is published as it is: there is nothing to put back.")
         return redirect(url_for(".overview"), 303)
     key = request.form.get("key", "")[:36]
-    draft_id = saving.save_set(title, changes, guard.who(), key)
+    draft_id = saving.save_set(title, changes, guard.who(), key, made_from)
     flash("This draft puts it back. Look at what changes, then publish it.")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
@@ -126,6 +134,7 @@ def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
         path=path,
         title=document_info.title(path, saving.published(path)[0]) if path else "",
         is_retired=path is not None and saving.published(path)[0] is None,
+        seen=saving.published(path)[1] if path else 0,
         paging=pages,
         key=new_key(),
     )

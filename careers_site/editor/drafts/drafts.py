@@ -28,6 +28,7 @@ MOST_TITLE = 200
 class Draft(db.Model):  # type: ignore[name-defined, misc]
     """Some documents as one editor would have them. `revision` is the one that it became.
 
+    `course_moves` are steps that the draft takes away, and the step that their courses move to.
     `questions` are sentences that the editor says yes to before it is published. `key` is that of
     the form that started it, so that a form sent twice starts one draft.
     """
@@ -43,10 +44,15 @@ class Draft(db.Model):  # type: ignore[name-defined, misc]
     questions: Mapped[list[str]] = mapped_column(JSON)
     comment: Mapped[str] = mapped_column(Text)
     revision: Mapped[int | None] = mapped_column(ForeignKey("revision.number"))
+    course_moves: Mapped[dict[str, str] | None] = mapped_column(JSON)
 
     documents: Mapped[list[DraftDocument]] = relationship(
         order_by="DraftDocument.path", cascade="all, delete-orphan"
     )
+
+    @property
+    def moves(self) -> dict[str, str]:
+        return self.course_moves or {}
 
     def document(self, path: str) -> DraftDocument | None:
         return next((one for one in self.documents if one.path == path), None)

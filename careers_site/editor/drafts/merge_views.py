@@ -15,6 +15,13 @@ from careers_site.editor.drafts import drafts, review, saving
 from careers_site.editor.drafts.drafts import DraftDocument
 from careers_site.platform.extensions import db
 
+# What can be decided, and what is said then.
+DECISIONS = {
+    "mine": "Both changes are put together in this draft.",
+    "text": "Both changes are put together in this draft.",
+    "theirs": "Theirs is kept.",
+}
+
 bp = Blueprint("merging", __name__, url_prefix="/editor/drafts/<int:draft_id>/merge")
 
 
@@ -26,45 +33,59 @@ def show(draft_id: int, path: str) -> ResponseReturnValue:
 @bp.post("/<path:path>")
 def settle(draft_id: int, path: str) -> ResponseReturnValue:
     """Show the text that the choices make, to be read and changed; or keep what was decided."""
+    decision, typed = request.form.get("do"), request.form.get("text")
+    try:
+        if decision == "choose":
+            return _page(*_put_together(draft_id, path))
+        if decision in DECISIONS:
+            with documents.alone():
+                _decide(draft_id, path, decision, typed or "")
+            flash(DECISIONS[decision])
+            return redirect(url_for("drafts.review", draft_id=draft_id), 303)
+    except _PublishedAgainError:
+        again = "Somebody published once more. Look again."
+        return _page(_kept(draft_id, path), typed, again), 409
+    except TextError as error:
+        return _page(_kept(draft_id, path), typed, str(error)), 400
+    return _page(_kept(draft_id, path), None), 400
+
+
+class _PublishedAgainError(Exception):
+    """What is published is no longer what the editor has seen."""
+
+
+def _put_together(draft_id: int, path: str) -> tuple[DraftDocument, str | None]:
+    """The text that the choices make; nothing is kept."""
+    kept, theirs = _kept(draft_id, path), _seen(path)
+    if kept.text is None or theirs is None:
+        abort(400)
+    merged = merge(kept.base_text or "", kept.text, theirs)
+    return kept, merged.text(_choices(merged))
+
+
+def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
+    """The decision into the draft, which from now on is made from what is published.
+
+    Called while nobody else publishes: what the editor has seen is what it is made from.
+    """
     kept = _kept(draft_id, path)
+    _seen(path)
+    draft = drafts.read(kept.draft_id)
+    if draft is None:
+        abort(404)
+    if decision == "theirs":
+        draft.documents.remove(kept)
+        return
+    drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
+    drafts.take(kept)
+
+
+def _seen(path: str) -> str | None:
+    """The published text, if it is the one that the form was made from."""
     text, revision = saving.published(path)
     if request.form.get("revision") != str(revision):
-        return _page(
-            kept, request.form.get("text"), "Somebody published once more. Look again."
-        ), 409
-    match request.form.get("do"):
-        case "choose" if kept.text is not None and text is not None:
-            merged = merge(kept.base_text or "", kept.text, text)
-            return _page(kept, merged.text(_choices(merged)))
-        case "theirs":
-            return _keep(draft_id, path, text, take_out=True)
-        case "mine":
-            return _keep(draft_id, path, kept.text)
-        case "text":
-            return _keep(draft_id, path, request.form.get("text", ""))
-    return _page(kept, None), 400
-
-
-def _keep(
-    draft_id: int, path: str, text: str | None, *, take_out: bool = False
-) -> ResponseReturnValue:
-    """The decision into the draft, which from now on is made from what is published."""
-    who = guard.who()
-    try:
-        with documents.alone():
-            draft = drafts.read(draft_id)
-            kept = draft.document(path) if draft and draft.state == drafts.OPEN else None
-            if draft is None or kept is None:
-                abort(404)
-            if take_out:
-                draft.documents.remove(kept)
-            else:
-                drafts.put(draft, path, text, who)
-                drafts.take(kept)
-    except TextError as error:
-        return _page(_kept(draft_id, path), text, str(error)), 400
-    flash("Both changes are put together in this draft." if not take_out else "Theirs is kept.")
-    return redirect(url_for("drafts.review", draft_id=draft_id), 303)
+        raise _PublishedAgainError
+    return text
 
 
 def _kept(draft_id: int, path: str) -> DraftDocument:

@@ -60,7 +60,7 @@ def whole(draft_id: int, address: str) -> ResponseReturnValue:
 def _with(draft: Draft) -> Findings:
     if draft.state == drafts.PUBLISHED:
         return Findings({}, library=library())
-    return publish.look(proposals(draft))
+    return publish.look(proposals(draft), draft.moves)
 
 
 def _problems(problems: list[str] | tuple[str, ...]) -> Response:

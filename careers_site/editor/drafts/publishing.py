@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from careers_site.content.library import holder
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import fingerprint, proposals
+from careers_site.platform.extensions import db
 from careers_site.publishing import publish as publishing
 
 
@@ -17,15 +20,39 @@ def publish(draft_id: int, who: str, comment: str, reviewed: str, confirmed: str
 
     Raises ChangedError, and what `publishing.publish` raises; then nothing has changed.
     """
+    while True:
+        try:
+            return _publish(draft_id, who, comment, reviewed, confirmed)
+        except publishing.OutdatedError:
+            # Somebody else has published while the content was read: read it again.
+            continue
+
+
+def _publish(draft_id: int, who: str, comment: str, reviewed: str, confirmed: str) -> int:
+    """All content is read before the turn of the publishers begins, which is short."""
+    db.session.rollback()
+    draft = _reviewed(draft_id, reviewed)
+    if draft.revision is not None:
+        return draft.revision
+    found = publishing.look(proposals(draft), draft.moves)
     with publishing.turn():
-        draft = drafts.read(draft_id)
-        if draft is not None and draft.revision is not None:
+        draft = _reviewed(draft_id, reviewed)
+        if draft.revision is not None:
             documents.give_back()
             return draft.revision
-        if draft is None or draft.state != drafts.OPEN or fingerprint(draft) != reviewed:
-            raise ChangedError
-        number = publishing.publish(proposals(draft), who, comment, confirmed)
+        published = publishing.publish(found, who, comment, confirmed)
+        number = published.revision
         draft.state, draft.revision, draft.comment = drafts.PUBLISHED, number, comment
-        changes = draft.texts()
-    publishing.follow(changes)
+    holder().take(published)
     return number
+
+
+def _reviewed(draft_id: int, reviewed: str) -> Draft:
+    """The draft, as it was reviewed or published already."""
+    draft = drafts.read(draft_id)
+    if draft is None:
+        raise ChangedError
+    is_same = draft.state == drafts.OPEN and fingerprint(draft) == reviewed
+    if draft.revision is None and not is_same:
+        raise ChangedError
+    return draft

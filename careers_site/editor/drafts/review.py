@@ -12,14 +12,20 @@ from careers_site.content.diff.lines import TextDiff
 from careers_site.content.diff.rows import compare_rows
 from careers_site.content.library import library
 from careers_site.content.rules import reachability
-from careers_site.content.rules.reader import EQUIVALENCES, ROUTES, SCALES, STEPS
+from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
+from careers_site.courses import step_moves
 from careers_site.editor.drafts import changed_rows, document_info
 from careers_site.editor.drafts.changed_rows import ChangedRow
 from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
-AGES = {"under-16": "under 16", "16-18": "16 to 18", "19-plus": "19 or over"}
+AGES = {
+    "under-16": "under 16",
+    "16-18": "16 to 18",
+    "19-23": "19 to 23",
+    "24-plus": "24 or over",
+}
 _LINE = re.compile(r"\bline (\d{1,6})\b|\brow (\d{1,6})\b")
 _NAMED = re.compile(r'\b(?:step|route|scale|source) "([^"]+)"')
 
@@ -56,6 +62,20 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class CourseMove:
+    """A step that the draft takes away, and where its courses go: blank while that is open.
+
+    `choices` are the steps that there would be, those that the draft adds first.
+    """
+
+    step: str
+    title: str
+    courses: int
+    to: str
+    choices: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Review:
     """All that an editor looks at before publishing a draft."""
 
@@ -63,6 +83,7 @@ class Review:
     problems: list[Problem]
     closed: list[str]
     findings: Findings
+    course_moves: list[CourseMove]
 
     @property
     def overtaken(self) -> list[str]:
@@ -70,7 +91,8 @@ class Review:
 
     @property
     def can_publish(self) -> bool:
-        return not self.problems and not self.overtaken and bool(self.findings.changes)
+        in_the_way = self.problems or self.overtaken or self.findings.unserved
+        return bool(self.findings.changes) and not in_the_way
 
 
 def proposals(draft: Draft) -> dict[str, Proposal]:
@@ -80,14 +102,15 @@ def proposals(draft: Draft) -> dict[str, Proposal]:
 def fingerprint(draft: Draft) -> str:
     """Changes with every change of a text of the draft: what was reviewed is what is published."""
     said = "\n".join(f"{one.path} {one.version} {one.base_revision}" for one in draft.documents)
+    said += "".join(f"\n{old} -> {new}" for old, new in sorted(draft.moves.items()))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def review(draft: Draft) -> Review:
-    found = publish.look(proposals(draft))
+    found = publish.look(proposals(draft), draft.moves)
     changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
-    return Review(changed, problems, _closed(found), found)
+    return Review(changed, problems, _closed(found), found, _course_moves(found))
 
 
 def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:
@@ -136,9 +159,28 @@ def line_number(place: str, document: DraftDocument | None) -> int | None:
     return document.text.count("\n", 0, at.start()) + 1 if at else None
 
 
+def _course_moves(found: Findings) -> list[CourseMove]:
+    if found.library is None:
+        return []
+    now, then = library().rules.steps, found.library.rules.steps
+    ordered = sorted(then.values(), key=lambda step: step.id in now)
+    choices = [(step.id, step.title) for step in ordered]
+    uses = step_moves.unserved(then) if found.unserved or found.moves else ()
+    return [
+        CourseMove(
+            use.step,
+            now[use.step].title if use.step in now else use.step,
+            use.courses,
+            found.moves.get(use.step, ""),
+            choices,
+        )
+        for use in uses
+    ]
+
+
 def _closed(found: Findings) -> list[str]:
     """Routes that people of some age can take now, and could not take any more."""
-    rules = (SCALES, EQUIVALENCES, STEPS, ROUTES)
+    rules = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
     if found.library is None or not any(path in found.changes for path in rules):
         return []
     now, then = library().rules, found.library.rules

@@ -58,14 +58,24 @@ def save(path: str, typed: Typed, who: str) -> int:
         return draft.id
 
 
-def save_set(title: str, texts: Mapping[str, str | None], who: str, key: str) -> int:
-    """Start a draft with several documents; the one that this form has started, if it did."""
+def save_set(
+    title: str,
+    texts: Mapping[str, str | None],
+    who: str,
+    key: str,
+    seen: Mapping[str, int] | None = None,
+) -> int:
+    """Start a draft with several documents; the one that this form has started, if it did.
+
+    `seen` are the published revisions that the texts were made from, where they are known.
+    """
+    seen = seen or {}
     with documents.alone():
         # Without a key that a form was given, nothing tells it from another.
         draft = drafts.start(title, who, key if KEY.fullmatch(key) else None)
         for path, text in texts.items():
             if draft.document(path) is None:
-                drafts.put(draft, path, text, who)
+                drafts.put(draft, path, text, who, _seen(path, seen.get(path)))
         return draft.id
 
 

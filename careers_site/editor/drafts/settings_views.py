@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from careers_site import audit
 from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts import drafts, review
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import TitleForm
+from careers_site.publishing import publish
 
 bp = Blueprint("draft_settings", __name__, url_prefix="/editor/drafts/<int:draft_id>")
 
@@ -35,6 +36,23 @@ def take_out(draft_id: int) -> ResponseReturnValue:
         if kept is not None:
             draft.documents.remove(kept)
             flash(f"{kept.title} is no longer in this draft.")
+    return _back(draft_id)
+
+
+@bp.post("/move-courses")
+def move_courses(draft_id: int) -> ResponseReturnValue:
+    """Where the courses go of a step that the draft takes away; blank to leave that open."""
+    step, to = request.form.get("step", ""), request.form.get("to", "")
+    draft = _open(draft_id)
+    found = publish.look(review.proposals(draft), draft.moves)
+    is_asked = step in draft.moves or any(use.step == step for use in found.unserved)
+    steps = found.library.rules.steps if found.library else {}
+    if not is_asked or (to and to not in steps):
+        abort(404)
+    with documents.alone():
+        draft = _open(draft_id)
+        others = {old: new for old, new in draft.moves.items() if old != step}
+        draft.course_moves = {**others, step: to} if to else others
     return _back(draft_id)
 
 

@@ -15,7 +15,7 @@ from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.extensions import db
-from careers_site.platform.templating import moment
+from careers_site.platform.formatting import moment
 
 NEW = "new"
 

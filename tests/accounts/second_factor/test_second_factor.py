@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from threading import Thread
 
 import pyotp
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from careers_site.accounts.models import ADMIN, RecoveryCode
 from careers_site.accounts.second_factor import codes as second_factor
 from careers_site.accounts.sessions.sessions import hashed
-from careers_site.platform.extensions import db
+from careers_site.platform.extensions import db, upgrade_database
 from tests.accounts.hands import (
     OTHER,
     PASSWORD,
@@ -279,3 +280,32 @@ def test_the_code_has_to_come_soon_after_the_password(browser: Browser) -> None:
     row.created = row.created - timedelta(minutes=11)
     db.session.commit()
     assert browser.get("/sign-in/code").location == "/sign-in"
+
+
+def test_the_database_does_not_hold_the_secret(app: Flask) -> None:
+    secret = with_factor()
+    kept = db.session.execute(text("SELECT totp_secret FROM account")).scalar_one()
+    assert secret not in kept
+    assert again().totp_secret == secret
+
+
+def test_with_another_key_no_code_opens_anything_and_the_factor_stays_on(
+    app: Flask,
+) -> None:
+    with_factor()
+    other = replace(app.config["SETTINGS"], secret_key="another key altogether")
+    app.config["SETTINGS"] = other
+    assert again().totp_secret == ""
+    assert second_factor.step_of("", "000000") is None
+
+
+def test_secrets_of_an_older_release_are_encrypted_on_the_way(app: Flask) -> None:
+    secret = with_factor()
+    raw = {"secret": secret}
+    db.session.execute(text("UPDATE account SET totp_secret = :secret"), raw)
+    db.session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    db.session.commit()
+    upgrade_database()
+    assert again().totp_secret == secret
+    kept = db.session.execute(text("SELECT totp_secret FROM account")).scalar_one()
+    assert secret not in kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -15,6 +16,7 @@ from careers_site.accounts.models import FailedSignIns
 from careers_site.accounts.sign_in import passwords, throttle
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
+from careers_site.platform.rate_limits import network_of
 from tests.accounts.hands import OTHER, account, is_signed_in, new_browser, try_password
 from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
 
@@ -84,10 +86,10 @@ def test_one_address_waits_whatever_emails_it_tries(browser: Browser) -> None:
 
 def test_addresses_of_one_household_count_as_one() -> None:
     first, second, other = "2001:db8:1:2::3", "2001:db8:1:2:ffff::4", "2001:db8:1:3::3"
-    app_keys = {address: throttle._network(address) for address in (first, second, other)}
+    app_keys = {address: network_of(address) for address in (first, second, other)}
     assert app_keys[first] == app_keys[second] != app_keys[other]
-    assert throttle._network("192.0.2.1") == "192.0.2.1"
-    assert throttle._network("unix:") == "unix:"
+    assert network_of("192.0.2.1") == "192.0.2.1"
+    assert network_of("unix:") == "unix:"
 
 
 def test_signing_in_with_an_own_account_does_not_free_an_address(app: Flask) -> None:
@@ -151,6 +153,54 @@ def test_old_rows_are_removed(app: Flask) -> None:
     throttle.admit([throttle.of_address("192.0.2.2")])
     throttle.clean()
     assert db.session.scalar(select(func.count()).select_from(FailedSignIns)) == 1
+
+
+def test_a_sign_in_that_succeeds_leaves_the_wait_that_others_on_its_address_began(
+    app: Flask,
+) -> None:
+    address, mine = throttle.of_address("192.0.2.1"), throttle.of_account("mine@example.org")
+    begun = now()
+    assert throttle.admit([mine, address], begun) == 0
+    while throttle.admit([address]) == 0:
+        pass
+    throttle.succeeded(begun, mine, address)
+    db.session.commit()
+    assert throttle.admit([address]) > 0
+
+
+def test_a_sign_in_that_succeeds_takes_its_own_wait_along(app: Flask) -> None:
+    address, mine = throttle.of_address("192.0.2.1"), throttle.of_account("mine@example.org")
+    for _ in range(19):
+        throttle.admit([address])
+    begun = now()
+    assert throttle.admit([mine, address], begun) == 0
+    throttle.succeeded(begun, mine, address)
+    db.session.commit()
+    assert throttle.admit([address]) == 0
+
+
+def test_the_second_click_waits_for_the_first_and_is_admitted_on_postgresql(
+    on_postgresql: Flask,
+) -> None:
+    mine, begun = throttle.of_account("double@example.org"), now()
+    throttle.admit([mine], begun)
+    throttle.succeeded(begun, mine)
+    waits: list[int] = []
+
+    def second_click() -> None:
+        with on_postgresql.app_context():
+            waits.append(throttle.admit([mine]))
+
+    second = Thread(target=second_click)
+    second.start()
+    wanted = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    give_up = time.monotonic() + 20
+    with db.engine.connect() as other:
+        while not other.scalar(wanted) and time.monotonic() < give_up:
+            other.rollback()
+    db.session.commit()
+    second.join(20)
+    assert waits == [0]
 
 
 def at_once(app: Flask, threads: int) -> int:

@@ -26,7 +26,7 @@ def test_the_job_has_its_official_codes(shipped: Library) -> None:
 
 
 def test_the_code_of_the_facts_is_the_one_that_the_profile_names(shipped: Library) -> None:
-    numbers = shipped.profile.section("How many people do it")
+    numbers = shipped.profile.section("Professional bodies")
     assert numbers
     assert f"code {shipped.job.codes.soc}" in numbers.html
 

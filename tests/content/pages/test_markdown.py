@@ -30,6 +30,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
     *("a", "sup", "table", "thead", "tbody", "tr", "th", "td", "div", "hr", "br"),
+    *("details", "summary", "span"),
 }
 ATTRIBUTES = {"href", "title", "class", "id", "rel", "role", "aria-label", "tabindex"}
 ATTACKS = [
@@ -73,6 +74,7 @@ ATTACKS = [
     "<!--><script>alert(1)</script>-->",
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?php echo 1 ?>",
+    "### How we know\n\n<script>alert(1)</script>\n\n<details open ontoggle=alert(1)>a</details>",
     "\x02wzxhzdk:0\x03<script>alert(1)</script>",
 ]
 
@@ -113,7 +115,20 @@ def test_an_attack_comes_out_harmless(attack: str) -> None:
         st.one_of(
             st.sampled_from(ATTACKS),
             st.sampled_from(
-                ["\n", "\n\n", "    ", "> ", "- ", "## ", "[^guide]", "|", "`", "<", ">"]
+                [
+                    "\n",
+                    "\n\n",
+                    "    ",
+                    "> ",
+                    "- ",
+                    "## ",
+                    "### How we know\n",
+                    "[^guide]",
+                    "|",
+                    "`",
+                    "<",
+                    ">",
+                ]
             ),
             st.sampled_from(
                 ["&", '"', "'", "](", ")", "\\", "javascript:", "onclick=", "\x02", "\0"]
@@ -144,7 +159,9 @@ def test_no_link_that_would_be_dropped_passes_unnoticed(attack: str) -> None:
         ("[a](vbscript:b)", '"vbscript:b" is no link to'),
         ("[a][x]\n[x]: file:///etc/passwd", '"file:///etc/passwd" is no link to'),
         ("![a](/a.png)", '"/a.png" is a picture: pages show none'),
-        ("word\n" * 20_000, "the text has 100,012 characters; a page holds 60,000 at most"),
+        ("word\n" * 20_000, "the text has 100,012 characters; a page holds 24,000 at most"),
+        ("[" * 40, "30 brackets are open: close them"),
+        ("[a](" * 40, "30 brackets are open: close them"),
     ],
 )
 def test_a_page_that_cannot_be_shown_as_written_is_refused_with_its_line(
@@ -199,6 +216,32 @@ def test_a_reference_becomes_a_note_with_source_date_and_how_sure_it_is() -> Non
     assert "https://a.example/" in links
     ids = {e.attrib.get("id") for e in elements(all_html(found))}
     assert {link[1:] for link in links if link.startswith("#")} <= ids
+
+
+def test_how_we_know_is_closed_under_its_section_and_its_notes_stay_in_the_list() -> None:
+    found = render(
+        "## Pay\n\n**A lot.**\n\n### How we know\n\nA guide says so.[^guide]\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n### More\n\nOpen.\n\n"
+        "## Hours\n\n### How we know\n\nA table.[^table]",
+        SOURCES,
+    )
+    pay, hours = found.sections
+    assert pay.html.startswith("<p><strong>A lot.</strong></p>\n<details")
+    opened = [e for e in elements(pay.html) if e.tag == "details"]
+    assert [words(one) for one in opened] == ["How we know: Pay A guide says so.1 a b 1 2"]
+    assert 'class="pc-scroll"' in pay.html
+    assert pay.html.endswith('</details>\n<h3 id="more">More</h3>\n<p>Open.</p>')
+    assert [e.tag for e in elements(hours.html)][:2] == ["details", "summary"]
+    assert "A guide" in found.notes
+    assert "A table" in found.notes
+    assert "details" not in found.notes
+
+
+@pytest.mark.parametrize(
+    "text", ["> ### How we know\n>\n> a", "### How we know", "#### How we know\n\na", "How we know"]
+)
+def test_only_a_heading_of_its_own_with_words_below_closes_something(text: str) -> None:
+    assert "<details" not in all_html(render(f"## A\n\n{text}", {}))
 
 
 def test_references_are_found_with_their_lines() -> None:

@@ -15,6 +15,10 @@ from careers_site.content.pages.plain_text import Block, blocks, items, paragrap
         ('<p>A fact.<sup id="a"><a href="#b">1</a></sup> More.</p>', ["A fact. More."]),
         ('<p>See <a href="/x">this\npage</a>.</p>', ["See this page."]),
         ("<p>Before:</p><ul><li>one</li><li><p>two</p></li></ul>", ["Before:", "one", "two"]),
+        (
+            "<p>A</p><details><summary>How</summary><div><p>No</p></div></details><p>B</p>",
+            ["A", "B"],
+        ),
         ("<p>A</p><table><tr><td>not said</td></tr></table><p>B</p>", ["A", "B"]),
     ],
 )
@@ -31,8 +35,12 @@ def test_items_and_paragraphs_are_told_apart() -> None:
 
 
 def test_a_paragraph_that_begins_with_bold_words_is_labelled() -> None:
-    html = "<p><strong>Hours.</strong> Many.</p><p>Not <strong>this</strong> one.</p>"
+    html = (
+        "<p><strong>Hours.</strong> Many.</p><p>Not <strong>this</strong> one.</p>"
+        "<p><strong>An answer in bold.</strong></p>"
+    )
     assert blocks(html) == (
         Block("Hours. Many.", is_item=False, labelled=True),
         Block("Not this one.", is_item=False),
+        Block("An answer in bold.", is_item=False),
     )

@@ -138,7 +138,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     ),
     "an unknown source of a row": (
         (SERVICES, ",somerset-portage,", ",somerset-portago,"),
-        f'{SERVICES}: row 2: source: no source "somerset-portago" (did you mean "somerset-portage',
+        f'{SERVICES}: row 26: source: no source "somerset-portago" (did you mean "somerset-portage',
     ),
     "a renamed column": (
         (SALARIES, "minimum,", "minimun,"),

@@ -6,6 +6,7 @@ import pytest
 
 from careers_site.content.parsing import Library, parse
 from careers_site.content.rules.qualifications import PATH
+from careers_site.eligibility.month import Month
 from tests.content.conftest import SHIPPED, Change, changed, problems_of
 
 NNEB = 'id = "nneb"\n'
@@ -64,6 +65,17 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "awarded = { from = 2015, to = 2014 }",
         f"{PLACE}: awarded: from 2015 is after to 2014",
     ),
+    "begun the wrong way round": (
+        NNEB,
+        f'{NNEB}began_from = "2014-09"\nbegan_until = "2014-08"\n',
+        f"{PLACE}: began_from: is after began_until, 2014-08",
+    ),
+    "a number that is none": (NNEB, f'{NNEB}numbers = ["601/2147"]\n', f"{PLACE}: numbers: "),
+    "the same number twice": (
+        NNEB,
+        f'{NNEB}numbers = ["601/2147/6"]\n',
+        f'{PATH}: qualification "eye-nfce-eyec": number 601/2147/6 stands twice',
+    ),
     "the same id twice": (
         'id = "nneb-cache"',
         'id = "nneb"',
@@ -101,13 +113,28 @@ def test_every_certificate_counts_as_something_or_says_what_to_do(shipped: Libra
         assert one.confidence == "general" or "general-knowledge" not in one.sources, one.id
 
 
-def test_a_certificate_from_outside_the_uk_leads_to_advice_and_stays_unknown(
+def test_a_certificate_from_outside_the_uk_never_counts_as_none_and_never_as_one_from_here(
     shipped: Library,
 ) -> None:
-    abroad = [one for one in shipped.qualifications if one.id.startswith("overseas-")]
+    abroad = {one.id: one for one in shipped.qualifications if one.id.startswith("overseas-")}
     assert len(abroad) >= 4
-    assert all(one.is_unknown for one in abroad)
-    assert sum("ENIC" in one.advice for one in abroad) >= 3
+    for one in abroad.values():
+        levels = [leaf.scale.level_ids[leaf.level] for leaf in one.gives]
+        assert levels in ([], ["overseas"]), one.id
+    assert abroad["overseas-early-years"].gives
+    assert "ENIC" in abroad["overseas-early-years"].note
+    assert abroad["overseas-teacher"].gives
+
+
+def test_a_certificate_knows_its_numbers_and_when_it_must_have_been_begun(
+    shipped: Library,
+) -> None:
+    by_id = {one.id: one for one in shipped.qualifications}
+    assert "601/2147/6" in by_id["eye-nfce-eyec"].numbers
+    assistant = by_id["ta-nvq-3"]
+    assert assistant.began.last == Month(2014, 8)
+    assert assistant.last == 2014
+    assert not by_id["ta-3"].gives
 
 
 def test_every_nation_has_certificates_of_its_own(shipped: Library) -> None:

@@ -156,10 +156,21 @@ def test_a_pay_point_stands_once_a_year() -> None:
 
 def test_the_shipped_salaries_have_no_problem() -> None:
     text = (ROOT / "data" / "salaries.csv").read_text()
-    bands, problems = SALARIES.read(text, shipped_sources(), TODAY)
+    bands, problems = SALARIES.read(text, shipped_sources())
     assert problems == []
     assert {band.kind for band in bands} == {"official", "advert", "repriced", "history"}
     assert all(band.confidence == "worked-out" for band in bands if band.kind == "repriced")
+
+
+def test_what_the_newest_adverts_come_to_now_is_what_their_pay_points_pay() -> None:
+    text = (ROOT / "data" / "salaries.csv").read_text()
+    bands, _ = SALARIES.read(text, shipped_sources())
+    pay = {(point.point, point.year): point.annual for point in shipped_points()}
+    now = {(b.id, b.minimum, b.maximum) for b in bands if b.as_of == "2026-04"}
+    assert now == {
+        ("leeds-2026-27", pay[12, "2026-27"], pay[17, "2026-27"]),
+        ("durham-2026-27", pay[20, "2026-27"], pay[25, "2026-27"]),
+    }
 
 
 def test_the_shipped_pay_points_rise_by_the_awards_that_they_name() -> None:

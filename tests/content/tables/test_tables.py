@@ -166,4 +166,24 @@ def test_the_shipped_listings_have_no_problem(name: str) -> None:
     known = {source for file in files for source in tomllib.loads(file.read_text())}
     table = {"workshops": WORKSHOPS, "services": SERVICES}[name]
     text = (ROOT / "data" / f"{name}.csv").read_text()
-    assert table.read(text, known, TODAY)[1] == []
+    assert table.read(text, known)[1] == []
+
+
+def test_the_shipped_services_give_the_ages_that_their_own_pages_give() -> None:
+    files = (ROOT / "content" / "sources").glob("*.toml")
+    known = {source for file in files for source in tomllib.loads(file.read_text())}
+    services, _ = SERVICES.read((ROOT / "data" / "services.csv").read_text(), known)
+    ages = {service.id: service.ages for service in services}
+    wanted = {
+        "barnsley": "0 to 4",
+        "cornwall": "To 28 months",
+        "hampshire": "0 to 4",
+        "hounslow": "From 6 months until nursery",
+        "leeds": "0 to 3",
+        "northumberland": "Under 3½ or 0 to 4",
+        "redcar-cleveland": "0 to 3",
+        "stoke": "0 to 5",
+    }
+    assert {id: ages[id] for id in wanted} == wanted
+    assert {"lancashire", "lincoln", "wigan"} <= ages.keys()
+    assert next(s for s in services if s.id == "portsmouth").visits == "Portage Plus: 12 visits"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from careers_site.audit import AuditEntry
@@ -15,8 +16,9 @@ from careers_site.courses.changes import edit as changes
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import BEFORE, CatalogueChange
 from careers_site.courses.changes.undo import CannotUndoError, would_undo
-from careers_site.courses.importing.load import import_file
-from careers_site.courses.importing.native_row import CourseRow, read_row
+from careers_site.courses.importing.formats import Native
+from careers_site.courses.importing.load import Options, import_courses, import_file
+from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db
 
@@ -195,6 +197,60 @@ def test_only_of_the_newest_imports_is_it_known_how_courses_were(
     kept = select(func.count()).where(BEFORE.c.of_change == numbers[0])
     assert db.session.scalar(kept) == 0
     assert changes.undo(numbers[2], WHO).restored == 1
+
+
+def test_a_change_before_a_forgotten_import_does_not_tell_the_import_as_its_own(
+    load: Load, row: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "REMEMBERED", 1)
+    load(row("a", title="Zebra"), row("b"))
+    edit("a", row("a", title="Okapi", cost="450"))
+    by_hand = newest().id
+    # Both sides changed it: the file is told to win.
+    import_courses_replacing(row("a", title="Lion"), row("b", title="Other"))
+    assert told_of("a")[by_hand] == [("title", "Zebra", "Okapi"), ("cost", "", "450")]
+    load(row("a", title="Lynx"), row("b", title="Another"))
+    edit("a", row("a", title="Lynx", cost="500"))
+    told = told_of("a")
+    assert told[by_hand] is None
+    assert told[newest().id] == [("cost", "", "500")]
+    happened = {one.change.id: one for one in changes.history(course_of("a").id)}[by_hand]
+    assert (happened.word, happened.differences) == ("Changed", [])
+    assert happened.before is not None
+    assert happened.before["title"] == "Zebra"
+    assert happened.shown["title"] == "Lynx"
+
+
+def test_what_was_undone_and_changed_again_is_still_told_field_by_field(
+    load: Load, row: Make
+) -> None:
+    load(row("a", title="Zebra"))
+    edit("a", row("a", title="Okapi"))
+    changes.undo(newest().id, WHO)
+    changes.undo(newest().id, WHO)
+    edit("a", row("a", title="Lion"))
+    told = [one.after is not None for one in changes.history(course_of("a").id)]
+    assert told == [True] * 5
+
+
+def import_courses_replacing(*rows: Row) -> None:
+    folder = Path(current_app.config["SETTINGS"].instance)
+    file = folder / "replacing.csv"
+    with file.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.DictWriter(text, COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    import_courses(file, "test", Native(None), Options(replace_edited=True))
+
+
+def told_of(run_id: str) -> dict[int, list[tuple[str, str, str]] | None]:
+    """Change -> what the history tells of it; None where that is no longer known."""
+    return {
+        one.change.id: None
+        if one.after is None
+        else [(each.column, each.old, each.new) for each in one.differences]
+        for one in changes.history(course_of(run_id).id)
+    }
 
 
 def test_every_change_is_audited(load: Load, row: Make) -> None:

@@ -205,3 +205,18 @@ def test_the_commands_import_and_export(
     out = tmp_path / "out.csv"
     runner.invoke(args=["courses", "export", str(out), "--source", "test"])
     assert out.read_bytes() == file.read_bytes()
+
+
+def test_a_file_of_very_many_headings_is_refused(
+    app: Flask, row: Callable[..., Row], course_file: Write
+) -> None:
+    (problem,) = problems_of(course_file(columns=tuple(f"h{n}" for n in range(90_000))))
+    assert "has 90,000 headings" in problem
+
+
+def test_at_most_twenty_headings_are_named(
+    app: Flask, row: Callable[..., Row], course_file: Write
+) -> None:
+    found = problems_of(course_file(columns=(*COLUMNS, *(f"zz{n}" for n in range(40)))))
+    assert len(found) == 21
+    assert found[-1].endswith("and 20 more problems")

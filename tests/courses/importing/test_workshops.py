@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from careers_site.content.library import library
 from careers_site.content.tables.listings import WORKSHOPS
+from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.importing import workshops
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
@@ -25,6 +26,7 @@ def bring_in(text: str) -> None:
     rows, problems = WORKSHOPS.read(text, here.sources)
     assert problems == []
     workshops.bring_in(rows, here.sources)
+    catch_up()
 
 
 def in_catalogue() -> list[Course]:

@@ -83,7 +83,7 @@ def test_a_page_of_results_is_light(client: FlaskClient) -> None:
 def test_a_course_page_says_how_it_was_confirmed(client: FlaskClient, site: Flask) -> None:
     number = course_id(site, run_id="london-met-early-childhood-studies-ba")
     page = client.get(f"/courses/{number}").text
-    assert "We saw this course in a dated list" in page
+    assert "Details not confirmed: from a dated list." in page
     assert "July 2026" in page
     assert "not confirmed" in page
     assert 'rel="noopener nofollow"' in page

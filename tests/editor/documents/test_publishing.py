@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
+import time
+from threading import Barrier, Event, Thread
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from careers_site.audit import AuditEntry
+from careers_site.content import parsing
+from careers_site.content.library import Holder, StaleLibraryError, holder, library
+from careers_site.content.parsing import Library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts import publishing as draft_publishing
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.publishing import ChangedError, publish
 from careers_site.editor.drafts.review import fingerprint, proposals, review
+from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db
+from careers_site.publishing import following
 from careers_site.publishing import publish as publishing
 from careers_site.publishing.publish import (
+    Findings,
     NothingChangesError,
     OvertakenError,
     Proposal,
@@ -217,13 +226,95 @@ def test_a_workshop_that_could_not_be_among_the_courses_is_refused_before_it_is_
     assert review(draft).problems
 
 
-def test_a_published_workshop_is_among_the_courses_at_once(app: Flask, draft: Draft) -> None:
+def test_a_published_workshop_is_among_the_courses_once_a_worker_has_followed(
+    app: Flask, draft: Draft
+) -> None:
     path = "data/workshops.csv"
     row = "one,Small steps,2027-05-01,,Leeds,,false,A host,90,,npa-visitor,2026-11-21\n"
     drafts.put(draft, path, text(path) + row)
     go(draft)
-    assert "Small steps" in app.test_client().get("/courses?q=small+steps").text
-    assert "Small steps" in app.test_client().get("/workshops").text
+    found = "/courses?q=small+steps"
+    # An import takes its time: no request does it.
+    assert "Small steps" not in app.test_client().get(found).text
+    worker = Worker(app, Event())
+    while worker.work_once():
+        pass
+    assert "Small steps" in app.test_client().get(found).text
+
+
+def test_what_follows_a_publication_never_acts_on_an_older_revision(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when another thread of the process has just looked, before the publication."""
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    before = holder().get()
+    with monkeypatch.context() as patch:
+        patch.setattr(draft_publishing, "holder", Holder)
+        number = go(draft)
+    holder()._looked = time.monotonic()
+    assert library() is before
+    seen: list[int] = []
+    monkeypatch.setattr(
+        publishing.workshops, "bring_in", lambda *_: seen.append(holder().get().revision)
+    )
+    following.follow(number)
+    assert seen == [number]
+    with pytest.raises(StaleLibraryError):
+        following.follow(number + 1)
+
+
+def test_content_is_read_once_and_while_others_may_write(
+    app: Flask, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, new in harder().items():
+        drafts.put(draft, path, new)
+    db.session.commit()
+    confirmed = review(draft).findings.confirmation
+    assert confirmed, "example people change too"
+    reads: list[int] = []
+
+    def parse(*args: Any, **kwargs: Any) -> Library:
+        with db.engine.connect() as writer:
+            writer.exec_driver_sql("PRAGMA busy_timeout=0")
+            writer.exec_driver_sql("BEGIN IMMEDIATE")
+            writer.exec_driver_sql("PRAGMA busy_timeout=60000")
+        found = parsing.parse(*args, **kwargs)
+        reads.append(found.revision)
+        return found
+
+    monkeypatch.setattr(publishing, "parse", parse)
+    monkeypatch.setattr("careers_site.content.library.parse", parse)
+    assert go(draft, confirmed=confirmed) == 2
+    served = library()
+    assert served.revision == 2
+    assert len(reads) == 1
+    monkeypatch.undo()
+    anew = parsing.parse(documents.published(), 2)
+    assert (served.examples, served.pages) == (anew.examples, anew.pages)
+
+
+def test_who_is_overtaken_while_the_content_is_read_reads_it_again(
+    app: Flask, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
+    other = drafts.start("Another", "bo@site.example")
+    drafts.put(other, CHECKS, f"{text(CHECKS)}\nTheirs.\n")
+    db.session.commit()
+    waiting = [other.id]
+    look = publishing.look
+
+    def look_slowly(*args: Any) -> Findings:
+        found = look(*args)
+        if waiting:
+            theirs = drafts.read(waiting.pop())
+            assert theirs is not None
+            publish(theirs.id, ADA, "Meanwhile", fingerprint(theirs), "")
+        return found
+
+    monkeypatch.setattr(publishing, "look", look_slowly)
+    assert go(draft) == 3
+    assert "Theirs." in str(library().pages["checks"])
+    assert "More." in str(library().pages["about"])
 
 
 def test_a_proposal_that_changes_nothing_has_nothing_to_find(app: Flask) -> None:

@@ -134,6 +134,64 @@ def test_if_they_publish_once_more_while_i_decide_i_am_asked_again(
     assert published(ABOUT) == base + "Theirs, better.\n"
 
 
+@pytest.mark.parametrize("decision", ["text", "mine", "theirs"])
+def test_a_third_editor_who_publishes_just_before_the_lock_is_not_reverted_unseen(
+    decision: str,
+    editor: Browser,
+    bo: Browser,
+    change: Change,
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    base = published(ABOUT)
+    draft = change(ABOUT, base + "Mine.\n")
+    first(bo, ABOUT, base + "Theirs.\n")
+    page = f"{draft}/merge/{ABOUT}"
+    form = hidden(editor.get(page).text)
+    cy = sign_in(app, add_account("cy@example.org", "editor"))
+    lock, waiting = documents.lock, [base + "Of a third.\n"]
+
+    def lock_late() -> None:
+        if waiting:
+            first(cy, ABOUT, waiting.pop())
+        lock()
+
+    monkeypatch.setattr(documents, "lock", lock_late)
+    answer = editor.post(page, data={**form, "do": decision, "text": base + "Both.\n"})
+    assert answer.status_code == 409
+    assert "published once more" in answer.text
+    assert texts(draft) == {ABOUT: base + "Mine.\n"}
+    assert "Somebody else published" in editor.get(draft).text
+
+
+def test_undoing_keeps_what_a_third_editor_published_since(
+    editor: Browser, bo: Browser, change: Change
+) -> None:
+    base = published(ABOUT)
+    publish(editor, change(ABOUT, base + "\nA slip.\n"))
+    page = "/editor/history/2"
+    form = hidden(editor.get(page).text)
+    first(bo, ABOUT, published(ABOUT) + "\nOf a third.\n")
+    draft = draft_of(editor.post(f"{page}/undo", data=form))
+    assert "Somebody else published" in editor.get(draft).text
+    assert publish(editor, draft).status_code == 409
+    settle(editor, draft, ABOUT, do="text", text=base + "\nOf a third.\n")
+    publish(editor, draft)
+    assert published(ABOUT) == base + "\nOf a third.\n"
+
+
+def test_an_old_version_does_not_revert_what_came_while_its_page_was_open(
+    editor: Browser, bo: Browser, change: Change
+) -> None:
+    base = published(ABOUT)
+    publish(editor, change(ABOUT, base + "\nA slip.\n"))
+    for page in ("/editor/history/1?document=" + ABOUT, f"/editor/history/documents/{ABOUT}"):
+        form = hidden(editor.get(page).text)
+        first(bo, ABOUT, published(ABOUT) + "\nOf a third.\n")
+        draft = draft_of(editor.post("/editor/history/1/restore", data={**form, "path": ABOUT}))
+        assert "Somebody else published" in editor.get(draft).text
+
+
 def new_page(browser: Browser, slug: str = "leaflet", **fields: str) -> str:
     """Write and publish a page of its own; its path."""
     form = hidden(browser.get("/editor/documents/new").text)

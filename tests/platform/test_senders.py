@@ -1,0 +1,87 @@
+"""Whoever sends slowly, or not at all, keeps no reader waiting."""
+
+from __future__ import annotations
+
+import select
+import socket
+import subprocess
+from io import RawIOBase
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from tests.test_serving import address, answers, until
+
+from careers_site.platform.senders import AT_ONCE, OF_ONE_SENDER, Senders
+
+__all__ = ["address"]
+
+HEAD = (
+    "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
+    "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+)
+PATHS = ("/sign-in", "/advisers/batch", "/editor/drafts")
+
+
+class Broken(RawIOBase):
+    """A body whose sender goes away."""
+
+    def readinto(self, _into: object) -> int:
+        raise ConnectionResetError
+
+
+def test_one_sender_may_send_less_at_once_than_all_together() -> None:
+    senders = Senders()
+    assert [senders.enter("a") for _ in range(3)] == [True] * OF_ONE_SENDER + [False]
+    assert [senders.enter(who) for who in "bcd"] == [True] * (AT_ONCE - OF_ONE_SENDER) + [False]
+    senders.leave("a")
+    assert senders.enter("d")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_place_is_free_again_however_the_request_ended(path: str, app: Flask) -> None:
+    environ = {"wsgi.input": Broken(), "CONTENT_LENGTH": "10"}
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    for _ in range(AT_ONCE + 1):
+        form = "multipart/form-data; boundary=b"
+        page = app.test_client().post(path, environ_overrides=environ, content_type=form)
+        assert page.status_code != 503
+    assert not app.extensions["senders"]._sending
+
+
+def test_a_foreign_host_is_refused_everywhere(client: FlaskClient) -> None:
+    for path in ("/editor", "/editor/people", "/sign-in", "/"):
+        for method in ("get", "post"):
+            page = getattr(client, method)(path, headers={"Host": "evil.example"})
+            assert page.status_code == 400, (method, path)
+
+
+def test_silent_senders_do_not_stop_a_real_server(
+    address: tuple[str, subprocess.Popen[bytes]],
+) -> None:
+    host, port = address[0].split(":")
+
+    def send(path: str) -> socket.socket:
+        connection = socket.create_connection((host, int(port)), timeout=10)
+        connection.sendall(HEAD.format(path=path).encode())
+        return connection
+
+    def refused() -> list[socket.socket]:
+        return select.select(silent, [], [], 0.1)[0]
+
+    silent = [send(path) for path in PATHS * 6]
+    try:
+        until(lambda: len(refused()) == len(silent) - OF_ONE_SENDER)
+        found = [connection.recv(20).split()[1] for connection in refused()]
+        assert found == [b"503"] * len(found)
+        assert answers(address[0])
+    finally:
+        for connection in silent:
+            connection.close()
+
+    def is_taken() -> bool:
+        with send("/sign-in") as connection:
+            return not select.select([connection], [], [], 1)[0]
+
+    # They went, and their places are free.
+    until(is_taken)

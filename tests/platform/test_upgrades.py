@@ -1,0 +1,176 @@
+"""A database of any older release, with rows in every table, is upgraded on both databases."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Column, MetaData, Table, func, select, types
+
+from careers_site.platform.extensions import MIGRATIONS, OldDatabaseError, db, require_database
+from careers_site.platform.extensions import upgrade_database as upgrade_now
+from tests.conftest import ROOT, make_app
+
+REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+OLD = REVISIONS[:-1]
+UPGRADE = """
+import sys
+from pathlib import Path
+from careers_site.extensions import upgrade_database
+from tests.conftest import make_app
+with make_app(Path(sys.argv[1]), database_url=sys.argv[2]).app_context():
+    upgrade_database()
+"""
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """A site whose database has no tables."""
+    address = f"sqlite:///{tmp_path / 'instance' / 'site.db'}"
+    if request.param == "postgresql":
+        address = request.getfixturevalue("new_postgresql")
+        address = address.replace("postgresql://", "postgresql+psycopg://", 1)
+    app = make_app(tmp_path / "instance", database_url=address)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables() -> dict[str, Table]:
+    """The tables as they are in the database now, each after those that it points to."""
+    found = MetaData()
+    found.reflect(db.engine)
+    return {t.name: t for t in found.sorted_tables if t.name != "alembic_version"}
+
+
+def cell(column: Column[Any], row: int) -> Any:
+    """Something for a column: the rows of a table differ, and point to the row of their number."""
+    values: list[tuple[type, Any]] = [
+        (types.JSON, {"row": row}),
+        (types.Boolean, row == 2),
+        (types.DateTime, datetime(2026, 11, 20 + row, 9, tzinfo=UTC)),
+        (types.Date, date(2026, 11, 20 + row)),
+        (types.LargeBinary, bytes([row])),
+        (types.Integer, row),
+        (types.Float, row + 0.5),
+    ]
+    for kind, value in values:
+        if isinstance(column.type, kind):
+            return value
+    return f"{column.name} {row}"[: getattr(column.type, "length", None) or 100]
+
+
+def fill() -> None:
+    """Two rows in every table that has none."""
+    with db.engine.begin() as connection:
+        for table in tables().values():
+            if not connection.scalar(select(func.count()).select_from(table)):
+                rows = [{c.name: cell(c, row) for c in table.columns} for row in (1, 2)]
+                connection.execute(table.insert(), rows)
+
+
+def rows() -> Rows:
+    with db.engine.connect() as connection:
+        return {
+            name: [
+                dict(row._mapping)
+                for row in connection.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            for name, table in tables().items()
+        }
+
+
+@pytest.mark.parametrize("revision", OLD)
+def test_every_row_of_an_older_release_is_kept(empty: Flask, revision: str) -> None:
+    upgrade(directory=str(MIGRATIONS), revision=revision)
+    fill()
+    before = rows()
+    assert all(before.values())
+    upgrade_now()
+    after = rows()
+    for name, old in before.items():
+        kept = [
+            {column: new[column] for column in row if column in new}
+            for row, new in zip(old, after[name], strict=True)
+        ]
+        expected = [{column: row[column] for column in kept[0]} for row in old]
+        if name == "course" and revision < "0006":
+            # From 0006 on a withdrawn course is as no file has it.
+            expected[1]["content_hash"] = ""
+        assert kept == expected, name
+    # This release reads every row.
+    for mapper in db.Model.registry.mappers:
+        db.session.scalars(select(mapper.class_)).all()
+
+
+@pytest.mark.parametrize("revision", [rev for rev in OLD if "0002" <= rev < "0006"])
+def test_a_course_of_before_changes_were_written_down_stands_as_its_file_says(
+    empty: Flask, revision: str
+) -> None:
+    upgrade(directory=str(MIGRATIONS), revision=revision)
+    fill()
+    upgrade_now()
+    listed, withdrawn = rows()["course"]
+    assert (listed["site_hash"], listed["change_id"]) == (listed["content_hash"], 0)
+    assert (withdrawn["site_hash"], withdrawn["content_hash"]) == ("", "")
+
+
+@pytest.mark.parametrize("revision", OLD)
+def test_no_command_changes_the_tables_of_an_older_release_by_the_way(
+    empty: Flask, revision: str
+) -> None:
+    upgrade(directory=str(MIGRATIONS), revision=revision)
+    before = set(tables())
+    run = empty.test_cli_runner().invoke
+    for command in (["content", "load"], ["courses", "export", "out.csv"], ["work"]):
+        done = run(args=command)
+        assert (done.exit_code, "careers-site upgrade" in done.output) == (1, True), done.output
+    assert set(tables()) == before
+    assert run(args=["upgrade"]).exit_code == 0
+    require_database()
+
+
+def test_a_new_database_needs_no_command_of_its_own(empty: Flask) -> None:
+    require_database()
+    assert set(tables()) == {table.name for table in db.metadata.sorted_tables}
+
+
+def test_a_database_of_a_newer_release_is_left_alone(empty: Flask) -> None:
+    upgrade_now()
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(OldDatabaseError, match="newer release"):
+        require_database()
+
+
+def test_programs_that_upgrade_at_once_do_it_one_after_the_other(
+    empty: Flask, tmp_path: Path
+) -> None:
+    address = empty.config["SETTINGS"].database_url
+    # Machines of their own, unless they share a file.
+    is_shared = address.startswith("sqlite")
+    folders = [tmp_path / ("instance" if is_shared else f"machine-{n}") for n in range(3)]
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", UPGRADE, str(folder), address],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for folder in folders
+    ]
+    said = [program.communicate(timeout=120)[1] for program in programs]
+    assert [program.returncode for program in programs] == [0, 0, 0], said
+    require_database()
