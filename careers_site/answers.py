@@ -17,7 +17,7 @@ from careers_site.eligibility.scales import Scale
 from careers_site.places import Whereabouts, whereabouts
 from careers_site.platform.clock import today
 from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 
 UNSURE = "unsure"
 OTHERS = "others"
@@ -186,7 +186,7 @@ def read(args: MultiDict[str, str], rules: Rules, also: tuple[str, ...] = ()) ->
         others=one(OTHERS),
         suppose=_wishes(args.getlist(SUPPOSE), rules),
         nation=one(NATION),
-        near=printable(args.get(NEAR, "")).strip()[:NEAR_LENGTH].strip(),
+        near=one_line(args.get(NEAR), NEAR_LENGTH),
         start=read_month(args.get(START, "")),
         funding={key: one(key) for key in funding if args.get(key)},
     )
@@ -231,7 +231,7 @@ def read_month(text: str) -> str:
     if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
         raise BadQueryError(
             f'"from" is a month from {FIRST_YEAR}-01 to {LAST_YEAR}-12, such as 2027-01, and '
-            f'"{printable(text[:20])}" is not.',
+            f'"{one_line(text[:20])}" is not.',
             key=START,
         )
     return month.id

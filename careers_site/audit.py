@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
+from careers_site.platform.text_safety import showable
 from careers_site.platform.utc_time import UtcTime
 
 COMMAND_LINE = "command line"
@@ -40,8 +41,8 @@ def record(action: str, subject: str, detail: str = "", who: str | None = None) 
             at=now(),
             who=(who or actor())[:255],
             action=action[:100],
-            subject=_printable(subject)[:500],
-            detail=_printable(detail),
+            subject=showable(subject)[:500],
+            detail=showable(detail),
         )
     )
 
@@ -53,8 +54,3 @@ def actor() -> str:
     # The guard of the editors' area puts it there.
     find_actor = g.get("find_actor")
     return (find_actor() if find_actor else None) or NOBODY
-
-
-def _printable(text: str) -> str:
-    """PostgreSQL takes no NUL in a text."""
-    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}")

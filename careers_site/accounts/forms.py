@@ -18,7 +18,7 @@ from wtforms.validators import EqualTo, InputRequired, ValidationError
 from careers_site.accounts.models import ADMIN, EDITOR
 from careers_site.accounts.people import emails
 from careers_site.accounts.sign_in import passwords
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 
 ROLE_WORDS = [
     (EDITOR, "Editor: changes pages, pay and courses"),
@@ -27,14 +27,9 @@ ROLE_WORDS = [
 GOOD_PASSWORD = f"At least {passwords.SHORTEST} characters. {passwords.ADVICE}"
 
 
-def _shown(text: str | None) -> str:
-    """Without what no page can hold, since it is shown again."""
-    return printable(text or "")
-
-
 class SignInForm(Form):
     email = StringField(
-        "Email address", [InputRequired("Enter your email address")], filters=[_shown]
+        "Email address", [InputRequired("Enter your email address")], filters=[one_line]
     )
     password = PasswordField("Password", [InputRequired("Enter your password")])
 
@@ -43,7 +38,7 @@ class CodeForm(Form):
     code = StringField(
         "Code",
         [InputRequired("Enter the code")],
-        filters=[_shown],
+        filters=[one_line],
         description="6 digits from your authenticator app, or a recovery code.",
     )
 
@@ -52,7 +47,7 @@ class ConfirmForm(Form):
     code = StringField(
         "Code from the app",
         [InputRequired("Enter the 6 digits that the app shows")],
-        filters=[_shown],
+        filters=[one_line],
         description="6 digits",
     )
 
@@ -91,7 +86,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 class InviteForm(Form):
     email = StringField(
-        "Email address", [InputRequired("Enter an email address")], filters=[_shown]
+        "Email address", [InputRequired("Enter an email address")], filters=[one_line]
     )
     role = RadioField(
         "Role",

@@ -26,6 +26,7 @@ from careers_site.eligibility.rules import Rules
 from careers_site.platform.csv_headings import first_of, repeated, too_many
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.slots import within
+from careers_site.platform.text_safety import ODD
 
 REFERENCE = "reference"
 LONGEST_REFERENCE = 200
@@ -238,7 +239,7 @@ class _Row:
     def _reference(self, text: str) -> str:
         if len(text) > LONGEST_REFERENCE:
             self._add(REFERENCE, f"is longer than {LONGEST_REFERENCE} characters")
-        if any(not letter.isprintable() and letter not in "\n\r\t\u00a0" for letter in text):
+        if ODD.search(text):
             self._add(REFERENCE, "holds a character that cannot be shown")
         return text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.models import Course
 from careers_site.platform.errors import BadQueryError
+from careers_site.platform.numbers import whole_number
 
 MOST_A_PAGE = 100
 
@@ -121,6 +121,7 @@ def _per_page(query: MultiDict[str, str]) -> int:
     given = query.getlist("per_page")
     if given in ([], [""]):
         return PER_PAGE
-    if len(given) > 1 or not re.fullmatch(r"[1-9][0-9]?|100", given[0]):
+    number = whole_number(given[0], 1, MOST_A_PAGE) if len(given) == 1 else None
+    if number is None:
         raise BadQueryError(f'"per_page" is one whole number from 1 to {MOST_A_PAGE}.')
-    return int(given[0])
+    return number

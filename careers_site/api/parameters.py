@@ -11,11 +11,16 @@ from careers_site.courses import terms
 from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
 from careers_site.courses.finder.filters import KINDS
 from careers_site.courses.finder.query import SORTS
-from careers_site.courses.finder.query_values import LARGEST_ID, LONGEST_WORDS, MOST_IDS
+from careers_site.courses.finder.query_values import (
+    LAST_PAGE,
+    LONGEST_WORDS,
+    MOST_IDS,
+)
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import Scale
+from careers_site.platform.numbers import LARGEST
 
 Json = dict[str, Any]
 
@@ -33,7 +38,7 @@ COST: Json = {
 }
 SHORTLIST: Json = {
     "type": "array",
-    "items": {"type": "integer", "minimum": 1, "maximum": LARGEST_ID},
+    "items": {"type": "integer", "minimum": 1, "maximum": LARGEST},
     "maxItems": MOST_IDS,
 }
 
@@ -77,7 +82,7 @@ def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
         _query("start", "Starting in a month or on a day, or later: 2027-01, 2027-01-18", START),
         _query("cost", "At most so many pounds", COST),
         _query("sort", "The order; where it makes no sense, the usual one", _one_of(SORTS)),
-        _query("page", "A page after the last one is empty", {**number, "maximum": 999_999}),
+        _query("page", "A page after the last one is empty", {**number, "maximum": LAST_PAGE}),
         _query("per_page", "How many courses a page", per_page),
         _query("shortlist", "Courses to come back to; they change nothing here", SHORTLIST),
         *(_scale(scale) for scale in library.rules.scales.values()),

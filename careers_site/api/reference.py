@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from pydantic import Field
+
 from careers_site.api.shape import Confidence, Shape
 from careers_site.content.parsing import Library
 from careers_site.content.tables.pay import KindWord
@@ -63,7 +65,7 @@ class Point(Shape):
     point: int
     annual: int
     hours: float
-    as_of: str
+    as_of: str = Field(validation_alias="year")
     source: Reference
     confidence: Confidence
     checked: date
@@ -75,62 +77,19 @@ class Salaries(Shape):
 
 
 def scales_answer(library: Library) -> Scales:
-    return Scales(
-        scales=tuple(
-            Scale(
-                id=scale.id,
-                label=scale.label,
-                question=scale.question,
-                rare=scale.rare,
-                levels=tuple(Level(id=level.id, label=level.label) for level in scale.levels),
-            )
-            for scale in library.rules.scales.values()
-        )
-    )
+    return Scales(scales=tuple(map(Scale.model_validate, library.rules.scales.values())))
 
 
 def salaries_answer(library: Library) -> Salaries:
     """Every band and pay point in the order of the tables."""
+    sources = library.sources
     return Salaries(
         bands=tuple(
-            Band(
-                id=band.id,
-                title=band.title,
-                employer=band.employer,
-                kind=band.kind,
-                minimum=band.minimum,
-                maximum=band.maximum,
-                hours=band.hours or None,
-                as_of=band.as_of,
-                source=_reference(band.source, library),
-                confidence=band.confidence,
-                checked=band.checked,
-                note=band.note,
-            )
+            Band(**{**vars(band), "hours": band.hours or None, "source": sources[band.source]})
             for band in library.salaries
         ),
         pay_points=tuple(
-            Point(
-                spine=point.spine,
-                point=point.point,
-                annual=point.annual,
-                hours=point.hours,
-                as_of=point.year,
-                source=_reference(point.source, library),
-                confidence=point.confidence,
-                checked=point.checked,
-            )
+            Point.model_validate({**vars(point), "source": sources[point.source]})
             for point in library.pay_points
         ),
-    )
-
-
-def _reference(source_id: str, library: Library) -> Reference:
-    source = library.sources[source_id]
-    return Reference(
-        id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        url=source.url,
-        dated=source.dated,
     )

@@ -22,9 +22,11 @@ Confidence = Annotated[str, words(get_args(schemas.Confidence))]
 
 
 class Shape(BaseModel):
-    """A JSON object of which every key is known."""
+    """A JSON object of which every key is known; made from an object that has such attributes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, from_attributes=True, serialize_by_alias=True
+    )
 
 
 class Problem(Shape):

@@ -75,8 +75,7 @@ def courses() -> ResponseReturnValue:
     return answer(courses_answer(request.args, _site_url()))
 
 
-# The largest id that a database's integer holds; a larger number is no course.
-@bp.get("/courses/<int(max=2147483647):course_id>")
+@bp.get("/courses/<int:course_id>")
 def course(course_id: int) -> ResponseReturnValue:
     found = db.session.get(Course, course_id)
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.sources import Source, parse_sources
 from careers_site.content.tables import listings, pay
+from careers_site.content.tables.labels import TABLES
+from careers_site.content.tables.tables import Table
 from careers_site.eligibility.rules import Rules
 
 JOB = "content/portage-home-visitor"
@@ -87,10 +89,7 @@ def parse(
         for path, text in documents.items()
         if rules and path.startswith(examples.FOLDER)
     ]
-    tables = {
-        name: _table(documents, f"data/{name}.csv", parser, sources, problems)
-        for name, parser in _TABLES.items()
-    }
+    tables = {name: _table(documents, table, sources, problems) for name, table in TABLES.items()}
     if rules:
         if not examples_may_differ:
             differing = examples.differing((person for person in people if person), rules)
@@ -126,25 +125,13 @@ def parse(
     )
 
 
-_TABLES: dict[str, Callable[..., tuple[tuple[Any, ...], list[str]]]] = {
-    "salaries": pay.parse_salaries,
-    "pay_points": pay.parse_pay_points,
-    "workshops": listings.parse_workshops,
-    "services": listings.parse_services,
-}
-
-
 def _table(
-    documents: Mapping[str, str],
-    path: str,
-    parser: Callable[..., tuple[tuple[Any, ...], list[str]]],
-    sources: Collection[str],
-    problems: Problems,
+    documents: Mapping[str, str], table: Table[Any], sources: Collection[str], problems: Problems
 ) -> tuple[Any, ...]:
-    if path not in documents:
-        problems.add(path, "", "is missing")
+    if table.path not in documents:
+        problems.add(table.path, "", "is missing")
         return ()
-    rows, found = parser(documents[path], path, sources)
+    rows, found = table.read(documents[table.path], sources)
     problems.extend(found)
     return rows
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, DateTime, String, Text, UniqueConstraint, select, update
-from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy import Date, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.platform.extensions import db
+from careers_site.platform.utc_time import UtcTime
 from careers_site.search.documents import State
 
 
@@ -73,13 +73,8 @@ class Course(db.Model):  # type: ignore[name-defined, misc]
     position: Mapped[int]
     # The version of the catalogue in which the row last changed: the index catches up by it.
     version: Mapped[int] = mapped_column(index=True)
-    added: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    changed: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-    @hybrid_property
-    def edited(self) -> bool:
-        """Whether it stands otherwise than the file that was last loaded says."""
-        return self.site_hash != self.content_hash
+    added: Mapped[datetime] = mapped_column(UtcTime)
+    changed: Mapped[datetime] = mapped_column(UtcTime)
 
 
 def catalogue_state() -> State:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import IntegerConverter, PathConverter, ValidationError
 
-LARGEST = 2**31 - 1
+from careers_site.platform.numbers import LARGEST
 
 
 class Number(IntegerConverter):

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from careers_site.platform.extensions import limiter
-from careers_site.platform.text_safety import did_you_mean, printable
+from careers_site.platform.text_safety import did_you_mean, one_line
 
 TOO_OFTEN = "We have had very many requests from your address in a short time."
 WAIT = frozenset({429, 503})
@@ -34,7 +34,7 @@ class BadQueryError(ValueError):
 
 def refuse_unknown(kind: str, found: str, allowed: Collection[str], key: str = "") -> BadQueryError:
     """The error for a `kind` of thing that does not exist, with the nearest that does."""
-    shown = printable(found if len(found) <= 80 else found[:80] + "…")
+    shown = one_line(found if len(found) <= 80 else found[:80] + "…")
     message = f'There is no {kind} "{shown}"{did_you_mean(shown, allowed)}.'
     return BadQueryError(message, allowed, key)
 

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from flask import request
 
 from careers_site.platform.errors import BadQueryError
+from careers_site.platform.numbers import whole_number
 
 
-def page_number(total: int, per_page: int) -> tuple[int, int]:
-    """The page that the address asks for, and the last one. Raises BadQueryError for no page."""
-    last = max(1, -(-total // per_page))
-    asked = request.args.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 8 and 1 <= int(asked) <= last):
+def last_page(total: int, size: int) -> int:
+    """The number of the last page; a list of nothing has one."""
+    return max(1, -(-total // size))
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which part of a list of `total` the address asks for, and the addresses of the others."""
+
+    page: int
+    last: int
+    size: int
+    total: int
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.size
+
+    def address(self, page: int) -> str:
+        """The address of this request for another page."""
+        asked = [(key, value) for key, value in request.args.items(multi=True) if key != "page"]
+        query = urlencode([*asked, ("page", page)] if page > 1 else asked)
+        return f"{request.path}?{query}" if query else request.path
+
+
+def paging(total: int, size: int) -> Paging:
+    """The page that the address asks for. Raises BadQueryError for one that there is not."""
+    last = last_page(total, size)
+    page = whole_number(request.args.get("page", "1"), 1, last)
+    if page is None:
         raise BadQueryError(f"There is no such page. The last one is {last}.")
-    return int(asked), last
+    return Paging(page, last, size, total)

@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from careers_site.platform.numbers import whole_number
+
 # Requests that a web process answers at a time.
 THREADS = 8
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -106,9 +108,10 @@ def _instance(folder: Path) -> Path:
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = environ.get(name) or str(default)
-    if not (re.fullmatch("[0-9]{1,9}", text) and least <= int(text) <= most):
+    number = whole_number(text, least, most)
+    if number is None:
         raise SettingsError(f'{name}: "{text[:40]}" is not a whole number from {least} to {most}')
-    return int(text)
+    return number
 
 
 def _database_url(url: str) -> str:

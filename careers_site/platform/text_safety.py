@@ -1,11 +1,15 @@
-"""What somebody wrote, fit to be shown, and what they probably meant."""
+"""What somebody wrote, fit to be shown and kept, and what they probably meant."""
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Collection
 
 from rapidfuzz import process
+
+# Control characters but tab and line ends, halves of characters, and what Unicode says is none.
+_NONE = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+ODD = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONE}]")
 
 
 def did_you_mean(found: str, allowed: Collection[str]) -> str:
@@ -14,16 +18,12 @@ def did_you_mean(found: str, allowed: Collection[str]) -> str:
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
-def printable(text: str) -> str:
-    """The text without characters that no page can show, such as the NUL of a broken address."""
-    return "".join(letter for letter in text if letter.isprintable())
-
-
 def showable(text: str) -> str:
-    """The text, lines and spaces of every kind kept, without what no page can hold."""
-    return "".join(letter for letter in text if _is_showable(letter))
+    """The text without what no page and no database can hold; its lines and spaces stay."""
+    return ODD.sub("", text)
 
 
-def _is_showable(letter: str) -> bool:
-    """No control character, no half of a letter, and no letter that does not exist."""
-    return letter in "\r\n\t" or unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
+def one_line(text: str | None, longest: int | None = None) -> str:
+    """The text that can be shown in a line: single spaces, none at the ends, `longest` letters."""
+    letters = (letter if letter.isprintable() else " " for letter in text or "")
+    return " ".join("".join(letters).split())[:longest].strip()

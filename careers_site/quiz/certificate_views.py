@@ -12,7 +12,7 @@ from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import Scale
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 from careers_site.quiz import questions
 from careers_site.quiz.certificate_answers import choice
 from careers_site.quiz.certificate_names import LONGEST
@@ -43,7 +43,7 @@ def search(back: str) -> ResponseReturnValue:
     if back and back not in (*here.rules.scales, OTHERS, CHECK):
         abort(404)
     answers = read(request.args, here.rules, also=("q",))
-    words = printable(request.args.get("q", ""))[:LONGEST].strip()
+    words = one_line(request.args.get("q"), LONGEST)
     found = finder(here.qualifications).find(words)
     return render_template(
         "quiz/certificates.html",

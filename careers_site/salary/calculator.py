@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,13 +12,12 @@ from wtforms.validators import InputRequired, Optional
 
 from careers_site.content.tables.pay import FULL_TIME_HOURS, pro_rata
 from careers_site.platform.formatting import number
-from careers_site.platform.text_safety import printable
-
-_PLAIN = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
+from careers_site.platform.numbers import typed_amount
+from careers_site.platform.text_safety import one_line
 
 
 class NumberField(DecimalField):
-    """A plain number between two bounds; "£28,598" is one, "NaN", "1e9" and "3_0" are not."""
+    """A number between two bounds, as people type it."""
 
     def __init__(self, label: str, wanted: str, least: int, most: int, **more: Any) -> None:
         super().__init__(label, **more)
@@ -28,8 +26,7 @@ class NumberField(DecimalField):
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
-        text = valuelist[0].replace(",", "").removeprefix("£")
-        self.data = Decimal(text) if _PLAIN.fullmatch(text) else None
+        self.data = typed_amount(valuelist[0])
         if self.data is None or not self.least <= self.data <= self.most:
             raise ValueError(f"Enter {self.wanted} from {self.least} to {self.most}")
 
@@ -89,7 +86,7 @@ def calculate(args: MultiDict[str, str]) -> Calculation:
     """Work out the pay that a query string asks for; no query, no result and no error."""
     if not args:
         return Calculation(CalculatorForm(), None, None)
-    form = CalculatorForm(MultiDict((key, printable(value).strip()) for key, value in args.items()))
+    form = CalculatorForm(MultiDict((key, one_line(value)) for key, value in args.items()))
     if not form.validate() or form.salary.data is None or form.hours.data is None:
         return Calculation(form, None, None)
     full_time = form.full_time_hours.data or Decimal(FULL_TIME_HOURS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -45,9 +44,7 @@ def test_who_waits_too_long_for_another_writer_is_told_and_nothing_is_lost(
     fields = {"csrf_token": token, "key": "", "note": "My own words"}
     with db.engine.connect() as writer:
         writer.execute(text("UPDATE content_state SET revision = revision"))
-        began = time.monotonic()
         answer = editor.post(UNDO, data=fields)
-        assert time.monotonic() - began < 20
         writer.rollback()
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import select
 import socket
 import subprocess
-import time
 from io import RawIOBase
 
 import pytest
@@ -75,9 +74,7 @@ def test_silent_senders_do_not_stop_a_real_server(
         until(lambda: len(refused()) == len(silent) - OF_ONE_SENDER)
         found = [connection.recv(20).split()[1] for connection in refused()]
         assert found == [b"503"] * len(found)
-        began = time.monotonic()
         assert answers(address[0])
-        assert time.monotonic() - began < 5
     finally:
         for connection in silent:
             connection.close()

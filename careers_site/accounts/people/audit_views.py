@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 
@@ -19,7 +19,7 @@ from careers_site.platform.clock import LONDON
 from careers_site.platform.csv_safety import guard
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import page_number
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("audit", __name__, url_prefix="/editor/audit")
 
@@ -60,17 +60,14 @@ class Wanted:
 def entries() -> ResponseReturnValue:
     wanted = _wanted()
     total = db.session.scalar(wanted.narrow(select(func.count(AuditEntry.id)))) or 0
-    number, last = page_number(total, PER_PAGE)
+    pages = paging(total, PER_PAGE)
     rows = wanted.narrow(select(AuditEntry)).order_by(AuditEntry.id.desc())
     return render_template(
         "accounts/audit.html",
-        entries=db.session.scalars(rows.limit(PER_PAGE).offset((number - 1) * PER_PAGE)).all(),
+        entries=db.session.scalars(rows.limit(PER_PAGE).offset(pages.offset)).all(),
         people=_people(),
         wanted=wanted,
-        number=number,
-        last=last,
-        total=total,
-        address=lambda page: url_for("audit.entries", **wanted.query(), page=page),
+        paging=pages,
     )
 
 

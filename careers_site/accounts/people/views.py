@@ -12,7 +12,7 @@ from careers_site.accounts.people import accounts
 from careers_site.accounts.people.current import this_account
 from careers_site.accounts.sessions.guard import admins_only
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import page_number
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("people", __name__, url_prefix="/editor/people")
 
@@ -23,16 +23,10 @@ PER_PAGE = 50
 @admins_only
 def everybody() -> ResponseReturnValue:
     total = db.session.scalar(select(func.count()).select_from(Account)) or 0
-    number, last = page_number(total, PER_PAGE)
-    rows = select(Account).order_by(Account.email).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-    return render_template(
-        "accounts/people.html",
-        accounts=db.session.scalars(rows).all(),
-        number=number,
-        last=last,
-        total=total,
-        address=lambda page: url_for("people.everybody", page=page),
-    )
+    pages = paging(total, PER_PAGE)
+    rows = select(Account).order_by(Account.email).limit(PER_PAGE).offset(pages.offset)
+    accounts = db.session.scalars(rows).all()
+    return render_template("accounts/people.html", accounts=accounts, paging=pages)
 
 
 @bp.route("/invite", methods=["GET", "POST"])
@@ -115,8 +109,7 @@ def _hand_over(account: Account, link: str) -> ResponseReturnValue:
 
 
 def _account(account_id: int) -> Account:
-    # What PostgreSQL's whole numbers cannot hold is nobody's.
-    account = db.session.get(Account, account_id) if account_id < 2**31 else None
+    account = db.session.get(Account, account_id)
     if account is None:
         abort(404)
     return account

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from unicodedata import category
 
 from flask import request
 from werkzeug.exceptions import HTTPException
+
+from careers_site.platform.text_safety import showable
 
 # Shown to nobody, and of no use to who typed it.
 SECRET = ("csrf_token", "password", "new_password", "again", "token", "code")
@@ -29,8 +30,10 @@ def kept() -> Kept:
             _read_away()
             return Kept([], [], too_long=True)
         sent = request.form.items(multi=True)
-        fields = [(_shown(name), _shown(value)) for name, value in sent if _is_kept(name, value)]
-        files = [_shown(file.filename) for file in request.files.values() if file.filename]
+        fields = [
+            (showable(name), showable(value)) for name, value in sent if _is_kept(name, value)
+        ]
+        files = [showable(file.filename) for file in request.files.values() if file.filename]
     except HTTPException:
         return Kept([], [], too_long=True)
     return Kept(fields, files)
@@ -40,11 +43,6 @@ def _read_away() -> None:
     """A browser shows the answer only when all that it sends is taken."""
     while request.stream.read(64 * 1024):
         pass
-
-
-def _shown(text: str) -> str:
-    """Without what no page can hold: control characters and what is no character."""
-    return "".join(c for c in text if c in "\t\r\n" or category(c) not in {"Cc", "Cn", "Cs"})
 
 
 def _is_kept(name: str, value: str) -> bool:

@@ -9,8 +9,6 @@ from rapidfuzz.distance import LCSseq
 
 # Above it lines are matched in another way, which takes no longer where few kinds stand often.
 MANY_LINES = 300
-# Above it nothing is matched: no document has so many.
-MOST_LINES = 20_000
 
 
 class Alignment(SequenceMatcher[str]):
@@ -22,13 +20,10 @@ class Alignment(SequenceMatcher[str]):
     def __init__(self, old: Sequence[str], new: Sequence[str], many: int = MANY_LINES) -> None:
         super().__init__(None, old, new, autojunk=False)
         self.old, self.new, self.many = old, new, many
-        self.longest = max(len(old), len(new))
 
     def get_matching_blocks(self) -> list[Match]:
-        if self.longest <= self.many:
+        if max(len(self.old), len(self.new)) <= self.many:
             return super().get_matching_blocks()
-        if self.longest > MOST_LINES:
-            return [Match(len(self.old), len(self.new), 0)]
         numbers = {line: at for at, line in enumerate(dict.fromkeys([*self.old, *self.new]))}
         old, new = ([numbers[line] for line in lines] for lines in (self.old, self.new))
         found = LCSseq.opcodes(old, new).as_matching_blocks()

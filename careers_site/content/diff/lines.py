@@ -19,8 +19,6 @@ ALIKE = 0.4
 MOST_WORDS = 1_000
 # Above it words are put beside each other as the lines of long texts are.
 MANY_WORDS = 100
-# Pairs of words that are compared in one text; what is left is shown as changed whole.
-MOST_PAIRS = 2_000_000
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -48,22 +46,10 @@ class TextDiff:
 
     hunks: tuple[tuple[Line, ...], ...]
 
-    @property
-    def added(self) -> int:
-        return self._count("added")
-
-    @property
-    def removed(self) -> int:
-        return self._count("removed")
-
-    def _count(self, kind: Kind) -> int:
-        return sum(line.kind == kind for hunk in self.hunks for line in hunk)
-
 
 def compare(before: str | None, now: str | None) -> TextDiff:
     """What changed from one text to another; None is a document that is not there."""
     old, new = lines_of(before or ""), lines_of(now or "")
-    words = _Words()
     hunks = []
     for group in Alignment(old, new).get_grouped_opcodes(AROUND):
         lines: list[Line] = []
@@ -71,7 +57,7 @@ def compare(before: str | None, now: str | None) -> TextDiff:
             if tag == "equal":
                 lines += [_same(old, a + n, c + n) for n in range(b - a)]
             else:
-                lines += words.changed(old[a:b], new[c:d], a, c)
+                lines += _changed(old[a:b], new[c:d], a, c)
         hunks.append(tuple(lines))
     return TextDiff(tuple(hunks))
 
@@ -80,38 +66,32 @@ def _same(old: list[str], at: int, now: int) -> Line:
     return Line("same", at + 1, now + 1, (Piece(old[at].rstrip("\n"), changed=False),))
 
 
-class _Words:
-    """The words of lines that changed, marked until enough were compared."""
+def _changed(old: list[str], new: list[str], at_old: int, at_new: int) -> Iterator[Line]:
+    """Lines taken out, then lines put in; a pair that is alike has its changed words marked."""
+    out = [_whole(line) for line in old]
+    put = [_whole(line) for line in new]
+    for number in range(min(len(old), len(new))):
+        if alike := _alike(old[number].rstrip("\n"), new[number].rstrip("\n")):
+            out[number], put[number] = alike
+    for number, pieces in enumerate(out, start=at_old + 1):
+        yield Line("removed", number, None, pieces)
+    for number, pieces in enumerate(put, start=at_new + 1):
+        yield Line("added", None, number, pieces)
 
-    def __init__(self) -> None:
-        self.left = MOST_PAIRS
 
-    def changed(self, old: list[str], new: list[str], at_old: int, at_new: int) -> Iterator[Line]:
-        """Lines taken out, then lines put in; a pair that is alike has its changed words marked."""
-        out = [_whole(line) for line in old]
-        put = [_whole(line) for line in new]
-        for number in range(min(len(old), len(new))):
-            if alike := self._alike(old[number].rstrip("\n"), new[number].rstrip("\n")):
-                out[number], put[number] = alike
-        for number, pieces in enumerate(out, start=at_old + 1):
-            yield Line("removed", number, None, pieces)
-        for number, pieces in enumerate(put, start=at_new + 1):
-            yield Line("added", None, number, pieces)
-
-    def _alike(self, old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
-        """Both lines in pieces, or None if they have little in common."""
-        before, now = _WORD.findall(old), _WORD.findall(new)
-        self.left -= len(before) * len(now)
-        if max(len(before), len(now)) > MOST_WORDS or self.left < 0:
-            return None
-        matcher = Alignment(before, now, MANY_WORDS)
-        if matcher.ratio() < ALIKE:
-            return None
-        out, put = [], []
-        for tag, a, b, c, d in matcher.get_opcodes():
-            out.append(Piece("".join(before[a:b]), changed=tag != "equal"))
-            put.append(Piece("".join(now[c:d]), changed=tag != "equal"))
-        return tuple(p for p in out if p.text), tuple(p for p in put if p.text)
+def _alike(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]] | None:
+    """Both lines in pieces, or None if they have little in common."""
+    before, now = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(now)) > MOST_WORDS:
+        return None
+    matcher = Alignment(before, now, MANY_WORDS)
+    if matcher.ratio() < ALIKE:
+        return None
+    out, put = [], []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        out.append(Piece("".join(before[a:b]), changed=tag != "equal"))
+        put.append(Piece("".join(now[c:d]), changed=tag != "equal"))
+    return tuple(p for p in out if p.text), tuple(p for p in put if p.text)
 
 
 def _whole(line: str) -> tuple[Piece, ...]:

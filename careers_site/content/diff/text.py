@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
+
+from careers_site.platform.text_safety import ODD
 
 # The longest published page has 15,000 characters and the longest table 72,000.
 MOST_CHARACTERS = 300_000
 # The longest has 2,400 lines; to show what changed in very many takes a browser minutes.
 MOST_LINES = 10_000
-# Control characters but tab and line feed, and halves of characters: no database keeps them all.
-ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class TextError(ValueError):
@@ -51,8 +50,3 @@ def plain_lines(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The lines with their ends. Only a line feed ends one, as problems number them."""
     return list(io.StringIO(text, newline="\n"))
-
-
-def showable(text: str) -> str:
-    """The text with a mark in the place of each character that no page can show."""
-    return ODD.sub("\N{REPLACEMENT CHARACTER}", plain_lines(text) if text else "")

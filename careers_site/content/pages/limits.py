@@ -8,20 +8,14 @@ from collections.abc import Iterator
 # Twice the longest page. Tables and lists take longer by the square: 2 seconds for so much, 14 for
 # 60,000 characters.
 MOST_CHARACTERS = 24_000
-MOST_HEADINGS = 300
 # Markdown looks from every bracket to the end of its paragraph.
 DEEPEST_BRACKETS = 30
-_HEADING = re.compile(r"^[ >]*(#|=+[ ]*$|-+[ ]*$)", re.MULTILINE)
 
 
 def beyond_bounds(body: str) -> Iterator[tuple[int, str]]:
     """What a page has too much of: the line, counted from 1, and a sentence."""
     if len(body) > MOST_CHARACTERS:
         yield 1, f"the text has {len(body):,} characters; a page holds {MOST_CHARACTERS:,} at most"
-    headings = list(_HEADING.finditer(body))
-    if len(headings) > MOST_HEADINGS:
-        line = body.count("\n", 0, headings[MOST_HEADINGS].start()) + 1
-        yield line, f"more than {MOST_HEADINGS} headings or lines below a text"
     if at := _too_deep(body):
         yield body.count("\n", 0, at) + 1, f"{DEEPEST_BRACKETS} brackets are open: close them"
 

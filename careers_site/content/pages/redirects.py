@@ -36,22 +36,16 @@ def parse_redirects(
             problems.add(REDIRECTS, f'"{old}"', 'leads to no address such as "/new-page"')
         elif new not in here and new not in data:
             problems.unknown(REDIRECTS, f'"{old}"', "address", new, here)
-    ends = _ends(data)
+    ends = {old: _end(old, data) for old in data}
     for old in (old for old, end in ends.items() if end is None):
         problems.add(REDIRECTS, f'"{old}"', "leads back to itself")
     return {old: end for old, end in ends.items() if end is not None}
 
 
-def _ends(data: Mapping[str, object]) -> dict[str, str | None]:
-    """Where the way from each address ends, or None if it runs in a circle; each walked once."""
-    ends: dict[str, str | None] = {}
-    for old in data:
-        way: dict[str, None] = {}
-        at: object = old
-        while isinstance(at, str) and at in data and at not in ends and at not in way:
-            way[at] = None
-            at = data[at]
-        is_circle = isinstance(at, str) and at in way
-        end = None if is_circle else ends.get(str(at), str(at))
-        ends |= dict.fromkeys(way, end)
-    return ends
+def _end(old: str, data: Mapping[str, object]) -> str | None:
+    """Where the way from an address ends, or None if it runs in a circle."""
+    way, at = {old}, str(data[old])
+    while at in data and at not in way:
+        way.add(at)
+        at = str(data[at])
+    return None if at in way else at

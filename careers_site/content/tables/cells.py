@@ -1,38 +1,31 @@
 """What a cell of the small tables may hold, as types for the fields of a row.
 
 Each type turns the cell's text into a value or raises ValueError with what is wrong with it;
-`parse_table` puts the file, row and column before that.
+`Table.read` puts the file, row and column before that.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, ValidationInfo
 
 from careers_site.content.tables.tables import Checks
+from careers_site.platform.csv_rows import a_day, one_of, or_blank
+from careers_site.platform.numbers import whole_number
 from careers_site.platform.text_safety import did_you_mean
 
 ConfidenceWord = Literal["seen", "worked-out", "general"]
 NationWord = Literal["England", "Scotland", "Wales", "Northern Ireland", "UK"]
 
 
-def one_of(noun: str, allowed: Collection[str]) -> BeforeValidator:
+def words(allowed: Collection[str]) -> BeforeValidator:
     """A cell that is one of a few words."""
-
-    def check(text: str) -> str:
-        if text not in allowed:
-            choices = ", ".join(allowed)
-            raise ValueError(
-                f'"{text}" is not a {noun}{did_you_mean(text, allowed)}; use one of: {choices}'
-            )
-        return text
-
-    return BeforeValidator(check)
+    return BeforeValidator(lambda text: one_of(text, allowed))
 
 
 def matching(pattern: str, wanted: str) -> BeforeValidator:
@@ -46,27 +39,12 @@ def matching(pattern: str, wanted: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def or_blank(read: Callable[[str], object]) -> BeforeValidator:
-    """A cell that may be left empty, which means "not known"."""
-    return BeforeValidator(lambda text: read(text) if text else None)
-
-
 def whole_pounds(text: str) -> int:
     """Pounds with neither sign nor comma, as a spreadsheet writes a plain number."""
-    if not re.fullmatch(r"[0-9]{1,7}", text):
+    pounds = whole_number(text, most=9_999_999)
+    if pounds is None:
         raise ValueError(f'"{text}" is not a whole number of pounds')
-    return int(text)
-
-
-def a_day(text: str) -> date:
-    """A day as 2026-11-21."""
-    try:
-        # fromisoformat alone would also take 20261121 and 2026-W47-6.
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f'"{text}" is not a date such as 2026-11-21') from None
+    return pounds
 
 
 def _filled(text: str) -> str:
@@ -103,7 +81,7 @@ def _known_source(text: str, info: ValidationInfo) -> str:
 
 def _checks(info: ValidationInfo) -> Checks:
     if not isinstance(info.context, Checks):
-        raise TypeError("rows are read by parse_table, which says what to compare them with")
+        raise TypeError("rows are read by a table, which says what to compare them with")
     return info.context
 
 
@@ -126,5 +104,5 @@ Checked = Annotated[date, BeforeValidator(_past_day)]
 AsOf = Annotated[str, BeforeValidator(_as_of)]
 AsOfOrBlank = Annotated[str, BeforeValidator(lambda text, info: text and _as_of(text, info))]
 Source = Annotated[str, BeforeValidator(_known_source)]
-Confidence = Annotated[ConfidenceWord, one_of("confidence", get_args(ConfidenceWord))]
-Nation = Annotated[NationWord, one_of("nation", get_args(NationWord))]
+Confidence = Annotated[ConfidenceWord, words(get_args(ConfidenceWord))]
+Nation = Annotated[NationWord, words(get_args(NationWord))]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -21,14 +19,12 @@ from careers_site.content.tables.cells import (
     Text,
     as_of_words,
     matching,
-    one_of,
+    words,
 )
-from careers_site.content.tables.tables import Table, parse_table
+from careers_site.content.tables.tables import Table
 from careers_site.platform.web_addresses import is_web_address
 
-YesNo = Annotated[
-    bool, BeforeValidator(lambda word: word == "true"), one_of("choice", ["true", "false"])
-]
+YesNo = Annotated[bool, BeforeValidator(lambda word: word == "true"), words(["true", "false"])]
 Postcode = Annotated[
     str, matching(r"([A-Z]{1,2}\d[A-Z\d]?( \d[A-Z]{2})?)?", "a postcode such as CV1 or CV1 5RR")
 ]
@@ -90,17 +86,3 @@ class Service:
 
 WORKSHOPS = Table("workshops", Workshop, ("id",))
 SERVICES = Table("services", Service, ("id",))
-
-
-def parse_workshops(
-    text: str, path: str, known_sources: Collection[str], today: date | None = None
-) -> tuple[tuple[Workshop, ...], list[str]]:
-    """The workshops of `data/workshops.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, Workshop, WORKSHOPS.key, known_sources, today)
-
-
-def parse_services(
-    text: str, path: str, known_sources: Collection[str], today: date | None = None
-) -> tuple[tuple[Service, ...], list[str]]:
-    """The services of `data/services.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, Service, SERVICES.key, known_sources, today)

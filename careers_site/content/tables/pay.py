@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal, get_args
 
@@ -21,9 +20,9 @@ from careers_site.content.tables.cells import (
     Text,
     as_of_words,
     matching,
-    one_of,
+    words,
 )
-from careers_site.content.tables.tables import Table, parse_table
+from careers_site.content.tables.tables import Table
 
 WEEKS_IN_YEAR = Decimal("52.143")
 """Weeks of pay in a full year: 365 / 7. Source: council practice as generally known."""
@@ -47,7 +46,7 @@ def _pay_year(text: str) -> str:
     return text
 
 
-Kind = Annotated[KindWord, one_of("kind", get_args(KindWord))]
+Kind = Annotated[KindWord, words(get_args(KindWord))]
 # Pydantic runs the last of these first.
 Hours = Annotated[
     str,
@@ -117,20 +116,6 @@ class PayPoint:
 
 SALARIES = Table("salaries", SalaryBand, ("id",))
 PAY_POINTS = Table("pay_points", PayPoint, ("spine", "point", "year"))
-
-
-def parse_salaries(
-    text: str, path: str, known_sources: Collection[str], today: date | None = None
-) -> tuple[tuple[SalaryBand, ...], list[str]]:
-    """The bands of `data/salaries.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, SalaryBand, SALARIES.key, known_sources, today)
-
-
-def parse_pay_points(
-    text: str, path: str, known_sources: Collection[str], today: date | None = None
-) -> tuple[tuple[PayPoint, ...], list[str]]:
-    """The points of `data/pay_points.csv` in the file's order, and all its problems."""
-    return parse_table(text, path, PayPoint, PAY_POINTS.key, known_sources, today)
 
 
 def pro_rata(

@@ -13,12 +13,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
 from careers_site.platform import clock
 from careers_site.platform.csv_headings import first_of, repeated, too_many
+from careers_site.platform.csv_rows import read_row
 from careers_site.platform.csv_safety import unguard
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text_safety import ODD, did_you_mean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -61,50 +60,30 @@ class Table(Generic[RowT]):
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.shape))
 
-    def parse(self, text: str, known_sources: Collection[str]) -> tuple[RowT, ...]:
-        """The good rows of the text."""
-        return parse_table(text, self.path, self.shape, self.key, known_sources)[0]
+    def read(
+        self, text: str, known_sources: Collection[str], today: date | None = None
+    ) -> tuple[tuple[RowT, ...], list[str]]:
+        """The good rows in the order of the text, and all problems at once."""
+        records, problems = read_records(text, self.path, self.columns)
+        checks = Checks(known_sources, today or clock.today())
+        good: list[RowT] = []
+        first: dict[tuple[str, ...], int] = {}
+        for record in records:
+            place = f"{self.path}: row {record.row}"
+            key = tuple(record.cells[column] for column in self.key)
+            held = first.setdefault(key, record.row)
+            if held != record.row:
+                columns = ", ".join(self.key)
+                problems.append(f'{place}: {columns}: "{" ".join(key)}" is already in row {held}')
+            row, found = read_row(self.shape, record.cells, checks)
+            problems.extend(f"{place}: {problem}" for problem in found)
+            good += [row] if row else []
+        return tuple(good), problems
 
     def check(self, cells: dict[str, str], checks: Checks) -> tuple[RowT | None, list[str]]:
         """The row that these cells are, or else its problems as "column: what is wrong"."""
         found = _row_problem(list(cells.values()), list(cells))
-        if found:
-            return None, [found]
-        try:
-            return TypeAdapter(self.shape).validate_python(cells, context=checks), []
-        except ValidationError as error:
-            return None, list(_in_words(error))
-
-
-def parse_table(
-    text: str,
-    path: str,
-    shape: type[RowT],
-    key: Sequence[str],
-    known_sources: Collection[str],
-    today: date | None = None,
-) -> tuple[tuple[RowT, ...], list[str]]:
-    """The good rows as `shape`, and all problems at once.
-
-    `shape` is a frozen dataclass whose fields are the columns, typed with the cells of
-    `cells.py`; `key` names the columns that no two rows may share.
-    """
-    records, problems = read_records(text, path, [field.name for field in fields(shape)])
-    adapter = TypeAdapter(shape)
-    checks = Checks(known_sources, today or clock.today())
-    rows: list[RowT] = []
-    first: dict[tuple[str, ...], int] = {}
-    for record in records:
-        place = f"{path}: row {record.row}"
-        held = first.setdefault(tuple(record.cells[column] for column in key), record.row)
-        if held != record.row:
-            same = " ".join(record.cells[column] for column in key)
-            problems.append(f'{place}: {", ".join(key)}: "{same}" is already in row {held}')
-        try:
-            rows.append(adapter.validate_python(record.cells, context=checks))
-        except ValidationError as error:
-            problems.extend(f"{place}: {found}" for found in _in_words(error))
-    return tuple(rows), problems
+        return (None, [found]) if found else read_row(self.shape, cells, checks)
 
 
 def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Record], list[str]]:
@@ -167,13 +146,6 @@ def _row_problem(row: Sequence[str], heading: Sequence[str]) -> str:
     if len(row) != len(heading):
         return f"has {len(row)} cells, but there are {len(heading)} columns"
     for name, cell in zip(heading, row, strict=True):
-        if any(not letter.isprintable() and letter not in "\n\r\t\u00a0" for letter in cell):
+        if ODD.search(cell):
             return f"{name}: holds a character that cannot be shown"
     return ""
-
-
-def _in_words(error: ValidationError) -> Iterator[str]:
-    for found in error.errors():
-        cause = found.get("ctx", {}).get("error", found["msg"])
-        column = ".".join(str(part) for part in found["loc"])
-        yield f"{column}: {cause}" if column else str(cause)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from calendar import month_abbr, month_name
 
+from careers_site.platform.numbers import typed_amount
+
 _MONTHS = {
     name.lower(): number
     for names in (month_name, month_abbr)
@@ -26,7 +28,10 @@ def as_cell(kind: str, text: str) -> str:
 
 
 def _pounds(text: str) -> str:
-    return re.sub(r"(?<=\d)\.00?$", "", re.sub(r"[£,\s]", "", text))
+    amount = typed_amount(text)
+    if amount is None:
+        return text
+    return f"{amount:.0f}" if amount == int(amount) else f"{amount:f}"
 
 
 def _day(text: str) -> str:

@@ -75,7 +75,7 @@ class CourseSearch:
         for key in query:
             if key not in keys and key not in also and key not in about_reader:
                 allowed = sorted({*keys, *also}) + sorted(about_reader)
-                raise refuse_unknown("filter", query_values.printable(key), allowed)
+                raise refuse_unknown("filter", key, allowed)
         near, within = query_values.single(query, "near"), query_values.within(query)
         chosen: dict[str, Any] = {
             key: query_values.limit(query, limit) for key, limit in LIMITS.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from rapidfuzz import process
@@ -13,6 +12,8 @@ from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
 from careers_site.courses.finder.threshold_filters import StartFrom, UpTo
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.numbers import whole_number
+from careers_site.platform.text_safety import one_line
 
 Query = MultiDict[str, str]
 
@@ -22,19 +23,14 @@ WORDS = ("q", "near")
 # Of a long list of what is allowed, the nearest are named.
 MOST_NAMED = 30
 MOST_IDS = 50
-LARGEST_ID = 2**31 - 1
-
-
-def printable(text: str) -> str:
-    """Without control characters, which have no place on a page, and with single spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+LAST_PAGE = 999_999
 
 
 def single(query: Query, key: str) -> str:
     given = query.getlist(key)
     if len(given) > 1:
         raise BadQueryError(f'"{key}" is given {len(given)} times; give it once.')
-    text = printable(given[0]) if given else ""
+    text = one_line(given[0]) if given else ""
     if key not in WORDS and given and given[0] and not text:
         raise BadQueryError(f'"{key}" has nothing in it that we can read.')
     if len(text) > LONGEST_WORDS:
@@ -56,13 +52,14 @@ def within(query: Query) -> int:
 
 def page(query: Query) -> int:
     text = single(query, "page")
-    if text and not re.fullmatch("[1-9][0-9]{0,5}", text):
+    number = whole_number(text or "1", 1, LAST_PAGE)
+    if number is None:
         raise BadQueryError(f'"page" is a whole number from 1, not "{text}".')
-    return int(text or 1)
+    return number
 
 
 def values(query: Query, kind: Kind) -> tuple[str, ...]:
-    given = {printable(value) for value in query.getlist(kind.key) if value}
+    given = {one_line(value) for value in query.getlist(kind.key) if value}
     if not given:
         return ()
     try:
@@ -88,11 +85,12 @@ def limit(query: Query, kind: type[StartFrom] | type[UpTo]) -> str:
 def ids(query: Query, key: str) -> tuple[int, ...]:
     """Numbers of courses, each once, in the order in which they are given."""
     found: dict[int, None] = {}
-    for text in filter(None, map(printable, query.getlist(key))):
-        if not re.fullmatch("[1-9][0-9]{0,9}", text) or int(text) > LARGEST_ID:
+    for text in filter(None, map(one_line, query.getlist(key))):
+        number = whole_number(text, 1)
+        if number is None:
             shown = text if len(text) <= 40 else f"{text[:40]}…"
             raise BadQueryError(f'"{key}" is the number of a course, not "{shown}".')
-        found[int(text)] = None
+        found[number] = None
     if len(found) > MOST_IDS:
         raise BadQueryError(f'"{key}" names {len(found)} courses; at most {MOST_IDS}.')
     return tuple(found)

@@ -13,6 +13,7 @@ from careers_site.courses.web import wording
 from careers_site.places import Place
 from careers_site.platform import formatting
 from careers_site.platform.formatting import count_of
+from careers_site.platform.pagination import last_page
 
 PER_PAGE = 20
 # Miles that nobody travels to a course every day.
@@ -127,7 +128,7 @@ class Results:
 
     @property
     def last_page(self) -> int:
-        return max(1, -(-self.total // self.per_page))
+        return last_page(self.total, self.per_page)
 
     @property
     def near_pages(self) -> list[int | None]:

@@ -16,6 +16,7 @@ from careers_site.courses.catalogue.columns import NO_DAY, Columns, Mask
 from careers_site.courses.finder.filter_base import Facet, FacetValue, Phrase, Positions, counted
 from careers_site.platform.clock import today
 from careers_site.platform.formatting import day, month, pounds
+from careers_site.platform.numbers import whole_number
 
 EPOCH = date(1970, 1, 1)
 MONTHS_AHEAD = 12
@@ -111,7 +112,7 @@ class UpTo:
         """Raises ValueError with a sentence."""
         if text in {FREE, terms.NOT_KNOWN}:
             return cls(text)
-        if not re.fullmatch("[1-9][0-9]{0,6}", text) or int(text) > MOST_POUNDS:
+        if whole_number(text, 1, MOST_POUNDS) is None:
             most = f"{MOST_POUNDS:,}"
             raise ValueError(f'is "free", "not-known" or whole pounds from 1 to {most}')
         return cls(text)

@@ -5,22 +5,22 @@ A check raises ValueError with words that follow the column's name: "is blank".
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from careers_site.platform.csv_rows import a_day, one_of, short
 from careers_site.platform.csv_safety import unguard
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.numbers import decimal_number
+from careers_site.platform.text_safety import ODD
 from careers_site.platform.web_addresses import is_web_address
 
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Cell(BeforeValidator):
 
 
 def clean(text: str) -> str:
-    """Without outer space and the apostrophe that guards a cell; control characters refused."""
-    text = unguard(text.replace("\r\n", "\n").strip()).strip()
-    if CONTROLS.search(text):
-        raise ValueError("holds a control character")
+    """Without outer space and the apostrophe that guards a cell; what cannot be shown refused."""
+    text = unguard(text.strip()).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if ODD.search(text):
+        raise ValueError("holds a character that cannot be shown")
     return text
 
 
@@ -56,57 +56,35 @@ def text(longest: int, *, required: bool = False) -> Cell:
 def choice(words: Collection[str]) -> Cell:
     def check(text: str) -> str:
         text = clean(text)
-        if text and text not in words:
-            known = ", ".join(f'"{word}"' for word in words)
-            raise ValueError(f'"{short(text)}" is not one of {known}{did_you_mean(text, words)}')
-        return text
+        return one_of(text, words) if text else text
 
     labels = words if isinstance(words, Mapping) else {word: word for word in words}
     return Cell(check, words=labels)
 
 
-def short(text: str) -> str:
-    return text if len(text) <= 60 else text[:60] + "…"
+def _or_blank(read: Callable[[str], object]) -> BeforeValidator:
+    return BeforeValidator(lambda text: read(cell) if (cell := clean(text)) else None)
 
 
-def _number(text: str, what: str) -> float:
-    if not re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,12})?", text):
-        raise ValueError(f'"{short(text)}" is not {what}')
-    return float(text)
+def _number(what: str, least: float, most: float, beyond: str) -> BeforeValidator:
+    def check(text: str) -> float:
+        number = decimal_number(text)
+        if number is None:
+            raise ValueError(f'"{short(text)}" is not {what}')
+        if not least <= number <= most:
+            raise ValueError(f"{short(text)} {beyond}")
+        return float(number)
+
+    return _or_blank(check)
 
 
-def degrees(least: float, most: float) -> BeforeValidator:
-    def check(text: str) -> float | None:
-        text = clean(text)
-        if not text:
-            return None
-        value = _number(text, "a number of degrees")
-        if not least <= value <= most:
-            raise ValueError(f"{short(text)} is outside the UK ({least} to {most})")
-        return value
-
-    return BeforeValidator(check)
+def _degrees(least: float, most: float) -> BeforeValidator:
+    return _number("a number of degrees", least, most, f"is outside the UK ({least} to {most})")
 
 
-def hours(text: str) -> float | None:
-    text = clean(text)
-    if not text:
-        return None
-    value = _number(text, "a number of hours a week")
-    if not 0 < value <= 168:
-        raise ValueError(f"{short(text)} is not between 0 and 168 hours a week")
-    return value
-
-
-def pence(text: str) -> int | None:
-    text = clean(text)
-    if not text:
-        return None
-    try:
-        pounds = Decimal(text)
-    except InvalidOperation:
-        pounds = Decimal("NaN")
-    if not re.fullmatch(r"-?[0-9.]+", text) or not pounds.is_finite():
+def _pence(text: str) -> int:
+    pounds = decimal_number(text)
+    if pounds is None:
         raise ValueError(f'"{short(text)}" is not a number of pounds, like 450 or 450.00')
     if not 0 <= pounds <= 1_000_000:
         raise ValueError(f"{short(text)} is not between 0 and 1,000,000 pounds")
@@ -115,29 +93,21 @@ def pence(text: str) -> int | None:
     return int(pounds * 100)
 
 
-def day(text: str) -> date | None:
-    text = clean(text)
-    if not text:
-        return None
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(f'"{short(text)}" is not a date like 2026-09-01')
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"there is no day {text}") from None
+def a_course_day(text: str) -> date:
+    found = a_day(text)
     if not 1990 <= found.year <= 2100:
         raise ValueError(f"{text} is not between 1990 and 2100")
     return found
 
 
-def flag(text: str) -> bool:
+def _flag(text: str) -> bool:
     text = clean(text).lower()
     if text not in {"", "true", "false"}:
         raise ValueError(f'"{short(text)}" is not "true" or "false"')
     return text == "true"
 
 
-def address(text: str) -> str:
+def _address(text: str) -> str:
     text = clean(text)
     if not text:
         return text
@@ -146,3 +116,15 @@ def address(text: str) -> str:
     if len(text) > 500:
         raise ValueError(f"is {len(text):,} characters long; at most 500")
     return text
+
+
+Latitude = Annotated[float | None, _degrees(*LATITUDES)]
+Longitude = Annotated[float | None, _degrees(*LONGITUDES)]
+Hours = Annotated[
+    float | None,
+    _number("a number of hours a week", 0.1, 168, "is not between 0 and 168 hours a week"),
+]
+Pence = Annotated[int | None, _or_blank(_pence)]
+Day = Annotated[date | None, _or_blank(a_course_day)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Address = Annotated[str, BeforeValidator(_address)]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careers_site.courses.importing import cells
 from careers_site.courses.importing.joins import Joins
-from careers_site.courses.importing.native_row import CourseRow, say
+from careers_site.courses.importing.native_row import CourseRow
+from careers_site.platform import csv_rows
+from careers_site.platform.csv_rows import short
 from careers_site.platform.formatting import count_of, day
+from careers_site.platform.numbers import whole_number
 
 COLUMNS: tuple[str, ...] = (
     *("PROVIDER_UKPRN", "COURSE_ID", "COURSE_RUN_ID", "LEARN_AIM_REF", "COURSE_NAME"),
@@ -57,7 +60,7 @@ def _code(words: Mapping[str, str]) -> BeforeValidator:
         cell = cells.clean(cell)
         if cell not in words:
             known = ", ".join(code for code in words if code)
-            raise ValueError(f'"{cells.short(cell)}" is not one of {known}' if cell else "is blank")
+            raise ValueError(f'"{short(cell)}" is not one of {known}' if cell else "is blank")
         return words[cell]
 
     return BeforeValidator(check)
@@ -66,28 +69,27 @@ def _code(words: Mapping[str, str]) -> BeforeValidator:
 def _ukprn(cell: str) -> str:
     cell = cells.clean(cell)
     if not re.fullmatch("[0-9]{8}", cell):
-        raise ValueError(f'"{cells.short(cell)}" is not a number of 8 digits')
+        raise ValueError(f'"{short(cell)}" is not a number of 8 digits')
     return cell
 
 
 def _count(cell: str) -> int | None:
     cell = cells.clean(cell)
-    if cell and not re.fullmatch("[1-9][0-9]{0,2}", cell):
-        raise ValueError(f'"{cells.short(cell)}" is not a whole number from 1 to 999')
-    return int(cell) if cell else None
+    number = whole_number(cell, 1, 999)
+    if cell and number is None:
+        raise ValueError(f'"{short(cell)}" is not a whole number from 1 to 999')
+    return number
 
 
 def _day(cell: str) -> date | None:
     cell = cells.clean(cell)
     if not cell:
         return None
-    found = re.fullmatch("([0-9]{2})/([0-9]{2})/([0-9]{4})", cell)
-    if not found:
-        raise ValueError(f'"{cells.short(cell)}" is not a date like 14/09/2026')
     try:
-        return cells.day("-".join(reversed(found.groups())))
-    except ValueError as error:
-        raise ValueError(str(error).replace("-".join(reversed(found.groups())), cell)) from None
+        day, month, year = cell.split("/")
+        return cells.a_course_day(f"{year}-{month}-{day}")
+    except ValueError:
+        raise ValueError(f'"{short(cell)}" is not a date such as 14/09/2026') from None
 
 
 class DfeRow(BaseModel):
@@ -103,28 +105,22 @@ class DfeRow(BaseModel):
     learning_mode: Annotated[str, _code(MODES)] = Field(alias="DELIVER_MODE")
     study_time: Annotated[str, _code(STUDY_TIMES)] = Field(alias="STUDY_MODE")
     attendance: Annotated[str, _code(ATTENDANCES)] = Field(alias="ATTENDANCE_PATTERN")
-    flexible: Annotated[bool, BeforeValidator(cells.flag)] = Field(alias="FLEXIBLE_STARTDATE")
+    flexible: cells.Flag = Field(alias="FLEXIBLE_STARTDATE")
     start_date: Annotated[date | None, BeforeValidator(_day)] = Field(alias="STARTDATE")
     unit: Annotated[str, _code(UNITS)] = Field(alias="DURATION_UNIT")
     length: Annotated[int | None, BeforeValidator(_count)] = Field(alias="DURATION_VALUE")
-    cost: Annotated[int | None, BeforeValidator(cells.pence)] = Field(alias="COST")
+    cost: cells.Pence = Field(alias="COST")
     cost_note: Annotated[str, _words(500)] = Field(alias="COST_DESCRIPTION")
-    national: Annotated[bool, BeforeValidator(cells.flag)] = Field(alias="NATIONAL")
+    national: cells.Flag = Field(alias="NATIONAL")
     regions: Annotated[str, _words(10_000)] = Field(alias="REGIONS")
     place: Annotated[str, _words(255)] = Field(alias="LOCATION_NAME")
     address_1: Annotated[str, _words(255)] = Field(alias="LOCATION_ADDRESS1")
     address_2: Annotated[str, _words(255)] = Field(alias="LOCATION_ADDRESS2")
-    latitude: Annotated[float | None, cells.degrees(*cells.LATITUDES)] = Field(
-        alias="LOCATION_LATITUDE"
-    )
-    longitude: Annotated[float | None, cells.degrees(*cells.LONGITUDES)] = Field(
-        alias="LOCATION_LONGITUDE"
-    )
+    latitude: cells.Latitude = Field(alias="LOCATION_LATITUDE")
+    longitude: cells.Longitude = Field(alias="LOCATION_LONGITUDE")
     postcode: Annotated[str, _words(10)] = Field(alias="LOCATION_POSTCODE")
     town: Annotated[str, _words(255)] = Field(alias="LOCATION_TOWN")
-    url: Annotated[str, BeforeValidator(lambda cell: cells.address(html.unescape(cell)))] = Field(
-        alias="COURSE_URL"
-    )
+    url: Annotated[cells.Address, BeforeValidator(html.unescape)] = Field(alias="COURSE_URL")
     updated: Annotated[date | None, BeforeValidator(_day)] = Field(alias="UPDATED_DATE")
     entry_requirements: Annotated[str, _words(2000)] = Field(alias="ENTRY_REQUIREMENTS")
     type: Annotated[str, _code(TYPES)] = Field(alias="COURSE_TYPE")
@@ -188,14 +184,6 @@ def _duration(length: int | None, unit: str) -> str:
 
 def read_row(row: Mapping[str, str]) -> tuple[DfeRow | None, list[str]]:
     """The row, or else every problem in it as "COLUMN: what is wrong"."""
-    try:
-        read = DfeRow.model_validate(row)
-    except ValidationError as error:
-        return None, [say(problem) for problem in error.errors(include_url=False)]
-    problems = read.problems()
+    read, problems = csv_rows.read_row(DfeRow, row)
+    problems += read.problems() if read else []
     return (None, problems) if problems else (read, [])
-
-
-def looks_like_this(headings: Collection[str]) -> bool:
-    """Whether these are headings of the open data."""
-    return len(set(headings) & set(COLUMNS)) > len(COLUMNS) // 2

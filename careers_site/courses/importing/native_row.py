@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from careers_site.courses import terms
 from careers_site.courses.importing import cells
-from careers_site.courses.importing.cells import choice, degrees, text
+from careers_site.courses.importing.cells import choice, text
+from careers_site.platform import csv_rows
 from careers_site.platform.csv_safety import guard
 from careers_site.platform.text_safety import did_you_mean
 
@@ -22,12 +22,8 @@ def _columns(cell: str) -> str:
     for name in names:
         if name not in COLUMNS:
             near = did_you_mean(name, COLUMNS)
-            raise ValueError(f'"{cells.short(name)}" is not a column of this file{near}')
+            raise ValueError(f'"{csv_rows.short(name)}" is not a column of this file{near}')
     return " ".join(names)
-
-
-Day = Annotated[date | None, BeforeValidator(cells.day)]
-Address = Annotated[str, BeforeValidator(cells.address)]
 
 
 class CourseRow(BaseModel):
@@ -44,28 +40,28 @@ class CourseRow(BaseModel):
     learning_mode: Annotated[str, choice(terms.MODES)]
     study_time: Annotated[str, choice(terms.STUDY_TIMES)]
     attendance: Annotated[str, choice(terms.ATTENDANCES)]
-    hours: Annotated[float | None, BeforeValidator(cells.hours)]
-    start_date: Day
+    hours: cells.Hours
+    start_date: cells.Day
     duration: Annotated[str, text(255)]
-    cost: Annotated[int | None, BeforeValidator(cells.pence)]
+    cost: cells.Pence
     cost_note: Annotated[str, text(500)]
     venue: Annotated[str, text(255)]
     town: Annotated[str, text(255)]
     postcode: Annotated[str, text(10)]
-    latitude: Annotated[float | None, degrees(*cells.LATITUDES)]
-    longitude: Annotated[float | None, degrees(*cells.LONGITUDES)]
+    latitude: cells.Latitude
+    longitude: cells.Longitude
     nation: Annotated[str, choice(terms.NATIONS.values())]
-    national: Annotated[bool, BeforeValidator(cells.flag)]
+    national: cells.Flag
     regions: Annotated[str, text(10_000)]
     entry_requirements: Annotated[str, text(2000)]
     description: Annotated[str, text(5000)]
-    url: Address
+    url: cells.Address
     step: Annotated[str, text(100)]
-    source_url: Address
+    source_url: cells.Address
     as_of: Annotated[str, text(255)]
     evidence: Annotated[str, choice(terms.EVIDENCE)]
     unconfirmed_fields: Annotated[str, BeforeValidator(_columns)]
-    checked: Day
+    checked: cells.Day
 
     def columns(self) -> dict[str, Any]:
         """The values as the table `course` keeps them."""
@@ -82,18 +78,11 @@ COLUMNS = tuple(CourseRow.model_fields)
 
 def read_row(row: Mapping[str, str]) -> tuple[CourseRow | None, list[str]]:
     """The row, or else every problem in it as "column: what is wrong"."""
-    try:
-        course = CourseRow.model_validate(dict(row))
-    except ValidationError as error:
-        return None, [say(problem) for problem in error.errors(include_url=False)]
-    if (course.latitude is None) != (course.longitude is None):
+    course, problems = csv_rows.read_row(CourseRow, dict(row))
+    if course and (course.latitude is None) != (course.longitude is None):
         missing = "latitude" if course.latitude is None else "longitude"
         return None, [f"{missing}: is blank, but the other coordinate is given"]
-    return course, []
-
-
-def say(problem: ErrorDetails) -> str:
-    return f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
+    return course, problems
 
 
 def hash_of(course: Mapping[str, Any]) -> str:

@@ -37,7 +37,7 @@ from careers_site.courses.uploads.models import (
 )
 from careers_site.jobs.running import JobError, Running
 from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 
 # So many problems are kept to be shown; all of them are in the file of bad rows.
 MOST_PROBLEMS = 200
@@ -145,7 +145,7 @@ def _read(
         "number": number,
         "rows": staging.count + left_out.total() - problems.rows,
         "bad_rows": problems.rows,
-        "problems": [printable(line) for line in problems.lines],
+        "problems": [one_line(line) for line in problems.lines],
         "problem_count": problems.count,
         "left_out": {words: n for words, n in left_out.items() if words != "has problems"},
         "notes": notes,

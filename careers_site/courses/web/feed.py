@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from careers_site.courses.finder.finder import newest
@@ -55,6 +55,4 @@ def feed_values(asked: CourseSearch, site_url: str, path: str) -> dict[str, Any]
 
 
 def _moment(value: datetime) -> str:
-    # SQLite gives back a time without its zone; it was stored as UTC.
-    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return f"{aware.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{value:%Y-%m-%dT%H:%M:%SZ}"

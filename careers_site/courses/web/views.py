@@ -36,7 +36,7 @@ SHORTLIST = "/courses/shortlist"
 PLAN = "/routes/apply-directly/plan"
 COMPARE = "/courses/compare"
 # The largest id that a database's integer holds; a larger number is no course.
-COURSE = "/courses/<int(max=2147483647):course_id>"
+COURSE = "/courses/<int:course_id>"
 
 
 @bp.get("/courses")
@@ -150,7 +150,7 @@ def shortlisted() -> ResponseReturnValue:
 def _listed() -> shortlist.Shortlist:
     for key in request.args:
         if key != "id":
-            raise refuse_unknown("part of this address", query_values.printable(key), ["id"])
+            raise refuse_unknown("part of this address", key, ["id"])
     return shortlist.read(query_values.ids(request.args, "id"))
 
 

@@ -15,10 +15,11 @@ from careers_site.editor.course_files import presentation
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("course_changes", __name__, url_prefix="/editor/imports/changes")
 
-ONE = "/<int(max=2147483647):number>"
+ONE = "/<int:number>"
 A_PAGE = 20
 LEFT_SHOWN = 20
 
@@ -26,7 +27,7 @@ LEFT_SHOWN = 20
 @bp.get(ONE)
 def one(number: int) -> ResponseReturnValue:
     change = _find(number)
-    paging = presentation.paging(change.touched if change.is_remembered else 0, A_PAGE)
+    pages = paging(change.touched if change.is_remembered else 0, A_PAGE)
     job = _job(change)
     is_working = job is not None and not job.is_over
     return render_template(
@@ -38,8 +39,8 @@ def one(number: int) -> ResponseReturnValue:
         is_overdue=presentation.is_overdue(job),
         would=would_undo(change) if change.can_be_undone and not is_working else None,
         left_shown=LEFT_SHOWN,
-        happened=history.of_change(number, limit=A_PAGE, offset=paging.offset),
-        paging=paging,
+        happened=history.of_change(number, limit=A_PAGE, offset=pages.offset),
+        paging=pages,
         label=presentation.label,
         remembered=REMEMBERED,
     )

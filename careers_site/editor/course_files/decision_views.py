@@ -33,11 +33,12 @@ from careers_site.editor.course_files import presentation
 from careers_site.editor.course_files.presentation import Upload
 from careers_site.jobs import queue
 from careers_site.platform.extensions import db
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("import_decisions", __name__, url_prefix="/editor/imports")
 
 CSV = "text/csv; charset=utf-8"
-ONE = "/<int(max=2147483647):number>"
+ONE = "/<int:number>"
 A_PAGE = 20
 FIRST_ONES = 5
 PROBLEMS = "problems"
@@ -57,19 +58,19 @@ def listing(number: int, kind: str) -> ResponseReturnValue:
     shown = presentation.find(number)
     if kind == PROBLEMS:
         problems = shown.findings.get(PROBLEMS, [])
-        paging = presentation.paging(len(problems), PROBLEMS_A_PAGE)
-        rows = problems[paging.offset :][:PROBLEMS_A_PAGE]
+        pages = paging(len(problems), PROBLEMS_A_PAGE)
+        rows = problems[pages.offset :][:PROBLEMS_A_PAGE]
     elif shown.state != READY or shown.report is None:
         abort(404)
     else:
-        paging = presentation.paging(getattr(shown.report, kind), A_PAGE)
-        rows = LISTINGS[kind](merge_of(shown.upload), A_PAGE, paging.offset)
+        pages = paging(getattr(shown.report, kind), A_PAGE)
+        rows = LISTINGS[kind](merge_of(shown.upload), A_PAGE, pages.offset)
     return render_template(
         "editor/imports_listing.html",
         shown=shown,
         kind=kind,
         rows=rows,
-        paging=paging,
+        paging=pages,
         label=presentation.label,
     )
 

@@ -26,7 +26,7 @@ from careers_site.courses.models import Course
 from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, Wanted
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import count_of
-from careers_site.platform.text_safety import printable
+from careers_site.platform.text_safety import one_line
 
 WHOLE, PART = "whole", "part"
 NEW = "new"
@@ -39,14 +39,10 @@ KNOWN = {
 TOKEN = re.compile(r"[0-9a-f-]{36}")
 
 
-def _trimmed(text: str | None) -> str:
-    return printable((text or "").strip())
-
-
 class UploadForm(Form):
     """The choices of `source` are given to it when it is shown: `source_choices()`."""
 
-    token = HiddenField(filters=[_trimmed])
+    token = HiddenField(filters=[one_line])
     courses = FileField("File of courses", description="A CSV file.")
     form = RadioField(
         "Which kind of file is it?",
@@ -59,7 +55,7 @@ class UploadForm(Form):
     source = RadioField("Whose courses are in it?", choices=[], validate_choice=False)
     new_source = StringField(
         "Name of the new source",
-        filters=[_trimmed],
+        filters=[one_line],
         description="Only for a new source. Small letters, digits and hyphens, as newtown-college.",
     )
     extent = RadioField(
@@ -132,7 +128,7 @@ class UploadForm(Form):
 
 def _file_name(name: str) -> str:
     """The last part of it: some browsers send the folders too."""
-    last = printable(re.split(r"[/\\]", name)[-1]).strip()
+    last = one_line(re.split(r"[/\\]", name)[-1])
     return last[-255:] or "courses.csv"
 
 

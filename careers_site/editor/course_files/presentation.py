@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import request
 from werkzeug.exceptions import NotFound
 
 from careers_site.courses.changes.history import LISTED
@@ -30,7 +27,6 @@ from careers_site.courses.uploads.models import (
 )
 from careers_site.jobs.models import FAILED, WAITING, Job
 from careers_site.platform.clock import now
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
 
 WORDS = {
@@ -116,33 +112,3 @@ def is_overdue(job: Job | None) -> bool:
 
 def label(column: str) -> str:
     return "Listed" if column == LISTED else COLUMN[column].label
-
-
-@dataclass(frozen=True)
-class Paging:
-    """Which part of a list the address asks for, and the addresses of the others."""
-
-    page: int
-    last: int
-    size: int
-
-    @property
-    def offset(self) -> int:
-        return (self.page - 1) * self.size
-
-    @property
-    def address(self) -> Callable[[int], str]:
-        path = request.path
-        return lambda page: f"{path}?{urlencode({'page': page})}" if page > 1 else path
-
-
-def paging(total: int, size: int) -> Paging:
-    """Raises BadQueryError for anything in the address but a page that there is."""
-    last = max(1, -(-total // size))
-    for key in request.args:
-        if key != "page":
-            raise refuse_unknown("key", key, ["page"])
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= last):
-        raise refuse_unknown("page", text, [f"1 to {last}"] if last > 1 else ["1"])
-    return Paging(int(text), last, size)

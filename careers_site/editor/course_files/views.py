@@ -24,6 +24,8 @@ from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, 
 from careers_site.editor.course_files import presentation
 from careers_site.editor.course_files.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
+from careers_site.platform.numbers import whole_number
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
 
@@ -35,9 +37,9 @@ MOST_MEGABYTES = 100
 def overview() -> ResponseReturnValue:
     """Files that wait for somebody, and every change of courses, newest first."""
     total = db.session.scalar(select(func.count()).select_from(CatalogueChange)) or 0
-    paging = presentation.paging(total, A_PAGE)
+    pages = paging(total, A_PAGE)
     newest = select(CatalogueChange).order_by(CatalogueChange.id.desc())
-    changes = db.session.scalars(newest.limit(A_PAGE).offset(paging.offset))
+    changes = db.session.scalars(newest.limit(A_PAGE).offset(pages.offset))
     open_ones = CourseImport.state.in_((*UNDECIDED, REFUSED, BROKEN_OFF))
     waiting = db.session.scalars(
         select(CourseImport).where(open_ones).order_by(CourseImport.id.desc()).limit(A_PAGE)
@@ -48,7 +50,7 @@ def overview() -> ResponseReturnValue:
         waiting=list(waiting),
         words=presentation.WORDS,
         broken_off=BROKEN_OFF,
-        paging=paging,
+        paging=pages,
         remembered=REMEMBERED,
     )
 
@@ -93,9 +95,8 @@ def columns() -> ResponseReturnValue:
 
 
 def _of() -> CourseImport | None:
-    number = request.args.get("of", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
-    return db.session.get(CourseImport, int(number)) if is_number else None
+    number = whole_number(request.args.get("of"))
+    return db.session.get(CourseImport, number) if number else None
 
 
 def _form(form: UploadForm) -> str:

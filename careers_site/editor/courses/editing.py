@@ -14,7 +14,8 @@ from careers_site.editor.courses.location import look_up
 from careers_site.editor.drafts import concurrent_edits
 from careers_site.editor.drafts.concurrent_edits import Newer
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import showable
+from careers_site.platform.numbers import whole_number
+from careers_site.platform.text_safety import one_line
 
 Cells = dict[str, str]
 FOLDED_NAMES = forms.PARTS[forms.FOLDED]
@@ -42,12 +43,12 @@ class CourseEditing:
     @property
     def version(self) -> int:
         """The course's version when the form was opened; one that never was, if it is unclear."""
-        text = self.form["version"].data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else -1
+        version = whole_number(self.form["version"].data)
+        return -1 if version is None else version
 
     @property
     def comment(self) -> str:
-        return showable(" ".join((self.form["comment"].data or "").split()))
+        return one_line(self.form["comment"].data)
 
     def read(self) -> CourseRow | None:
         """What was typed, with its place looked up; None with problems beside the fields."""

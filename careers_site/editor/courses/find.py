@@ -7,20 +7,19 @@ MOST courses, and only their ids are kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from werkzeug.exceptions import NotFound
 
 from careers_site.courses.models import Course
 from careers_site.editor.courses.end_dates import ended, has_ended
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import printable
+from careers_site.platform.pagination import Paging, paging
+from careers_site.platform.text_safety import one_line
 
 MOST = 1_000
 A_PAGE = 25
@@ -45,11 +44,10 @@ class Asked:
     source: str = ""
     state: str = ""
     wants: str = ""
-    page: int = 1
 
     @classmethod
     def read(cls, args: Mapping[str, str], sources: Sequence[str]) -> Asked:
-        """Raises BadQueryError for what is not known, NotFound for a page that cannot be."""
+        """Raises BadQueryError for what is not known."""
         allowed: dict[str, Any] = {"source": ["", *sources], "state": STATES, "wants": WANTS}
         for key in args:
             if key not in {*allowed, "q", "page"}:
@@ -58,42 +56,32 @@ class Asked:
             if args.get(key, "") not in words:
                 raise refuse_unknown(key, args[key], list(words))
         chosen = {key: args.get(key, "") for key in allowed}
-        q = " ".join(printable(args.get("q", ""))[:LONGEST].split())
-        return cls(q=q, page=_number(args.get("page", "1")), **chosen)
-
-    def url(self, page: int = 1) -> str:
-        asked = {key: str(value) for key, value in vars(replace(self, page=page)).items()}
-        query = urlencode({key: value for key, value in asked.items() if value not in {"", "1"}})
-        return f"/editor/courses?{query}" if query else "/editor/courses"
+        q = one_line(args.get("q"), LONGEST)
+        return cls(q=q, **chosen)
 
     @property
     def is_narrowed(self) -> bool:
-        return self != Asked(page=self.page)
+        return self != Asked()
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of courses. `total` is at most MOST; `is_more` where there are more than that."""
+    """A page of courses, of MOST at most; `is_more` where there are more than that."""
 
     courses: Sequence[Course]
-    total: int
+    paging: Paging
     is_more: bool
-    page: int
-    last: int
 
 
 def find(asked: Asked) -> Found:
-    """The courses that fit, in the order in which they came. Raises NotFound past the end."""
+    """The courses that fit, in the order in which they came. Raises BadQueryError past the end."""
     conditions = list(_conditions(asked))
     wanted = select(Course.id).where(*conditions).order_by(Course.id).limit(MOST + 1)
     ids = list(db.session.scalars(wanted))
-    total = min(len(ids), MOST)
-    last = max(1, -(-total // A_PAGE))
-    if asked.page > last:
-        raise NotFound
-    shown = ids[(asked.page - 1) * A_PAGE : min(asked.page * A_PAGE, MOST)]
+    pages = paging(min(len(ids), MOST), A_PAGE)
+    shown = ids[:MOST][pages.offset :][:A_PAGE]
     rows = select(Course).where(Course.id.in_(shown)).order_by(Course.id)
-    return Found(list(db.session.scalars(rows)), total, len(ids) > MOST, asked.page, last)
+    return Found(list(db.session.scalars(rows)), pages, len(ids) > MOST)
 
 
 def sources() -> list[str]:
@@ -149,9 +137,3 @@ def _wants(what: str, day: date) -> ColumnElement[bool]:
     if what == "unchecked":
         return or_(Course.checked.is_(None), Course.checked < day - YEAR)
     return Course.url == ""
-
-
-def _number(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 5 and int(text):
-        return int(text)
-    raise NotFound

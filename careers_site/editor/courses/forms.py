@@ -17,7 +17,7 @@ from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.row_labels import shown
-from careers_site.platform.text_safety import did_you_mean, showable
+from careers_site.platform.text_safety import did_you_mean
 
 Cells = dict[str, str]
 # The form's parts, each with its columns; a course's run id is never typed.
@@ -86,9 +86,6 @@ def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
     if len(comment) > LONGEST_COMMENT:
         said = f"is {len(comment):,} characters long; at most {LONGEST_COMMENT}"
         form_problems.tell(form, "comment", f"The reason {said}")
-    odd = "holds a character that cannot be shown"
-    hidden = [name for name in cells if showable(cells[name]) != cells[name]]
-    problems = [*problems, *(f"{name}: {odd}" for name in hidden)]
     for problem in problems:
         name, _, cause = problem.partition(": ")
         form_problems.tell(form, name, _in_words(COLUMN[name], cause))
@@ -99,7 +96,7 @@ def _in_words(column: Column, cause: str) -> str:
     if cause == "is blank":
         return f"Enter the {column.label.lower()}"
     said = re.sub(r'"([^"]*)"', r"“\1”", cause)
-    said = said.replace("like 2026-09-01", "such as 1 September 2026")
+    said = said.replace("such as 2026-11-21", "such as 21 November 2026")
     if said.startswith(("is ", "has ", "holds ")):
         return f"{column.label} {said}"
     return form_problems.labelled(column.label, said)

@@ -26,7 +26,7 @@ from careers_site.platform.extensions import db
 bp = Blueprint("course_editing", __name__, url_prefix="/editor/courses")
 
 TOKEN = re.compile("[0-9a-f]{24}")
-COURSE = "/<int(max=2147483647):course_id>"
+COURSE = "/<int:course_id>"
 
 
 @bp.get("")

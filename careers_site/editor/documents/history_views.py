@@ -10,9 +10,11 @@ from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document, DocumentRevision, Revision
-from careers_site.editor.drafts import document_info, drafts, review, saving
+from careers_site.editor.drafts import document_info, review, saving
 from careers_site.editor.drafts.forms import new_key
 from careers_site.platform.extensions import db
+from careers_site.platform.numbers import whole_number
+from careers_site.platform.pagination import paging
 
 bp = Blueprint("history", __name__, url_prefix="/editor/history")
 A_PAGE = 25
@@ -82,7 +84,7 @@ def restore(number: int) -> ResponseReturnValue:
         abort(404)
     text = documents.text_at(path, number)
     title = document_info.title(path, text)
-    seen = drafts.number(request.form.get("seen"))
+    seen = whole_number(request.form.get("seen"))
     made_from = {} if seen is None else {path: seen}
     return _drafted(f"{title} as of revision {number}", {path: text}, made_from)
 
@@ -119,10 +121,10 @@ def _paths(number: int) -> list[str]:
 
 
 def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
-    page = drafts.number(request.args.get("page")) or 1
     count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    pages = paging(count, A_PAGE)
     rows = db.session.scalars(
-        wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(A_PAGE * (page - 1))
+        wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(pages.offset)
     ).all()
     paths = {row.number: _paths(row.number) for row in rows}
     return render_template(
@@ -133,8 +135,6 @@ def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
         title=document_info.title(path, saving.published(path)[0]) if path else "",
         is_retired=path is not None and saving.published(path)[0] is None,
         seen=saving.published(path)[1] if path else 0,
-        page=page,
-        last=max(1, -(-count // A_PAGE)),
-        address=lambda number: url_for(request.endpoint or "", path=path, page=number),
+        paging=pages,
         key=new_key(),
     )

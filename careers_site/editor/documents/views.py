@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from careers_site.accounts.sessions import guard
 from careers_site.content.diff import lines as diffs
-from careers_site.content.diff.text import TextError, showable
+from careers_site.content.diff.text import TextError, plain_lines
 from careers_site.content.library import library
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.store import documents
@@ -17,14 +17,15 @@ from careers_site.editor.drafts import document_info, drafts, saving
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import NEW, TextForm, new_key
 from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import printable
+from careers_site.platform.numbers import whole_number
+from careers_site.platform.text_safety import one_line, showable
 
 bp = Blueprint("documents", __name__, url_prefix="/editor/documents")
 
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
-    wanted = printable(request.args.get("q", ""))[:100]
+    wanted = one_line(request.args.get("q"), 100)
     return render_template(
         "editor/documents/list.html",
         groups=listed(wanted),
@@ -62,9 +63,9 @@ def save(path: str) -> ResponseReturnValue:
     text = form.text.data or ""
     typed = saving.Typed(
         text=text,
-        into=None if form.into.data in {NEW, None} else drafts.number(form.into.data) or -1,
-        seen=drafts.number(form.seen.data),
-        version=drafts.number(form.version.data),
+        into=None if form.into.data in {NEW, None} else whole_number(form.into.data) or -1,
+        seen=whole_number(form.seen.data),
+        version=whole_number(form.version.data),
         key=(form.key.data or "")[:36],
     )
     try:
@@ -93,12 +94,12 @@ def _is_known(path: str, draft: Draft | None) -> bool:
 def _page(
     path: str, form: TextForm, draft: Draft | None, newer: saving.NewerError | None = None
 ) -> str:
-    text = form.text.data = showable(form.text.data or "")
+    text = form.text.data = showable(plain_lines(form.text.data or ""))
     mine = drafts.open_drafts(guard.who())
     form.into.choices = [(NEW, "A new draft"), *((str(one.id), one.title) for one in mine)]
     pages = document_info.pages_of(path, library())
     form.address.choices = [(page.address, page.words) for page in pages]
-    here = drafts.number(request.args.get("line"))
+    here = whole_number(request.args.get("line"))
     lines = text.split("\n")
     return render_template(
         "editor/documents/edit.html",

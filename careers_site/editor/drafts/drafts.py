@@ -18,6 +18,7 @@ from careers_site.content.store.documents import Document
 from careers_site.editor.drafts import document_info
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
+from careers_site.platform.numbers import whole_number
 from careers_site.platform.utc_time import UtcTime
 
 OPEN, PUBLISHED, DISCARDED = "open", "published", "discarded"
@@ -159,15 +160,9 @@ def read(draft_id: int) -> Draft | None:
     return db.session.get(Draft, draft_id, populate_existing=True)
 
 
-def number(text: str | None) -> int | None:
-    """A whole number of an address or a form; None for anything else."""
-    is_number = text is not None and text.isascii() and text.isdigit() and len(text) <= 9
-    return int(text) if text and is_number else None
-
-
 def open_one(text: str | None) -> Draft | None:
     """The open draft of that number; None for another word or a closed draft."""
-    found = number(text)
+    found = whole_number(text)
     draft = db.session.get(Draft, found) if found else None
     return draft if draft and draft.state == OPEN else None
 

@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, Regexp
 
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text_safety import one_line
 
 SLUG = Regexp(
     r"[a-z0-9]+(-[a-z0-9]+)*\Z",
@@ -25,10 +25,6 @@ SLUG = Regexp(
 NEW = "new"
 MOST_COMMENT = 500
 KEY = re.compile("[0-9a-f-]{36}")
-
-
-def _plain(value: str | None) -> str:
-    return " ".join(showable(value or "").split())
 
 
 def _key(value: str | None) -> str:
@@ -51,23 +47,23 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     """A new page: its address, and what its front matter says."""
 
     title = StringField(
-        "Title", [DataRequired("Enter a title."), Length(max=100)], filters=[_plain]
+        "Title", [DataRequired("Enter a title."), Length(max=100)], filters=[one_line]
     )
     slug = StringField(
         "Address",
         [DataRequired("Enter an address."), Length(max=60), SLUG],
-        filters=[_plain],
+        filters=[one_line],
         description="Small letters, digits and hyphens. It comes after / in the page’s address",
     )
     summary = StringField(
         "Summary",
         [DataRequired("Enter a summary."), Length(max=300)],
-        filters=[_plain],
+        filters=[one_line],
         description="One sentence. Search engines and the home page show it.",
     )
     sources = SelectMultipleField(
         "Sources",
-        filters=[lambda names: [showable(name) for name in names or ()]],
+        filters=[lambda names: [one_line(name) for name in names or ()]],
         description="Sources for the whole page. You can cite others in the text.",
     )
     key = HiddenField(filters=[_key])
@@ -86,7 +82,7 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
     slug = StringField(
         "New address",
         [DataRequired("Enter an address."), Length(max=60), SLUG],
-        filters=[_plain],
+        filters=[one_line],
         description="Small letters, digits and hyphens. The old address leads to the new one.",
     )
     key = HiddenField(filters=[_key])
@@ -116,7 +112,7 @@ class TitleForm(FlaskForm):  # type: ignore[misc]
     title = StringField(
         "Name of the draft",
         [DataRequired("Enter a name."), Length(max=200)],
-        filters=[_plain],
+        filters=[one_line],
     )
 
 

@@ -20,7 +20,7 @@ from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCAL
 from careers_site.courses import step_moves
 from careers_site.editor.drafts import changed_rows, document_info
 from careers_site.editor.drafts.changed_rows import ChangedRow
-from careers_site.editor.drafts.drafts import PUBLISHED, Draft, DraftDocument
+from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
@@ -139,10 +139,6 @@ def difference(path: str, before: str | None, now: str | None) -> Difference:
     changes = compare_rows(path, before, now)
     rows = changed_rows.in_words(path, changes, library().sources) if changes else None
     return Difference(path, name, before, now, rows, diffs.compare(before, now))
-
-
-def state_words(draft: Draft) -> str:
-    return f"published as revision {draft.revision}" if draft.state == PUBLISHED else draft.state
 
 
 def _advice(draft: Draft) -> list[str]:

@@ -13,6 +13,7 @@ from careers_site.content.tables.cells import as_of_words
 from careers_site.content.tables.labels import Field, fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
+from careers_site.platform.numbers import whole_number
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ def shown(kind: str, cell: str) -> str:
 
 def shown_cell(field: Field, cell: str) -> str:
     """A cell to be read: pounds with their sign, a choice in a word."""
-    if field.kind == "pounds" and cell.isascii() and cell.isdigit():
-        return f"£{int(cell):,}" if len(cell) < 16 else cell
+    if field.kind == "pounds" and (pounds := whole_number(cell)) is not None:
+        return f"£{pounds:,}"
     return shown(field.kind, field.choices.get(cell, cell).partition(":")[0])
 
 

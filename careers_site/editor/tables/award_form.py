@@ -18,6 +18,7 @@ from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
+from careers_site.platform.numbers import decimal_number
 
 # Above this, an award is asked about.
 USUAL_PERCENT = 10
@@ -105,8 +106,9 @@ def _check_shared(form: Form, cells: Mapping[str, str], known: Mapping[str, Any]
 
 def _percent(form: Form) -> Decimal | None:
     text = re.sub(r" ?(%|per ?cent)$", "", " ".join((form["percent"].data or "").split()))
-    if re.fullmatch(r"\d{1,2}(\.\d{1,2})?", text, re.ASCII) and Decimal(text) <= MOST_PERCENT:
-        return Decimal(text)
+    percent = decimal_number(text)
+    if percent is not None and 0 <= percent <= MOST_PERCENT and percent * 100 % 1 == 0:
+        return percent
     said = f"Enter a percentage from 0 to {MOST_PERCENT}, such as 3.2, with at most two decimals"
     form_problems.tell(form, "percent", said)
     return None

@@ -13,7 +13,7 @@ from careers_site.content.tables import award, new_source
 from careers_site.content.tables.award import Award
 from careers_site.content.tables.pay import PAY_POINTS
 from careers_site.content.tables.rows import BrokenTableError
-from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts import drafts, form_problems
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.tables import award_form, row_drafts, row_forms
 from careers_site.editor.tables.row_drafts import NEW, Wish
@@ -32,7 +32,7 @@ def enter() -> ResponseReturnValue:
     who = guard.who()
     with documents.alone():
         into = request.form.get("into", NEW)
-        draft = row_drafts.open_draft(into)
+        draft = drafts.open_one(into)
         page = _Page(draft, who, request.form)
         if into != NEW and draft is None:
             form_problems.tell(page.form, "into", "That draft is closed. Choose another")
@@ -55,7 +55,7 @@ class _Page:
         self.draft, self.who = draft, who
         self.sources = row_drafts.sources_of(draft)
         self.text = row_drafts.text_of(PAY_POINTS.path, draft)
-        self.points = PAY_POINTS.parse(self.text, self.sources)
+        self.points = PAY_POINTS.read(self.text, self.sources)[0]
         targets = row_drafts.targets(PAY_POINTS, who, draft)
         into = str(draft.id) if draft else NEW
         self.form = award_form.award_form(self.points, self.sources, targets, into, sent)

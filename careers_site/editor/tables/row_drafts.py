@@ -29,14 +29,6 @@ class Wish:
     doubts: Sequence[str] = ()
 
 
-def open_draft(number: str | None) -> Draft | None:
-    """The open draft of that number; None for no number, another word or a closed draft."""
-    if not number or not number.isascii() or not number.isdigit() or len(number) > 9:
-        return None
-    draft = db.session.get(Draft, int(number))
-    return draft if draft and draft.state == drafts.OPEN else None
-
-
 def text_of(path: str, draft: Draft | None) -> str:
     """The text of a document in the draft, or else as it is published; blank if there is none."""
     kept = draft.document(path) if draft else None

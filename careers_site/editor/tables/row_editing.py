@@ -166,7 +166,7 @@ class Editing:
         points, before = self.points, None
         checks = Checks(self.sources, today())
         if self.table is PAY_POINTS:
-            points = self.table.parse(self.text, self.sources)
+            points = self.table.read(self.text, self.sources)[0]
         if self.key is not None:
             before, _ = self.table.check(self.now, checks)
         return plausibility.doubts(row, before, plausibility.Known(points, today()))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import url_for
 
 from careers_site.content.tables import rows
 from careers_site.content.tables.rows import Cells
@@ -15,8 +14,6 @@ from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, facts, is_old, is_over
 from careers_site.editor.tables import row_drafts
 from careers_site.platform.clock import today
-
-ROWS_A_PAGE = 40
 
 
 @dataclass(frozen=True)
@@ -57,12 +54,3 @@ def _listed(table: Table[Any], cells: Cells, draft: Draft | None) -> Listed:
 def draft_number(draft: Draft | None) -> int | None:
     """What an address carries of the draft that it is about."""
     return draft.id if draft else None
-
-
-def page_of(total: int) -> tuple[int, int]:
-    """The page that the address asks for, and the last one there is."""
-    last = max(1, ceil(total / ROWS_A_PAGE))
-    asked = request.args.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 7 and 1 <= int(asked) <= last):
-        abort(404)
-    return int(asked), last

@@ -17,19 +17,21 @@ from careers_site.content.tables import rows as table_rows
 from careers_site.content.tables.labels import TABLES, fields_of
 from careers_site.content.tables.rows import BrokenTableError, NoRowError
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts import drafts, form_problems
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
 from careers_site.editor.tables import row_drafts, row_forms
 from careers_site.editor.tables.row_editing import Editing
-from careers_site.editor.tables.row_list import ROWS_A_PAGE, draft_number, listed, page_of
+from careers_site.editor.tables.row_list import draft_number, listed
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
-from careers_site.platform.text_safety import printable
+from careers_site.platform.pagination import paging
+from careers_site.platform.text_safety import one_line
 
 bp = Blueprint("tables", __name__, url_prefix="/editor/tables")
 
 LONGEST_WORDS = 200
+ROWS_A_PAGE = 40
 
 
 @bp.get("")
@@ -41,27 +43,22 @@ def overview() -> ResponseReturnValue:
 @bp.get("/<name>")
 def rows(name: str) -> ResponseReturnValue:
     table, draft = _table(name), _draft("q", "show", "page")
-    words = printable(request.args.get("q", ""))[:LONGEST_WORDS].strip()
+    words = one_line(request.args.get("q"), LONGEST_WORDS)
     wants_attention = request.args.get("show") == "attention"
     found = [
         one for one in listed(table, draft, words) if not wants_attention or one.wants_attention
     ]
-    page, last = page_of(len(found))
-    asked: dict[str, Any] = {"q": words or None, "show": request.args.get("show") or None}
-    asked["draft"] = draft_number(draft)
+    pages = paging(len(found), ROWS_A_PAGE)
     return render_template(
         "editor/tables_rows.html",
         table=table,
         words=WORDS[name],
-        found=found[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE],
-        total=len(found),
-        page=page,
-        last=last,
+        found=found[pages.offset :][: pages.size],
+        paging=pages,
         q=words,
         wants_attention=wants_attention,
         draft=draft,
         draft_id=draft_number(draft),
-        page_url=lambda page: url_for(".rows", name=name, page=page, **asked),
     )
 
 
@@ -111,7 +108,7 @@ def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
         return _show(editing, editing.form(who))
     with documents.alone():
         into = request.form.get("into", row_drafts.NEW)
-        target = row_drafts.open_draft(into)
+        target = drafts.open_one(into)
         is_closed = into != row_drafts.NEW and target is None
         editing = Editing(table, key, draft if is_closed else target, points)
         form = editing.form(who, request.form)
@@ -175,4 +172,4 @@ def _draft(*others: str) -> Draft | None:
             raise refuse_unknown("part of this address", key, ["draft", *others])
     if "draft" not in request.args:
         return None
-    return row_drafts.open_draft(request.args["draft"]) or abort(404)
+    return drafts.open_one(request.args["draft"]) or abort(404)

@@ -159,10 +159,9 @@ def test_no_link_that_would_be_dropped_passes_unnoticed(attack: str) -> None:
         ("[a](vbscript:b)", '"vbscript:b" is no link to'),
         ("[a][x]\n[x]: file:///etc/passwd", '"file:///etc/passwd" is no link to'),
         ("![a](/a.png)", '"/a.png" is a picture: pages show none'),
+        ("word\n" * 20_000, "the text has 100,012 characters; a page holds 24,000 at most"),
         ("[" * 40, "30 brackets are open: close them"),
         ("[a](" * 40, "30 brackets are open: close them"),
-        ("word\n" * 20_000, "the text has 100,012 characters; a page holds 60,000 at most"),
-        ("# \n" * 400, "more than 300 headings"),
     ],
 )
 def test_a_page_that_cannot_be_shown_as_written_is_refused_with_its_line(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from careers_site.content.parsing import parse
-from careers_site.content.problems import Problems, read_toml
 from tests.content.conftest import SHIPPED, Change, changed, problems_of
 
 JOB = "content/portage-home-visitor"
@@ -243,12 +242,3 @@ def test_an_example_of_nobody_is_a_problem(old: str, new: str, problem: str) -> 
     text = (EXAMPLE % "").replace(old, new)
     found = problems_of({**SHIPPED, "content/examples/nothing.toml": text})
     assert any(problem in one for one in found), found
-
-
-@pytest.mark.parametrize(
-    "line", ["a" + ".a" * 50_000 + " = 1", "x = { a" + ".a" * 50_000 + " = 1 }"]
-)
-def test_a_key_of_very_many_parts_is_refused_before_it_is_read(line: str) -> None:
-    problems = Problems()
-    assert read_toml(f"first = 1\n{line}\n", "a.toml", problems) is None
-    assert problems == ["a.toml: line 2: has more than 500 dots"]

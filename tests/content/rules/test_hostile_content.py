@@ -1,23 +1,14 @@
-"""Content by somebody who means harm: what would stop the public pages is refused, and at once."""
+"""Content by somebody who means harm: what would stop the public pages is refused."""
 
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
-from careers_site.content.pages import markdown
-from careers_site.content.pages.limits import MOST_CHARACTERS
-from careers_site.content.pages.redirects import REDIRECTS
-from careers_site.content.parsing import parse
 from careers_site.content.rules.reader import ROUTES, SCALES
 from careers_site.content.rules.relevance import PATH as RELEVANCE
-from careers_site.content.tables.typed_input import as_cell
 from tests.content.conftest import SHIPPED, changed, problems_of
-
-# Far above what any of it takes, and far below what each took before it was bounded.
-SOON = 2.0
 
 
 @pytest.mark.parametrize("name", ["asks", "has"])
@@ -48,22 +39,6 @@ def test_a_phrase_that_takes_for_ever_to_look_for_is_refused(phrase: str) -> Non
     assert found == [f'{RELEVANCE}: rule 1 ("portage-workshop"): {said}']
 
 
-def test_what_is_typed_is_read_soon_however_it_is_spaced() -> None:
-    began = time.monotonic()
-    as_cell("hours", "a" + " " * 200_000 + "b")
-    assert time.monotonic() - began < SOON
-
-
-def test_an_address_of_dots_is_refused_soon() -> None:
-    head = SHIPPED["data/workshops.csv"].split("\n")[0]
-    cells = dict.fromkeys(head.split(","), "")
-    row = ",".join({**cells, "booking_url": f"https://{'.' * 100_000} x"}.values())
-    began = time.monotonic()
-    found = problems_of({**SHIPPED, "data/workshops.csv": f"{head}\n{row}\n"})
-    assert any("is not a web address" in problem for problem in found)
-    assert time.monotonic() - began < SOON
-
-
 @pytest.mark.parametrize("escape", [r"\u0000", r"\u001b", r"\uFFFF"])
 def test_an_escape_for_a_character_that_no_page_can_hold_is_refused(escape: str) -> None:
     question = 'question = "How old are you?"'
@@ -78,26 +53,8 @@ def test_a_key_with_such_an_escape_is_refused_with_a_place_that_can_be_shown() -
     assert found.isprintable()
 
 
-def test_a_very_long_way_from_old_to_new_addresses_is_followed_soon() -> None:
-    steps = 20_000
-    way = "".join(f'"/old-{at}" = "/old-{at + 1}"\n' for at in range(steps))
-    began = time.monotonic()
-    shown = parse({**SHIPPED, REDIRECTS: f'{way}"/old-{steps}" = "/about"\n'}, 1)
-    assert set(shown.redirects.values()) == {"/about"}
-    assert time.monotonic() - began < SOON
-
-
 def test_a_requirement_that_would_slow_every_result_is_refused() -> None:
     asked = 'requires = { experience_0_to_4 = "some", send_knowledge = "some" }'
     parts = ", ".join('{ experience_0_to_4 = "some", send_knowledge = "some" }' for _ in range(500))
     found = problems_of(changed((ROUTES, asked, f"requires = {{ any = [ {parts} ] }}")))
     assert any("goal: requires: asks for 1,000 things" in problem for problem in found)
-
-
-@pytest.mark.parametrize("line", ["|a|b|c|d|\n", "- a\n    - b\n", "> ", "[a](b) ", "*a **b* "])
-def test_the_longest_page_is_rendered_in_seconds(line: str) -> None:
-    head = "|a|b|c|d|\n|-|-|-|-|\n" if line.startswith("|") else ""
-    text = (head + line * MOST_CHARACTERS)[:MOST_CHARACTERS]
-    began = time.process_time()
-    markdown.render(text, {})
-    assert time.process_time() - began < 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import replace
 
 import pytest
 
@@ -52,14 +52,11 @@ def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> No
     documents[ROUTES] = documents[ROUTES].replace(
         'send_knowledge = "some" }', 'send_knowledge = "working" }', 1
     )
-    began = time.process_time()
     with pytest.raises(ContentError) as refused:
         parse(documents, 1)
     said = [line for line in refused.value.problems if "nobody could take it" in line]
     assert len(said) == 5
     assert said[0].startswith(f'{ROUTES}: route "')
-    # Without a look at what can be reached at all, this took a quarter of a minute.
-    assert time.process_time() - began < 10
 
 
 def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:

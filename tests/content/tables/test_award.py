@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from careers_site.content.tables.award import Award, apply, next_year, raise_pay, raised, years_of
-from careers_site.content.tables.pay import parse_pay_points
+from careers_site.content.tables.pay import PAY_POINTS
 
 HEADING = "spine,point,year,annual,hours,confidence,source,checked\n"
 TEXT = (
@@ -17,7 +17,7 @@ TEXT = (
     "Other,3,2025-26,30000,37,seen,advert,2026-01-01\n"
 )
 AWARD = Award("NJC", "2025-26", "2026-27", Decimal("3.3"), "circular", date(2026, 11, 21))
-POINTS = parse_pay_points(TEXT, "x", ["advert"])[0]
+POINTS = PAY_POINTS.read(TEXT, ["advert"])[0]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.tables.pay import PayPoint, parse_pay_points, parse_salaries, pro_rata
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint, pro_rata
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 21)
@@ -38,7 +38,7 @@ def salary(**cells: str) -> str:
 
 
 def problems_of(text: str) -> list[str]:
-    return parse_salaries(text, "data/salaries.csv", SOURCES, TODAY)[1]
+    return SALARIES.read(text, SOURCES, TODAY)[1]
 
 
 def shipped_sources() -> set[str]:
@@ -48,20 +48,20 @@ def shipped_sources() -> set[str]:
 
 def shipped_points() -> tuple[PayPoint, ...]:
     text = (ROOT / "data" / "pay_points.csv").read_text()
-    points, problems = parse_pay_points(text, "data/pay_points.csv", shipped_sources(), TODAY)
+    points, problems = PAY_POINTS.read(text, shipped_sources(), TODAY)
     assert problems == []
     return points
 
 
 def test_a_salary_row_becomes_a_band_with_its_pay_and_date_in_words() -> None:
-    (band,), problems = parse_salaries(salary(), "data/salaries.csv", SOURCES, TODAY)
+    (band,), problems = SALARIES.read(salary(), SOURCES, TODAY)
     assert problems == []
     assert (band.minimum, band.maximum, band.checked) == (27711, 30060, TODAY)
     assert (band.pay, band.dated) == ("£27,711 to £30,060", "29 June 2025")
 
 
 def test_a_band_without_a_maximum_is_shown_with_a_plus() -> None:
-    (band,), _ = parse_salaries(salary(maximum=""), "data/salaries.csv", SOURCES, TODAY)
+    (band,), _ = SALARIES.read(salary(maximum=""), SOURCES, TODAY)
     assert band.maximum is None
     assert band.pay.endswith("£27,711+")
 
@@ -70,7 +70,7 @@ def test_a_band_without_a_maximum_is_shown_with_a_plus() -> None:
     ("as_of", "words"), [("2025-06-09", "9 June 2025"), ("2020-11", "November 2020"), ("2010",) * 2]
 )
 def test_a_date_is_as_exact_as_its_source(as_of: str, words: str) -> None:
-    (band,), problems = parse_salaries(salary(as_of=as_of), "x.csv", SOURCES, TODAY)
+    (band,), problems = SALARIES.read(salary(as_of=as_of), SOURCES, TODAY)
     assert problems == []
     assert band.dated == words
 
@@ -99,12 +99,12 @@ def test_a_date_is_as_exact_as_its_source(as_of: str, words: str) -> None:
         ({"checked": "21/11/2026"}, 'checked: "21/11/2026" is not a date such as 2026-11-21'),
         (
             {"kind": "offical"},
-            'kind: "offical" is not a kind (did you mean "official"?); '
-            "use one of: official, advert, repriced, history",
+            'kind: "offical" is not one of official, advert, repriced, history '
+            '(did you mean "official"?)',
         ),
         (
             {"confidence": "sure"},
-            'confidence: "sure" is not a confidence; use one of: seen, worked-out, general',
+            'confidence: "sure" is not one of seen, worked-out, general',
         ),
         (
             {"source": "leeds-adver"},
@@ -118,7 +118,7 @@ def test_a_wrong_cell_is_named_with_its_place(cells: dict[str, str], problem: st
 
 def test_all_problems_are_reported_at_once_and_good_rows_are_kept() -> None:
     text = salary(minimum="abc", kind="rumour") + salary(id="second").removeprefix(HEADING)
-    bands, problems = parse_salaries(text, "data/salaries.csv", SOURCES, TODAY)
+    bands, problems = SALARIES.read(text, SOURCES, TODAY)
     assert [band.id for band in bands] == ["second"]
     assert len(problems) == 2
 
@@ -142,19 +142,21 @@ def test_two_bands_cannot_share_an_id() -> None:
 )
 def test_a_wrong_pay_point_is_named_with_its_place(row: str, problem: str) -> None:
     text = f"{POINTS}{row},njc-2025-award,2026-11-21\n"
-    _, problems = parse_pay_points(text, "data/pay_points.csv", SOURCES, TODAY)
+    _, problems = PAY_POINTS.read(text, SOURCES, TODAY)
     assert problems == [f"data/pay_points.csv: row 2: {problem}"]
 
 
 def test_a_pay_point_stands_once_a_year() -> None:
     row = "NJC,3,2025-26,24796,37,seen,njc-2025-award,2026-11-21\n"
-    _, problems = parse_pay_points(POINTS + row + row, "p.csv", SOURCES, TODAY)
-    assert problems == ['p.csv: row 3: spine, point, year: "NJC 3 2025-26" is already in row 2']
+    _, problems = PAY_POINTS.read(POINTS + row + row, SOURCES, TODAY)
+    assert problems == [
+        'data/pay_points.csv: row 3: spine, point, year: "NJC 3 2025-26" is already in row 2'
+    ]
 
 
 def test_the_shipped_salaries_have_no_problem() -> None:
     text = (ROOT / "data" / "salaries.csv").read_text()
-    bands, problems = parse_salaries(text, "data/salaries.csv", shipped_sources())
+    bands, problems = SALARIES.read(text, shipped_sources())
     assert problems == []
     assert {band.kind for band in bands} == {"official", "advert", "repriced", "history"}
     assert all(band.confidence == "worked-out" for band in bands if band.kind == "repriced")
@@ -162,7 +164,7 @@ def test_the_shipped_salaries_have_no_problem() -> None:
 
 def test_what_the_newest_adverts_come_to_now_is_what_their_pay_points_pay() -> None:
     text = (ROOT / "data" / "salaries.csv").read_text()
-    bands, _ = parse_salaries(text, "data/salaries.csv", shipped_sources())
+    bands, _ = SALARIES.read(text, shipped_sources())
     pay = {(point.point, point.year): point.annual for point in shipped_points()}
     now = {(b.id, b.minimum, b.maximum) for b in bands if b.as_of == "2026-04"}
     assert now == {

@@ -14,7 +14,7 @@ from careers_site.content.tables import rows
 from careers_site.content.tables.cells import Slug
 from careers_site.content.tables.listings import SERVICES, WORKSHOPS
 from careers_site.content.tables.pay import PAY_POINTS, SALARIES
-from careers_site.content.tables.tables import Checks, Table, parse_table, plain
+from careers_site.content.tables.tables import Checks, Table, plain
 from tests.conftest import ROOT
 
 TABLES: list[Table[Any]] = [SALARIES, PAY_POINTS, WORKSHOPS, SERVICES]
@@ -98,7 +98,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_kept_as_text_after_an_apostrophe
 
     assert f"a,'{cell}" in text
     assert rows.find(text, THINGS, ("a",))["words"] == cell
-    assert parse_table(text, "x", Thing, ["id"], ())[0] == (Thing("a", cell, ""),)
+    assert Table("x", Thing, ("id",)).read(text, ())[0] == (Thing("a", cell, ""),)
 
 
 @given(ROWS, st.data())

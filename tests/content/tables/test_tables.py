@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.content.tables.cells import Slug, Source
-from careers_site.content.tables.listings import Workshop, parse_services, parse_workshops
-from careers_site.content.tables.tables import parse_table, read_records
+from careers_site.content.tables.listings import SERVICES, WORKSHOPS, Workshop
+from careers_site.content.tables.tables import Table, read_records
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 21)
-WORKSHOPS = "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
-SERVICES = "id,name,area,nation,ages,visits,as_of,source,checked,note\n"
+WORKSHOPS_HEAD = (
+    "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
+)
+SERVICES_HEAD = "id,name,area,nation,ages,visits,as_of,source,checked,note\n"
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,11 @@ class Thing:
 
 
 def read(text: str) -> tuple[tuple[Thing, ...], list[str]]:
-    return parse_table(text, "data/things.csv", Thing, ["id"], {"npa"}, TODAY)
+    return Table("things", Thing, ("id",)).read(text, {"npa"}, TODAY)
 
 
 def workshops(row: str) -> tuple[tuple[Workshop, ...], list[str]]:
-    return parse_workshops(WORKSHOPS + row, "data/workshops.csv", {"npa"}, TODAY)
+    return WORKSHOPS.read(WORKSHOPS_HEAD + row, {"npa"}, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_a_workshop_may_be_online_with_much_unknown() -> None:
         ("2027-01-12,,,LS7 4,true", 'postcode: "LS7 4" is not a postcode such as CV1 or CV1 5RR'),
         (
             "2027-01-12,,,,maybe",
-            'online: "maybe" is not a choice; use one of: true, false',
+            'online: "maybe" is not one of true, false',
         ),
     ],
 )
@@ -149,12 +151,12 @@ def test_a_booking_address_that_runs_a_script_is_refused() -> None:
 
 def test_a_service_needs_a_nation_and_may_be_undated() -> None:
     row = "a,Portage,Leeds,{},,,,npa,2026-11-21,"
-    (service,), _ = parse_services(SERVICES + row.format("Wales"), "s.csv", {"npa"}, TODAY)
+    (service,), _ = SERVICES.read(SERVICES_HEAD + row.format("Wales"), {"npa"}, TODAY)
     assert service.dated == "undated"
-    _, problems = parse_services(SERVICES + row.format("Walse"), "s.csv", {"npa"}, TODAY)
+    _, problems = SERVICES.read(SERVICES_HEAD + row.format("Walse"), {"npa"}, TODAY)
     assert problems == [
-        's.csv: row 2: nation: "Walse" is not a nation (did you mean "Wales"?); '
-        "use one of: England, Scotland, Wales, Northern Ireland, UK"
+        'data/services.csv: row 2: nation: "Walse" is not one of '
+        'England, Scotland, Wales, Northern Ireland, UK (did you mean "Wales"?)'
     ]
 
 
@@ -162,15 +164,15 @@ def test_a_service_needs_a_nation_and_may_be_undated() -> None:
 def test_the_shipped_listings_have_no_problem(name: str) -> None:
     files = (ROOT / "content" / "sources").glob("*.toml")
     known = {source for file in files for source in tomllib.loads(file.read_text())}
-    parse = {"workshops": parse_workshops, "services": parse_services}[name]
+    table = {"workshops": WORKSHOPS, "services": SERVICES}[name]
     text = (ROOT / "data" / f"{name}.csv").read_text()
-    assert parse(text, f"data/{name}.csv", known)[1] == []
+    assert table.read(text, known)[1] == []
 
 
 def test_the_shipped_services_give_the_ages_that_their_own_pages_give() -> None:
     files = (ROOT / "content" / "sources").glob("*.toml")
     known = {source for file in files for source in tomllib.loads(file.read_text())}
-    services, _ = parse_services((ROOT / "data" / "services.csv").read_text(), "s.csv", known)
+    services, _ = SERVICES.read((ROOT / "data" / "services.csv").read_text(), known)
     ages = {service.id: service.ages for service in services}
     wanted = {
         "barnsley": "0 to 4",

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.content.library import library
-from careers_site.content.tables.listings import parse_workshops
+from careers_site.content.tables.listings import WORKSHOPS
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.importing import workshops
 from careers_site.courses.models import Course
@@ -23,7 +23,7 @@ ROW = (
 
 def bring_in(text: str) -> None:
     here = library()
-    rows, problems = parse_workshops(text, "data/workshops.csv", here.sources)
+    rows, problems = WORKSHOPS.read(text, here.sources)
     assert problems == []
     workshops.bring_in(rows, here.sources)
     catch_up()

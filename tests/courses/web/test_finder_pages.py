@@ -19,7 +19,6 @@ from sqlalchemy import select
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.finder import shortlist
 from careers_site.courses.models import Course
-from careers_site.courses.web.ical import fold
 from careers_site.platform.extensions import db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -115,14 +114,6 @@ def test_a_dated_start_is_a_calendar_file(app: Flask, load: Load, row: Row) -> N
 def test_a_course_without_a_date_has_no_calendar_file(client: FlaskClient) -> None:
     assert client.get("/courses/1/calendar.ics").status_code == 404
     assert client.get("/courses/999999/calendar.ics").status_code == 404
-
-
-@given(st.text(alphabet=st.characters(blacklist_characters="\r\n", codec="utf-8"), max_size=300))
-def test_a_folded_line_is_short_and_unfolds_to_what_it_was(line: str) -> None:
-    folded = fold(line)
-    assert folded.endswith(b"\r\n")
-    assert all(len(piece) <= 75 for piece in folded.split(b"\r\n"))
-    assert folded[:-2].replace(b"\r\n ", b"").decode() == line
 
 
 def feed_of(client: FlaskClient, query: str) -> ET.Element:

@@ -351,8 +351,8 @@ def test_the_history_is_paged(editor: Browser) -> None:
     assert "Change 29" in newest
     assert "Change 29" not in older
     assert "Change 1<" in older
-    assert editor.get("/editor/history?page=99").status_code == 200
-    assert editor.get("/editor/history?page=many").status_code == 200
+    assert editor.get("/editor/history?page=99").status_code == 400
+    assert editor.get("/editor/history?page=many").status_code == 400
 
 
 def published_about() -> str:
