@@ -23,7 +23,9 @@ fuzz: install ## the same laws with new random examples, and many more of them
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/properties
 
 mutate: install ## change the rules' engine and the mergers on purpose: which tests notice
-	$(BIN)/python -m bench.mutate
+	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 audit: install ## known vulnerabilities of what is installed (needs the internet)
 	$(BIN)/python -m pip install --quiet pip-audit
