@@ -37,7 +37,10 @@ Test = Callable[[Held], bool]
 class Bits:
     """Levels on scales as bits of a number."""
 
-    def __init__(self, scales: Scales) -> None:
+    def __init__(self, scales: Scales, added: Iterable[str]) -> None:
+        # Scales that are climbed level by level: there every lower level is on the way.
+        self.climbed = {*added, *(count.scale for count in scales.counts)}
+        self.climbed |= {count.includes for count in scales.counts if count.includes}
         self.first: dict[str, int] = {}
         self.top = {scale.id: scale.top for scale in scales.values()}
         at = 0
@@ -93,10 +96,11 @@ class Bits:
         return mask
 
     def mask(self, requirement: Requirement) -> int:
-        """The bits that a requirement asks about."""
+        """The bits that a requirement asks about, or that lie on the way there."""
         found = 0
         for leaf in requirement.leaves():
-            found |= self.bit(leaf.scale.id, leaf.level)
+            climbed = leaf.scale.id in self.climbed
+            found |= (self.upto if climbed else self.bit)(leaf.scale.id, leaf.level)
         return found
 
 
@@ -264,7 +268,8 @@ class CompiledRules:
 
     def __init__(self, rules: Rules, nation: str) -> None:
         self.rules, self.nation = rules, nation
-        self.bits = Bits(rules.scales)
+        gains = (gain for step in rules.steps.values() for gain in step.gives)
+        self.bits = Bits(rules.scales, (gain.scale for gain in gains if gain.adds))
         # Many people who are alike ask the same prices.
         self.prices: Kept[tuple[object, ...], StepPrice] = Kept(20_000)
         self.least: Kept[tuple[object, ...], int] = Kept(5_000)

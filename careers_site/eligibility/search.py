@@ -216,16 +216,16 @@ class Search:
 
     def _pop(self) -> Label | None:
         while self._heap:
-            key, _, exact, label = heapq.heappop(self._heap)
+            key, order, exact, label = heapq.heappop(self._heap)
             if exact:
                 return label
             bound = self._bound(label)
             if bound >= self.before:
                 continue
             worth = max(key, self._key(label, bound))
-            if not self._heap or worth <= self._heap[0][0]:
+            if not self._heap or (worth, order) < self._heap[0][:2]:
                 return label
-            heapq.heappush(self._heap, (worth, -next(self._order), True, label))
+            heapq.heappush(self._heap, (worth, order, True, label))
         return None
 
     def _key(self, label: Label, ends: int) -> Key:
@@ -239,8 +239,6 @@ class Search:
 
     def _following(self, label: Label) -> Iterator[Label]:
         for offer, tail in self._helpful(label.full):
-            if offer is label.main.offer or offer is label.alongside.offer:
-                continue
             for track in self._tracks(offer, label):
                 for month, held in self._starts(offer, label, track):
                     if month + offer.months + tail < self.before:
@@ -277,7 +275,8 @@ class Search:
         """The month in which it can first begin on a track; for the cheapest plan also those in
         which it costs less."""
         run = label.main if track == MAIN else label.alongside
-        free = max(label.month, run.ends)
+        own = (r.ends for r in (label.main, label.alongside) if r.offer is offer)
+        free = max(label.month, run.ends, *own)
         for first, end, held in self._times(label, free):
             last = min(end, label.main.ends) if offer.on_main and track == ALONGSIDE else end
             month = offer.first(first, held)
@@ -418,16 +417,20 @@ def relaxed(
     heapq.heapify(ending)
     order = count(len(ending))
     waiting, met = list(offers), NEVER
+    best = {} if ends is None else ends
     while True:
         if met == NEVER and goal(held):
             met = now
             if ends is None:
                 return met
+        if ends is None:
+            waiting = [offer for offer in waiting if offer.helps | held != held]
         begun, waiting = _begin(waiting, held, max(now, main), max(now, either))
         for end, offer in begun:
-            heapq.heappush(ending, (end, next(order), offer))
-            if ends is not None:
-                ends[offer] = min(end, ends.get(offer, NEVER))
+            # A dated requirement that is looked at again may be met sooner, seldom.
+            if end < best.get(offer, NEVER):
+                best[offer] = end
+                heapq.heappush(ending, (end, next(order), offer))
         if not ending:
             return met
         now, _, ended = heapq.heappop(ending)
@@ -441,8 +444,6 @@ def _begin(
     begun: list[tuple[int, Offer]] = []
     still: list[Offer] = []
     for offer in waiting:
-        if offer.helps | held == held:
-            continue
         first = main if offer.on_main and not offer.step.alongside_of else either
         at = offer.first(first, held)
         if at < NEVER:

@@ -10,12 +10,23 @@ import pytest
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
 from careers_site.content.rules import reachability
-from careers_site.content.rules.reader import ROUTES, STEPS
+from careers_site.content.rules.common import PRICES, ROUTES, STEPS
 from careers_site.content.store import files
-from careers_site.eligibility.person import Person, know
-from careers_site.eligibility.plan import fastest, takes_too_long
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Person, Situation, know
+from careers_site.eligibility.planner import NO_PLANS, Planner
 from tests.conftest import ROOT
 
+PRICE = """
+[[price]]
+id = "short-course-{n}"
+steps = ["short-course-{n}"]
+pounds = 0
+by = "free"
+reason = "A made-up price."
+sources = ["ncs-profile"]
+checked = 2026-11-21
+"""
 STEP = """
 [[step]]
 id = "short-course-{n}"
@@ -25,8 +36,6 @@ gives = {{ extra_{n} = "yes" }}
 months = {months}
 months_note = "A made-up length."
 track = "{track}"
-pounds = 0
-pounds_note = "A made-up price."
 courses = false
 sources = ["ncs-profile"]
 checked = 2026-11-21
@@ -47,14 +56,12 @@ levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
 
 def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
     assert reachability.lost(shipped.rules) == []
-    for route in shipped.rules.routes:
-        assert not takes_too_long(route, shipped.rules, reachability.ADULT, reachability.NATION)
 
 
 def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:
     documents = files.read(ROOT)
     documents[ROUTES] = documents[ROUTES].replace(
-        'send_knowledge = "some" }', 'send_knowledge = "working" }', 1
+        "minimum = { ", 'minimum = { driving = "licence", ', 1
     )
     began = time.process_time()
     with pytest.raises(ContentError) as refused:
@@ -74,20 +81,23 @@ def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:
     documents[STEPS] += "".join(
         STEP.format(n=n, months=n + 1, track="main" if n % 2 else "alongside") for n in numbers
     )
+    documents[PRICES] += "".join(PRICE.format(n=n) for n in numbers)
     wanted = "".join(f', extra_{n} = "yes"' for n in numbers)
     documents[ROUTES] = documents[ROUTES].replace(
         'send_knowledge = "some" }', f'send_knowledge = "some"{wanted} }}', 1
     )
     with pytest.raises(ContentError) as refused:
-        parse(documents, 1)
+        parse(documents, 1, examples_may_differ=True)
     assert [line for line in refused.value.problems if "so many of its steps help at once" in line]
 
 
 def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) -> None:
     rules = replace(shipped.rules)
     route = rules.route("college")
-    known = know(Person({}), rules.scales)
+    planner = Planner(
+        know(Person({}), rules.scales), Situation(Month(2026, 11), nation="england"), rules
+    )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("careers_site.eligibility.planner.MOST_STATES", 3)
-        assert fastest(known, route, rules, None, None) is None
-        assert takes_too_long(route, rules, None, None)
+        patch.setattr("careers_site.eligibility.search.MOST_LABELS", 0)
+        assert planner.plans(route) == NO_PLANS
+        assert planner.gave_up(route)

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from careers_site.answers import UNSURE, Answers
 from careers_site.content.parsing import Library
+from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.person import know
 from careers_site.eligibility.requirements import Verdict
-from careers_site.eligibility.rules import Rules, Situation, judge
+from careers_site.eligibility.rules import Rules
 from careers_site.quiz.certificate_answers import Choice, choice
 from careers_site.quiz.certificates import finder
+from tests.eligibility.small import situation
 
 DATA = given(data=st.data())
 
@@ -41,7 +43,8 @@ def after(data: st.DataObject, made: Choice) -> Answers:
 
 
 def verdicts(answers: Answers, rules: Rules) -> list[Verdict]:
-    routes = judge(answers.person(rules), rules, Situation())
+    found = assess(answers.person(rules), situation(), rules, plans=False)
+    routes = [route.finding for route in found.routes]
     return [finding.verdict for route in routes for finding in route.findings()]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.content.parsing import Library
+from careers_site.eligibility.assessment import RouteFinding, assess
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.requirements import (
     AtLeast,
@@ -16,8 +17,10 @@ from careers_site.eligibility.requirements import (
     OrEquivalent,
     Requirement,
     Verdict,
+    covers,
 )
-from careers_site.eligibility.rules import RouteFinding, Rules, Situation, judge
+from careers_site.eligibility.rules import Rules
+from tests.eligibility.small import situation
 from tests.properties.strategies import learning, people, small_rules, truths
 
 WHICH = pytest.mark.parametrize("which", ["shipped", "small"])
@@ -28,12 +31,19 @@ def drawn_rules(which: str, shipped: Library, data: st.DataObject) -> Rules:
     return shipped.rules if which == "shipped" else data.draw(small_rules())
 
 
+def judged(person: Person, rules: Rules) -> list[RouteFinding]:
+    found = assess(person, situation(), rules, plans=False)
+    return [route.finding for route in found.routes]
+
+
 def verdicts(person: Person, rules: Rules) -> list[Verdict]:
     """Every verdict that a result rests on: of routes, options and each part of them."""
     found: list[Verdict] = []
-    for route in judge(person, rules, Situation()):
-        found.append(route.verdict)
-        own = [f for f in (route.requires, route.often_asked) if f is not None]
+    for route in judged(person, rules):
+        # Where nothing is offered the verdict says that this is not known, whatever was told.
+        if route.minimum or any(option.offered for option in route.options):
+            found.append(route.verdict)
+        own = [f for f in (route.minimum, route.typical) if f is not None]
         for finding in [*own, *(option.finding for option in route.options)]:
             found += [one.verdict for one in _walk(finding)]
     return found
@@ -107,18 +117,20 @@ def nodes(requirement: Requirement) -> Iterator[AtLeast | OrEquivalent]:
 def test_an_equivalent_does_no_less_than_what_it_stands_for(
     which: str, shipped: Library, data: st.DataObject
 ) -> None:
+    """In the requirements in which it counts, there and then."""
     rules = drawn_rules(which, shipped, data)
-    person = data.draw(people(rules))
-    asked = [rules.goal.requires, rules.goal.often_asked]
-    asked += [step.requires for step in rules.steps.values()]
-    leaves = [node for requirement in asked for node in nodes(requirement)]
+    person, at = data.draw(people(rules)), situation()
     for equivalence in rules.equivalences:
-        holding, counted = equivalence.holding, equivalence.counts_as
-        holder = person.with_level(holding.scale.id, holding.level)
-        for node in leaves:
-            leaf = node if isinstance(node, AtLeast) else node.asked
-            if leaf.scale.id == counted.scale.id and leaf.level <= counted.level:
-                assert node.judge(know(holder, rules.scales)).verdict == Verdict.MET
+        holder = person
+        for leaf in equivalence.holding:
+            holder = holder.with_level(leaf.scale.id, leaf.level)
+        known = know(holder, rules.scales)
+        for step in rules.steps.values():
+            if equivalence.counts(step.id, at.planning_nation, at.start):
+                for node in nodes(rules.required(step, at.planning_nation, at.start)):
+                    asked = node if isinstance(node, AtLeast) else node.asked
+                    if covers(equivalence.counts_as, asked):
+                        assert node.judge(known).verdict == Verdict.MET
 
 
 @WHICH
@@ -128,7 +140,7 @@ def test_a_closed_route_names_what_is_missing(
 ) -> None:
     rules = drawn_rules(which, shipped, data)
     person = data.draw(people(rules))
-    for route in judge(person, rules, Situation()):
+    for route in judged(person, rules):
         if route.verdict == Verdict.UNMET:
             for finding in _closing(route):
                 missing = [leaf for leaf in finding.leaves() if leaf.verdict == Verdict.UNMET]
@@ -137,8 +149,8 @@ def test_a_closed_route_names_what_is_missing(
 
 
 def _closing(route: RouteFinding) -> list[Finding]:
-    if route.requires is not None:
-        return [route.requires]
+    if route.minimum is not None:
+        return [route.minimum]
     return [option.finding for option in route.options if option.offered]
 
 
@@ -149,7 +161,7 @@ def test_holding_what_is_missing_opens_what_was_closed(
 ) -> None:
     rules = drawn_rules(which, shipped, data)
     person = data.draw(people(rules))
-    for route in judge(person, rules, Situation()):
+    for route in judged(person, rules):
         for finding in route.findings():
             helped = person
             for leaf in finding.requirement.leaves():

@@ -1,0 +1,79 @@
+"""Months, the time in which a rule is in force, and the ages that somebody can have by then."""
+
+from __future__ import annotations
+
+import pytest
+
+from careers_site.eligibility.age import Ages
+from careers_site.eligibility.month import Month, Period
+from tests.eligibility.small import AGE_IDS
+
+NOVEMBER = Month(2026, 11)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "then"),
+    [("2027-01", 0, "2027-01"), ("2027-01", 11, "2027-12"), ("2027-12", 1, "2028-01")],
+)
+def test_months_go_on_over_the_end_of_a_year(start: str, months: int, then: str) -> None:
+    assert Month.parse(start).plus(months).id == then
+    assert Month.parse(start).until(Month.parse(then)) == months
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2027", "2027-13", "2027-00", "1899-01", "2027-1", "2027-01-01"]
+)
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        Month.parse(text)
+
+
+def test_a_period_holds_its_first_and_its_last_month() -> None:
+    period = Period(Month(2026, 8), Month(2027, 7))
+    held = [month.id for month in (Month(2026, 7).plus(n) for n in range(14)) if month in period]
+    assert (held[0], held[-1], len(held)) == ("2026-08", "2027-07", 12)
+    assert period.edges == (Month(2026, 8), Month(2027, 8))
+
+
+def ages(level: str, passed: int, start: Month = NOVEMBER) -> list[str]:
+    at = AGE_IDS.index(level)
+    return sorted(Ages(AGE_IDS, at, at, start).on(start.index + passed))
+
+
+@pytest.mark.parametrize(
+    ("level", "passed", "then"),
+    [
+        ("16-18", 0, "16-18"),
+        # Somebody of 17 is not taken to be 19 next month: only once they must be.
+        ("16-18", 35, "16-18"),
+        ("16-18", 36, "19-23"),
+        ("16-18", 96, "24-plus"),
+        ("19-23", 59, "19-23"),
+        ("19-23", 60, "24-plus"),
+        ("24-plus", 180, "24-plus"),
+    ],
+)
+def test_an_age_holds_as_long_as_it_can(level: str, passed: int, then: str) -> None:
+    assert ages(level, passed) == [then]
+
+
+@pytest.mark.parametrize(
+    ("start", "last_of_school"),
+    [
+        (NOVEMBER, Month(2027, 6)),
+        (Month(2027, 6), Month(2027, 6)),
+        (Month(2027, 7), Month(2028, 6)),
+    ],
+)
+def test_under_16_lasts_until_year_11_ends_in_the_next_june(
+    start: Month, last_of_school: Month
+) -> None:
+    passed = start.until(last_of_school)
+    assert ages("under-16", passed, start) == ["under-16"]
+    assert ages("under-16", passed + 1, start) == ["16-18"]
+    assert ages("under-16", passed + 37, start) == ["19-23"]
+
+
+def test_of_an_old_link_both_ages_are_possible_and_of_no_answer_all() -> None:
+    assert Ages(AGE_IDS, 2, 3, NOVEMBER).on(NOVEMBER.index) == {"19-23", "24-plus"}
+    assert Ages(AGE_IDS, 0, 3, NOVEMBER).on(NOVEMBER.index + 100) == set(AGE_IDS)
