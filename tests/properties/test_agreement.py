@@ -20,8 +20,10 @@ from careers_site.answers import NATIONS, UNSURE
 from careers_site.content.parsing import Library
 from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month
+from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.prices import Price
 from careers_site.eligibility.rules import Rules
+from careers_site.quiz.presentation import ShownPlan
 from tests.checking import Page, read_page, words
 
 READY = wording.Kind.READY.value
@@ -55,7 +57,7 @@ class Told:
 @st.composite
 def addresses(draw: st.DrawFn, rules: Rules) -> dict[str, str]:
     """The answers of somebody, anywhere and at any time, with money or without."""
-    scales = draw(st.sets(st.sampled_from([*rules.scales]), max_size=FEW))
+    scales = draw(st.lists(st.sampled_from([*rules.scales]), max_size=FEW, unique=True))
     answers = {
         name: draw(st.sampled_from([*rules.scales[name].level_ids, UNSURE])) for name in scales
     }
@@ -117,8 +119,11 @@ def in_words(month: str) -> str:
 
 
 def money(low: int, known_high: int, unknown: list[str]) -> str:
+    """What a plan costs as a row of the page says it, from the figures alone."""
     high = None if unknown else known_high
-    return wording.money(Price(low, high, 0, known_high, tuple(unknown)))
+    price = Price(low, high, 0, known_high, tuple(unknown))
+    month = Month(2027, 1)
+    return ShownPlan(Plan(month, month, price), ()).cost
 
 
 def in_list(answers: dict[str, str], rules: Rules) -> Told:
