@@ -14,7 +14,9 @@ PARTLY = (
 )
 ALMOST_READY = "early_years=level-3&experience_0_to_4=2-years&send_knowledge=working"
 READY = f"near=Leeds&{ALMOST_READY}&family_work=substantial&send_experience=2-years"
-AT_SCHOOL = "near=Stoke-on-Trent&age=16-18&gcse_english=5&gcse_maths=3&gcses_9_to_4=4&early_years=none"
+AT_SCHOOL = (
+    "near=Stoke-on-Trent&age=16-18&gcse_english=5&gcse_maths=3&gcses_9_to_4=4&early_years=none"
+)
 SCOTTISH = "near=Glasgow&age=24-plus&degree=other&gcse_english=5&gcse_maths=5&early_years=none"
 WELSH = "nation=wales&age=19-23&gcses_9_to_4=5"
 CALCULATOR = "full_time_hours=37&hours=20&salary=26000&weeks=39"
@@ -35,6 +37,7 @@ def _read(folder: str, address: str) -> list[State]:
 
 STATES = [
     State("home", "/"),
+    State("changes", "/changes"),
     State("profile", JOB),
     *_read("pages", ""),
     *_read("portage-home-visitor/routes", f"{JOB}/routes"),
