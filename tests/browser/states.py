@@ -37,6 +37,7 @@ def _read(folder: str, address: str) -> list[State]:
 
 STATES = [
     State("home", "/"),
+    State("changes", "/changes"),
     State("profile", JOB),
     *_read("pages", ""),
     *_read("portage-home-visitor/routes", f"{JOB}/routes"),
