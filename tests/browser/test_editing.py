@@ -128,7 +128,7 @@ def test_a_workshop_is_added(editor: Watched, draw: Draw) -> None:
 
 def _visit_until(path: str, words: str, editor: Watched) -> None:
     """Visit a page whose index catches up in the background until it shows the words."""
-    give_up = time.monotonic() + 15
+    give_up = time.monotonic() + 60
     editor.visit(path)
     while words not in editor.page.inner_text("main") and time.monotonic() < give_up:
         editor.page.wait_for_timeout(250)
