@@ -20,6 +20,7 @@ WHO = {
     "/api/v1/routes": ANYONE,
     "/api/v1/salaries": ANYONE,
     "/api/v1/scales": ANYONE,
+    "/changes": ANYONE,
     "/courses": ANYONE,
     "/courses/<int:course_id>": ANYONE,
     "/courses/<int:course_id>/calendar.ics": ANYONE,

@@ -80,7 +80,7 @@ def test_the_entry_requirements_are_those_of_the_rules(
 ) -> None:
     routes = client.get("/api/v1/profile").get_json()["HowToBecome"]["EntryRoutes"]
     college = shipped.rules.route("college")
-    assert routes["College"]["RelevantSubjects"] == [step.title for step in college.options]
+    assert routes["College"]["RelevantSubjects"] == [one.step.title for one in college.options]
     assert routes["College"]["EntryRequirements"][0] == (
         "Level 2 Certificate in Special Educational Needs and Disability: "
         "One of: 2 or more GCSEs at grades 9 to 3 (A* to D), or equivalent; "

@@ -228,7 +228,7 @@ def test_what_is_supposed_counts_and_is_listed(client: FlaskClient) -> None:
     assert answer["suppose"] == ["early_years.level-3"]
     assert "level-3" not in answer["answers"].values()
     held = [one for one in leaves(route(answer, "apply-directly")["often_asked"]) if one["held"]]
-    assert "Early years qualification: level 3" in {one["held"] for one in held}
+    assert "An early years qualification at level 3" in {one["held"] for one in held}
     assert "suppose" not in answer["answers"]
 
 

@@ -11,8 +11,13 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
+from careers_site.answers import read
 from careers_site.content.parsing import Library
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.requirements import Verdict
+from careers_site.quiz.outcome import assessed
 from tests.checking import Page, read_page, words
 
 NOV = "2026-11"
@@ -236,6 +241,33 @@ def test_15_only_the_subject_that_is_missing_is_studied(client: FlaskClient) -> 
     advice = Advice(client, **{**held, "a_levels": "2"}, age="24-plus", nation="england")
     text = advice.text("/routes/university/plan").partition("Why, and where")[0]
     assert "English and maths together" not in text
+
+
+def test_16_the_size_of_a_certificate_is_asked_and_counts(
+    client: FlaskClient, shipped: Library
+) -> None:
+    """A level 3 early years diploma can be as large as 3 A levels: the holder says how large."""
+    name = "CACHE Level 3 Diploma in Childcare and Education (Early Years Educator)"
+    found = client.get(f"/quiz/certificates?{urlencode({'q': name, 'a_levels': '0'})}").text
+    shown = words(read_page(found).all("main")[0])
+    assert "look at the size or the UCAS points on the certificate" in shown
+    assert [one.get("value") for one in read_page(found).all("option")][:3] == [
+        *("one", "two", "three")
+    ]
+
+    def enters(**size: str) -> Verdict:
+        held = {**NOTHING, "early_years": "level-3", "gcses_9_to_4": "5", "gcses_9_to_3": "5"}
+        held |= {"gcse_english": "5", "gcse_maths": "5"} | size
+        del held["others"]
+        args = MultiDict({**held, "age": "24-plus", "nation": "england", "from": NOV})
+        known = assessed(read(args, shipped.rules), shipped.rules).known
+        degree = shipped.rules.steps["degree"]
+        return shipped.rules.required(degree, "england", Month.parse(NOV)).verdict(known)
+
+    # Without A levels the degree is not refused before the size is known.
+    assert enters() == Verdict.UNKNOWN
+    assert enters(level_3="three") == Verdict.MET
+    assert enters(level_3="one") == Verdict.UNMET
 
 
 def test_17_the_profile_alone_is_not_ready(client: FlaskClient) -> None:

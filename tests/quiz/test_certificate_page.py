@@ -48,7 +48,7 @@ def test_several_certificates_are_added_one_after_the_other(client: FlaskClient)
 
 def test_a_higher_answer_is_kept_and_the_page_says_so(client: FlaskClient) -> None:
     page = client.get(f"{PAGE}?early_years=level-6&q=nneb").text
-    assert "we keep it: Early years qualification: level 6" in page
+    assert "we keep it: An early years qualification at level 6" in page
     assert links(page, "Add<") == []
 
 
