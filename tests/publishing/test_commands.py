@@ -25,8 +25,8 @@ def spoil(folder: Path) -> None:
     for name, old, new in (
         (
             "content/portage-home-visitor/routes.toml",
-            '"level-3-diploma", "t',
-            '"level-4-diploma", "t',
+            '"level-3-diploma", "level-3',
+            '"level-4-diploma", "level-3',
         ),
         ("data/salaries.csv", ",19000,32000,", ",lots,32000,"),
     ):
