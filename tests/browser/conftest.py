@@ -24,7 +24,7 @@ from tests.browser.states import Look
 from tests.browser.watching import Watched
 
 READY_WITHIN_SECONDS = 60
-LONGEST_WAIT_MS = 15_000
+LONGEST_WAIT_MS = 45_000
 PROGRAM = Path(sys.executable).parent / "careers-site"
 Open = Callable[..., Watched]
 

@@ -18,6 +18,7 @@ MOST_TABS = 150
 class Hands(Protocol):
     def follow(self, link: str) -> None: ...
     def choose(self, answer: str) -> None: ...
+    def tick(self, answer: str) -> None: ...
     def press(self, button: str) -> None: ...
     def fill(self, field: str, text: str) -> None: ...
 
@@ -31,6 +32,9 @@ class Mouse:
 
     def choose(self, answer: str) -> None:
         self.page.get_by_label(answer, exact=True).click()
+
+    def tick(self, answer: str) -> None:
+        self.choose(answer)
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=button).click()
@@ -59,6 +63,10 @@ class Keyboard:
                 return
             keys.press("ArrowDown")
         raise AssertionError(f"no answer {answer!r} was reached on {self.page.url}")
+
+    def tick(self, answer: str) -> None:
+        self._reach(answer, "input[type=checkbox]")
+        self.page.keyboard.press("Space")
 
     def press(self, button: str) -> None:
         # GOV.UK's start button is a link that looks like a button.

@@ -26,7 +26,8 @@ CHECKS = "content/pages/checks.md"
 ROUTES = "content/portage-home-visitor/routes.toml"
 SALARIES = "data/salaries.csv"
 WHO = "editor@example.org"
-OPTIONS = '["level-2-send-certificate", "level-3-diploma"'
+OPTIONS = '"level-2-occupational-certificate", "level-3-diploma", "level-3-diploma-adults"'
+WITHOUT_DIPLOMA = '"level-2-occupational-certificate", "level-3-diploma-adults"'
 
 
 def live_in(app: Flask) -> dict[str, int]:
@@ -55,8 +56,8 @@ def _drafts() -> dict[str, int]:
         "changed": _draft("About, with a word more", {ABOUT: f"{now[ABOUT]}\nA word more.\n"}),
         "broken": _draft("About, with slips", {ABOUT: now[ABOUT].replace("+++", "++", 1)}),
         "rules": _draft(
-            "College without the certificate",
-            {ROUTES: now[ROUTES].replace(OPTIONS, '["level-3-diploma"')},
+            "College without the level 3 diploma",
+            {ROUTES: now[ROUTES].replace(OPTIONS, WITHOUT_DIPLOMA)},
         ),
         "asked": _draft("Pay", {SALARIES: now[SALARIES].replace("27711", "29999")}),
         "empty": drafts.start("Nothing yet", WHO),

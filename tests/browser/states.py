@@ -9,10 +9,16 @@ from typing import Any
 CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 JOB = "/portage-home-visitor"
 PARTLY = (
-    "age=19-plus&early_years=level-2&experience_0_to_4=some&gcse_english=4&gcse_maths=unsure"
-    "&gcses_9_to_4=3&others=none"
+    "near=Coventry&age=24-plus&early_years=level-2&experience_0_to_4=some&gcse_english=4"
+    "&gcse_maths=unsure&gcses_9_to_4=3&others=none"
 )
-READY = "early_years=level-3&experience_0_to_4=2-years&send_knowledge=working"
+ALMOST_READY = "early_years=level-3&experience_0_to_4=2-years&send_knowledge=working"
+READY = f"near=Leeds&{ALMOST_READY}&family_work=substantial&send_experience=2-years"
+AT_SCHOOL = (
+    "near=Stoke-on-Trent&age=16-18&gcse_english=5&gcse_maths=3&gcses_9_to_4=4&early_years=none"
+)
+SCOTTISH = "near=Glasgow&age=24-plus&degree=other&gcse_english=5&gcse_maths=5&early_years=none"
+WELSH = "nation=wales&age=19-23&gcses_9_to_4=5"
 CALCULATOR = "full_time_hours=37&hours=20&salary=26000&weeks=39"
 
 
@@ -31,12 +37,17 @@ def _read(folder: str, address: str) -> list[State]:
 
 STATES = [
     State("home", "/"),
+    State("changes", "/changes"),
     State("profile", JOB),
     *_read("pages", ""),
     *_read("portage-home-visitor/routes", f"{JOB}/routes"),
     State("salary with a result", f"/salary?{CALCULATOR}"),
     State("salary with errors", "/salary?full_time_hours=0&hours=many&salary=&weeks=60"),
     State("quiz", "/quiz"),
+    State("place", "/quiz/near"),
+    State("place, unclear", "/quiz/near?near=Newport&go=on", 400),
+    State("what you have", "/quiz/held?near=Leeds&age=24-plus"),
+    State("what you have, with an error", "/quiz/held?held=none&held=degree&go=on", 400),
     State("question", "/quiz/gcse_maths?age=19-plus"),
     State("question answered", "/quiz/gcse_maths?age=19-plus&gcse_maths=4"),
     State("question with an error", "/quiz/early_years?go=on", 400),
@@ -47,8 +58,18 @@ STATES = [
     State("result, nothing answered", "/routes"),
     State("result", f"/routes?{PARTLY}"),
     State("result, ready", f"/routes?{READY}"),
+    State("result, almost ready", f"/routes?{ALMOST_READY}"),
+    State("result, at school", f"/routes?{AT_SCHOOL}"),
+    State("result, Scotland", f"/routes?{SCOTTISH}"),
+    State("result, Wales", f"/routes?{WELSH}"),
+    State("result, what-if", f"/routes?{PARTLY}&suppose=early_years.level-3"),
+    State("result, unclear place", "/routes?near=Newport"),
     State("result, contradicting", "/routes?gcse_english=5&gcse_maths=5&gcses_9_to_4=0"),
-    State("plan", f"/routes/university/plan?{PARTLY}&near=CV1+5RR"),
+    State("plan", f"/routes/university/plan?{PARTLY}"),
+    State("plan, price answered", f"/routes/college/plan?{PARTLY}&earnings=under&unemployed=no"),
+    State("plan, at school", f"/routes/apprenticeship/plan?{AT_SCHOOL}"),
+    State("plan, Scotland", f"/routes/college/plan?{SCOTTISH}"),
+    State("plan, not needed", f"/routes/college/plan?{READY}"),
     State("plan, ready", f"/routes/apply-directly/plan?{READY}"),
     State("courses", "/courses"),
     State("courses with filters", "/courses?level=5&level=6&mode=classroom&near=CV1&within=50"),

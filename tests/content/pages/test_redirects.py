@@ -11,7 +11,7 @@ from careers_site.content.pages.redirects import FIXED, REDIRECTS
 from careers_site.content.pages.required_pages import LINKED, NEEDED, RESERVED
 from careers_site.content.parsing import parse
 from tests.conftest import ROOT
-from tests.content.conftest import SHIPPED, changed, problems_of
+from tests.content.conftest import SHIPPED, problems_of
 
 PATH = "content/redirects.toml"
 ROUTES = "content/portage-home-visitor/routes.toml"
@@ -56,13 +56,6 @@ def test_a_redirect_that_leads_nowhere_is_refused(text: str, said: str) -> None:
     found = redirects(text)
     assert found
     assert found[0].startswith(said)
-
-
-def test_a_set_of_rules_in_which_nobody_can_take_a_route_is_refused_by_name() -> None:
-    step = 'id = "portage-volunteering"\n'
-    closed = changed((STEPS, step, f'{step}requires = {{ gcse_maths = "9" }}\n'))
-    sentence = 'route "volunteering": nobody could take it: no way leads there from nothing'
-    assert f"{ROUTES}: {sentence}" in problems_of(closed)
 
 
 @pytest.mark.parametrize("slug", sorted(NEEDED))

@@ -27,6 +27,7 @@ title = "Nothing yet"
 story = "Somebody who has nothing yet."
 others = "none"
 answers = { experience_0_to_4 = "none", send_knowledge = "none" }
+situation = { from = "2026-11", nation = "england" }
 results = { %s }
 """
 
@@ -42,23 +43,23 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         f'{SCALES}: scale "age": question: is missing',
     ),
     "wrong kind": (
-        (STEPS, CERTIFICATE, f'{CERTIFICATE}\nages = "all"'),
-        f'{STEPS}: step "level-2-send-certificate": ages: input should be a valid list',
+        (STEPS, CERTIFICATE, f'{CERTIFICATE}\napply_by = "soon"'),
+        f'{STEPS}: step "level-2-send-certificate": apply_by: input should be a valid integer',
     ),
     "unknown scale": (
         (ROUTES, 'send_knowledge = "some"', 'send_knowlege = "some"'),
-        f'{ROUTES}: goal: requires: no scale "send_knowlege" (did you mean "send_knowledge"?)',
+        f'{ROUTES}: goal: minimum: no scale "send_knowlege" (did you mean "send_knowledge"?)',
     ),
     "unknown level": (
         (ROUTES, 'send_knowledge = "some"', 'send_knowledge = "sme"'),
-        f'{ROUTES}: goal: requires: send_knowledge: no level "sme" (did you mean "some"?)',
+        f'{ROUTES}: goal: minimum: send_knowledge: no level "sme" (did you mean "some"?)',
     ),
     "unknown scale in what a step gives": (
         (STEPS, 'gcse_english = "4"', 'gcse_englich = "4"'),
         'gives: no scale "gcse_englich" (did you mean "gcse_english"?)',
     ),
     "unknown step": (
-        (ROUTES, '"level-3-diploma", "t-level"]', '"level-4-diploma", "t-level"]'),
+        (ROUTES, '"level-3-diploma", "level-3', '"level-4-diploma", "level-3'),
         f'{ROUTES}: route "college": no step "level-4-diploma" (did you mean "level-3-diploma"?)',
     ),
     "unknown source of a rule": (
@@ -66,7 +67,11 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         f'{EQUIVALENCES}: equivalence number 1: no source "pacey-2071" (did you mean "pacey-2017"',
     ),
     "no source": (
-        (EQUIVALENCES, 'sources = ["pacey-2017", "dfe-qualifications"]', "sources = []"),
+        (
+            EQUIVALENCES,
+            'sources = ["pacey-2017", "dfe-qualifications", "degree-offers"]',
+            "sources = []",
+        ),
         f"{EQUIVALENCES}: equivalence number 1: sources: list should have at least 1 item",
     ),
     "two scales of one id": (
@@ -99,12 +104,16 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         f"{EQUIVALENCES}: equivalences go round in a circle: ",
     ),
     "a second goal": (
-        (ROUTES, 'options = ["portage-volunteering"]', "options = []"),
+        (
+            ROUTES,
+            'options = ["portage-volunteering", "early-years-volunteering", "family-volunteering"]',
+            "options = []",
+        ),
         f"{ROUTES}: exactly one route, the goal itself, has no options",
     ),
     "an empty choice": (
-        (ROUTES, "often_asked = { any = [", "often_asked = { any = [], x = ["),
-        f"{ROUTES}: goal: often_asked: any: is a list of one or more tables",
+        (ROUTES, "minimum = { ", "minimum = { any = [], "),
+        f"{ROUTES}: goal: minimum: any: is a list of one or more tables",
     ),
     "a date that cannot be": ((CORE, "", '\n[x]\ntitle = "a"\n'), f"{CORE}: source: x: publisher:"),
     "no front matter": (

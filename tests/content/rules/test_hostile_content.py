@@ -54,7 +54,7 @@ def test_a_key_with_such_an_escape_is_refused_with_a_place_that_can_be_shown() -
 
 
 def test_a_requirement_that_would_slow_every_result_is_refused() -> None:
-    asked = 'requires = { experience_0_to_4 = "some", send_knowledge = "some" }'
+    asked = 'minimum = { experience_0_to_4 = "some", send_knowledge = "some" }'
     parts = ", ".join('{ experience_0_to_4 = "some", send_knowledge = "some" }' for _ in range(500))
-    found = problems_of(changed((ROUTES, asked, f"requires = {{ any = [ {parts} ] }}")))
-    assert any("goal: requires: asks for 1,000 things" in problem for problem in found)
+    found = problems_of(changed((ROUTES, asked, f"minimum = {{ any = [ {parts} ] }}")))
+    assert any("goal: minimum: asks for 2,000 things" in problem for problem in found)

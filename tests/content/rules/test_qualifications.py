@@ -70,7 +70,11 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         f'{NNEB}began_from = "2014-09"\nbegan_until = "2014-08"\n',
         f"{PLACE}: began_from: is after began_until, 2014-08",
     ),
-    "a number that is none": (NNEB, f'{NNEB}numbers = ["601/2147"]\n', f"{PLACE}: numbers: "),
+    "a number that is none": (
+        NNEB,
+        f'{NNEB}numbers = ["601/2147"]\n',
+        f"{PLACE}: numbers number 1: ",
+    ),
     "the same number twice": (
         NNEB,
         f'{NNEB}numbers = ["601/2147/6"]\n',

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -63,17 +62,17 @@ def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> No
     documents[ROUTES] = documents[ROUTES].replace(
         "minimum = { ", 'minimum = { driving = "licence", ', 1
     )
-    began = time.process_time()
     with pytest.raises(ContentError) as refused:
         parse(documents, 1)
     said = [line for line in refused.value.problems if "nobody could take it" in line]
     assert len(said) == 5
     assert said[0].startswith(f'{ROUTES}: route "')
-    # Without a look at what can be reached at all, this took a quarter of a minute.
-    assert time.process_time() - began < 10
 
 
-def test_rules_whose_plans_take_too_long_are_refused_by_name() -> None:
+def test_rules_whose_plans_take_too_long_are_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("careers_site.eligibility.search.MOST_LABELS", 500)
     documents = files.read(ROOT)
     scales = "content/portage-home-visitor/scales.toml"
     numbers = range(14)

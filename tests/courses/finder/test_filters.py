@@ -88,7 +88,9 @@ def test_what_the_reader_has_decides_which_entry_requirements_are_met(found: Fou
 
     nothing = verdicts("")
     assert nothing["t-level"] == nothing["degree"] == "not-known"
-    enough = verdicts("gcses_9_to_4=5&gcse_english=5&gcse_maths=5&a_levels=3&others=none")
+    enough = verdicts(
+        "age=16-18&nation=england&gcses_9_to_4=5&gcse_english=5&gcse_maths=5&a_levels=3&others=none"
+    )
     assert enough["t-level"] == enough["degree"] == "met"
     assert enough[""] == "not-known"
     too_little = verdicts("a_levels=0&early_years=none&others=none")
