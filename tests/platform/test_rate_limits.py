@@ -76,7 +76,7 @@ def test_processes_count_together_and_keep_no_address(tmp_path: Path) -> None:
     here = SharedMemory(uri, "a secret")
     script = (
         "import sys\n"
-        "from careers_site.rates import SharedMemory\n"
+        "from careers_site.platform.rate_limits import SharedMemory\n"
         "print(SharedMemory(sys.argv[1], 'a secret').incr('192.0.2.77', 60))\n"
     )
     for number in (1, 3):

@@ -10,9 +10,9 @@ from io import RawIOBase
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from tests.test_serving import address, answers, until
 
 from careers_site.platform.senders import AT_ONCE, OF_ONE_SENDER, Senders
+from tests.platform.test_serving import address, answers, until
 
 __all__ = ["address"]
 

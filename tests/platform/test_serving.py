@@ -104,7 +104,7 @@ def test_a_server_goes_on(address: tuple[str, subprocess.Popen[bytes]], tmp_path
 
 def test_of_two_first_starts_at_once_both_are_served(tmp_path: Path) -> None:
     script = (
-        "from careers_site import create_app\n"
+        "from careers_site.app import create_app\n"
         "from careers_site.serving import prepare\n"
         "app = create_app()\n"
         "with app.app_context():\n"

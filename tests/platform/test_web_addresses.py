@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careers_site.content.tables.listings import _web_address
-from careers_site.courses.importing import cells
+from careers_site.courses.importing.cells import _address as course_address
 from careers_site.platform.web_addresses import is_web_address
 
 
@@ -21,7 +21,7 @@ from careers_site.platform.web_addresses import is_web_address
 )
 def test_pages_of_the_web_are_taken(address: str) -> None:
     assert is_web_address(address)
-    assert cells.address(address) == _web_address(address) == address
+    assert course_address(address) == _web_address(address) == address
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,6 @@ def test_pages_of_the_web_are_taken(address: str) -> None:
     ],
 )
 def test_what_is_no_page_of_the_web_is_refused(address: str) -> None:
-    for check in (cells.address, _web_address):
+    for check in (course_address, _web_address):
         with pytest.raises(ValueError, match="is not a web address"):
             check(address)

@@ -267,7 +267,7 @@ def test_16_the_size_of_a_certificate_is_asked_and_counts(
     # Without A levels the degree is not refused before the size is known.
     assert enters() == Verdict.UNKNOWN
     assert enters(level_3="three") == Verdict.MET
-    assert enters(level_3="one") == Verdict.UNMET
+    assert enters(level_3="one", others="none") == Verdict.UNMET
 
 
 def test_17_the_profile_alone_is_not_ready(client: FlaskClient) -> None:
