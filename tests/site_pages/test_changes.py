@@ -68,7 +68,7 @@ def test_nothing_ahead_is_said(client: FlaskClient, shipped: Library) -> None:
     with app.test_request_context("/changes"):
         show(replace(shipped, changes=()))
         page = app.view_functions["pages.changes"]()
-    assert "We know of no changes ahead." in page
+    assert "Nothing is due to change at the moment." in page
 
 
 @pytest.mark.parametrize(
