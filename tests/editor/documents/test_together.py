@@ -57,7 +57,7 @@ def test_the_second_editor_sees_the_change_of_the_first_and_keeps_both(
     draft = change(ABOUT, mine)
     first(bo, ABOUT, base + "\nTheirs, at the end.\n")
     review = editor.get(draft).text
-    assert "Somebody else has published About this site meanwhile" in review
+    assert "Somebody else has published a change to About this site" in review
     assert 'name="comment"' not in review
     page = editor.get(f"{draft}/merge/{ABOUT}").text
     for words in ("bo@example.org", "Bo was here", "<ins>Theirs, at the end.</ins>"):

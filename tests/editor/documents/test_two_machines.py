@@ -39,11 +39,11 @@ print(time.time(), flush=True)
 PUBLISHER = """
 import sys
 from pathlib import Path
-from careers_site.content import documents
-from careers_site.editor import drafts
-from careers_site.editor.draft_publishing import publish
-from careers_site.editor.reviewing import fingerprint
-from careers_site.extensions import db
+from careers_site.content.store import documents
+from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts.publishing import publish
+from careers_site.editor.drafts.review import fingerprint
+from careers_site.platform.extensions import db
 from tests.conftest import make_app
 paths = ["content/pages/about.md", "content/pages/checks.md"]
 with make_app(Path(sys.argv[1])).app_context():
