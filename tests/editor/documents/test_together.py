@@ -213,8 +213,8 @@ def test_a_new_page_is_begun_with_its_front_matter_and_is_in_the_site_map(editor
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("slug", "about", "There is something at /about already"),
-        ("slug", "quiz", "There is something at /quiz already"),
+        ("slug", "about", "There is already a page at /about"),
+        ("slug", "quiz", "There is already a page at /quiz"),
         ("slug", "Über uns", "Use small letters, digits and single hyphens"),
         ("slug", "../x", "Use small letters, digits and single hyphens"),
         ("slug", "", "Enter an address."),
@@ -295,7 +295,7 @@ def test_a_draft_of_a_page_that_was_retired_meanwhile_loses_nothing(
     gone = bo.post(page, data={**hidden(bo.get(page).text), "to": "/checks"})
     publish(bo, draft_of(gone))
     review = editor.get(draft).text
-    assert "meanwhile" in review
+    assert "Somebody else has published a change to" in review
     assert "The document was retired." in editor.get(f"{draft}/merge/{path}").text
     assert "Mine." in (texts(draft)[path] or "")
     number = draft.rpartition("/")[2]
