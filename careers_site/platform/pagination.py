@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from careers_site.platform.errors import BadQueryError
+from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.numbers import whole_number
 
 
@@ -34,6 +34,14 @@ class Paging:
         asked = [(key, value) for key, value in request.args.items(multi=True) if key != "page"]
         query = urlencode([*asked, ("page", page)] if page > 1 else asked)
         return f"{request.path}?{query}" if query else request.path
+
+
+def only_page(total: int, size: int) -> Paging:
+    """The same for a list whose address holds nothing else; anything else is named back."""
+    for key in request.args:
+        if key != "page":
+            raise refuse_unknown("part of this address", key, ["page"])
+    return paging(total, size)
 
 
 def paging(total: int, size: int) -> Paging:

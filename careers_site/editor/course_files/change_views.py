@@ -15,7 +15,7 @@ from careers_site.editor.course_files import presentation
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import paging
+from careers_site.platform.pagination import only_page
 
 bp = Blueprint("course_changes", __name__, url_prefix="/editor/imports/changes")
 
@@ -27,7 +27,7 @@ LEFT_SHOWN = 20
 @bp.get(ONE)
 def one(number: int) -> ResponseReturnValue:
     change = _find(number)
-    pages = paging(change.touched if change.is_remembered else 0, A_PAGE)
+    pages = only_page(change.touched if change.is_remembered else 0, A_PAGE)
     job = _job(change)
     is_working = job is not None and not job.is_over
     return render_template(

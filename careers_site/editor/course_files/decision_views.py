@@ -33,7 +33,7 @@ from careers_site.editor.course_files import presentation
 from careers_site.editor.course_files.presentation import Upload
 from careers_site.jobs import queue
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import paging
+from careers_site.platform.pagination import only_page
 
 bp = Blueprint("import_decisions", __name__, url_prefix="/editor/imports")
 
@@ -58,12 +58,12 @@ def listing(number: int, kind: str) -> ResponseReturnValue:
     shown = presentation.find(number)
     if kind == PROBLEMS:
         problems = shown.findings.get(PROBLEMS, [])
-        pages = paging(len(problems), PROBLEMS_A_PAGE)
+        pages = only_page(len(problems), PROBLEMS_A_PAGE)
         rows = problems[pages.offset :][:PROBLEMS_A_PAGE]
     elif shown.state != READY or shown.report is None:
         abort(404)
     else:
-        pages = paging(getattr(shown.report, kind), A_PAGE)
+        pages = only_page(getattr(shown.report, kind), A_PAGE)
         rows = LISTINGS[kind](merge_of(shown.upload), A_PAGE, pages.offset)
     return render_template(
         "editor/imports_listing.html",

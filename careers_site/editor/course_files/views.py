@@ -25,7 +25,7 @@ from careers_site.editor.course_files import presentation
 from careers_site.editor.course_files.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
-from careers_site.platform.pagination import paging
+from careers_site.platform.pagination import only_page
 
 bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
 
@@ -37,7 +37,7 @@ MOST_MEGABYTES = 100
 def overview() -> ResponseReturnValue:
     """Files that wait for somebody, and every change of courses, newest first."""
     total = db.session.scalar(select(func.count()).select_from(CatalogueChange)) or 0
-    pages = paging(total, A_PAGE)
+    pages = only_page(total, A_PAGE)
     newest = select(CatalogueChange).order_by(CatalogueChange.id.desc())
     changes = db.session.scalars(newest.limit(A_PAGE).offset(pages.offset))
     open_ones = CourseImport.state.in_((*UNDECIDED, REFUSED, BROKEN_OFF))

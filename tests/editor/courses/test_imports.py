@@ -302,7 +302,7 @@ def test_a_file_is_thrown_away_with_all_its_rows(
     db.session.rollback()
     for table in (STAGED, Piece.__table__):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
-    assert "Nothing of it was published" in editor.get(address).text
+    assert "None of it was published" in editor.get(address).text
     assert press(editor, address, "publish").status_code == 409
     assert titles() == {}
 

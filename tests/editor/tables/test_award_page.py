@@ -137,7 +137,7 @@ def test_what_cannot_be_an_award_is_said_beside_its_field(
     [
         ({"percent": "12"}, ["The award is 12%."]),
         ({"percent": "0"}, ["The award is 0%: pay stays as it was."]),
-        ({"year": "2029-30"}, ["The award goes from 2026-27 to 2029-30, more than one year."]),
+        ({"year": "2029-30"}, ["The award goes from 2026-27 to 2029-30, more than 1 year."]),
     ],
 )
 def test_an_unusual_award_is_asked_about(
