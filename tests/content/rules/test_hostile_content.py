@@ -6,8 +6,13 @@ import re
 
 import pytest
 
+from careers_site.content.pages import markdown
+from careers_site.content.pages.limits import MOST_CHARACTERS
+from careers_site.content.pages.redirects import REDIRECTS
+from careers_site.content.parsing import parse
 from careers_site.content.rules.reader import ROUTES, SCALES
 from careers_site.content.rules.relevance import PATH as RELEVANCE
+from careers_site.content.tables.typed_input import as_cell
 from tests.content.conftest import SHIPPED, changed, problems_of
 
 
@@ -58,3 +63,30 @@ def test_a_requirement_that_would_slow_every_result_is_refused() -> None:
     parts = ", ".join('{ experience_0_to_4 = "some", send_knowledge = "some" }' for _ in range(500))
     found = problems_of(changed((ROUTES, asked, f"minimum = {{ any = [ {parts} ] }}")))
     assert any("goal: minimum: asks for 2,000 things" in problem for problem in found)
+
+
+# Before they were bounded, each of these took minutes.
+def test_what_is_typed_is_read_however_it_is_spaced() -> None:
+    assert as_cell("hours", "a" + " " * 200_000 + "b") == "a b"
+
+
+def test_an_address_of_dots_is_refused() -> None:
+    head = SHIPPED["data/workshops.csv"].split("\n")[0]
+    cells = dict.fromkeys(head.split(","), "")
+    row = ",".join({**cells, "booking_url": f"https://{'.' * 100_000} x"}.values())
+    found = problems_of({**SHIPPED, "data/workshops.csv": f"{head}\n{row}\n"})
+    assert any("is not a web address" in problem for problem in found)
+
+
+def test_a_very_long_way_from_old_to_new_addresses_is_followed() -> None:
+    steps = 20_000
+    way = "".join(f'"/old-{at}" = "/old-{at + 1}"\n' for at in range(steps))
+    shown = parse({**SHIPPED, REDIRECTS: f'{way}"/old-{steps}" = "/about"\n'}, 1)
+    assert set(shown.redirects.values()) == {"/about"}
+
+
+@pytest.mark.parametrize("line", ["|a|b|c|d|\n", "- a\n    - b\n", "> ", "[a](b) ", "*a **b* "])
+def test_the_longest_page_is_rendered_however_deep_it_goes(line: str) -> None:
+    head = "|a|b|c|d|\n|-|-|-|-|\n" if line.startswith("|") else ""
+    text = (head + line * MOST_CHARACTERS)[:MOST_CHARACTERS]
+    assert markdown.render(text, {}).opening

@@ -237,17 +237,11 @@ def test_an_example_that_somebody_changed_by_hand_must_say_what_the_rules_say(
 
 
 def test_a_set_that_would_close_every_route_is_refused_with_a_sentence_each(draft: Draft) -> None:
+    drafts.put(draft, ABOUT, text(ABOUT) + "\n\nMore.\n")
     drafts.put(
         draft,
         ROUTES,
-        text(ROUTES).replace(
-            "[goal]\nrequires = {", '[goal]\nrequires = { professional = "qualified",', 1
-        ),
-    )
-    drafts.put(
-        draft,
-        STEPS,
-        text(STEPS).replace('professional = "qualified"', 'experience_0_to_4 = "some"'),
+        text(ROUTES).replace("minimum = { ", 'minimum = { driving = "licence", ', 1),
     )
     sentences = [one.sentence for one in review(draft).problems]
     assert (
