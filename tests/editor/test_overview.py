@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from careers_site.content.library import holder
 from careers_site.content.store import documents
 from careers_site.courses.models import Course, next_version
 from careers_site.editor.courses import end_dates
-from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.home import attention
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser
@@ -48,8 +49,8 @@ def test_where_all_is_well_the_page_says_so(editor: Browser, app: Flask) -> None
 
 
 def test_a_document_is_opened_where_it_is_changed() -> None:
-    assert attention.address_of("data/pay_points.csv") == "/editor/tables/pay_points"
-    assert attention.address_of(ABOUT) == f"/editor/documents/{ABOUT}"
+    assert document_info.address_of("data/pay_points.csv") == "/editor/tables/pay_points"
+    assert document_info.address_of(ABOUT) == f"/editor/documents/{ABOUT}"
 
 
 @pytest.mark.usefixtures("_old_page")
@@ -88,6 +89,10 @@ def test_a_workshop_that_is_over_is_named(app: Flask) -> None:
 def test_courses_that_want_attention_are_counted_as_the_list_shows_them(
     app: Flask, editor: Browser
 ) -> None:
+    first, second, third = db.session.scalars(select(Course).limit(3))
+    first.start_date = second.start_date = date(2020, 1, 6)
+    second.url = third.url = ""
+    db.session.commit()
     page = editor.get("/editor").text
     for wants in ("ended", "no-address"):
         found = re.search(rf'href="/editor/courses\?wants={wants}"><span[^>]*>([0-9]+)<', page)

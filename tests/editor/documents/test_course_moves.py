@@ -19,6 +19,7 @@ from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.publishing import publish as publish_draft
 from careers_site.editor.drafts.review import fingerprint
 from careers_site.platform.extensions import db
+from careers_site.publishing import load_files
 from tests.conftest import ROOT
 from tests.editor.conftest import Browser, send
 from tests.editor.documents.conftest import hidden, publish
@@ -137,9 +138,9 @@ def test_files_that_take_a_step_away_say_where_its_courses_go(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match=f'step "{old}": 1 course serves it'):
-        files.load(folder)
+        load_files.load(folder)
     with pytest.raises(ContentError, match='no step "nowhere"'):
-        files.load(folder, moves={old: "nowhere"})
-    files.load(folder, moves={old: NEW})
+        load_files.load(folder, moves={old: "nowhere"})
+    load_files.load(folder, moves={old: NEW})
     db.session.refresh(course)
     assert course.step == NEW
