@@ -126,8 +126,11 @@ def web_process(folder: Path) -> int:
     )
     lines = [line.split(None, 2) for line in listed.stdout.splitlines()]
     servers = {parent for _pid, parent, args in lines if args.endswith(f"--parent {parent}")}
+    # Where setproctitle is installed, the server gives its processes names of their own.
     found = [
-        int(pid) for pid, parent, args in lines if parent in servers and args.endswith("serve")
+        int(pid)
+        for pid, parent, args in lines
+        if parent in servers and (args.endswith("serve") or args.startswith("granian"))
     ]
     instance = str(folder / "instance").encode()
     return next(pid for pid in found if instance in Path(f"/proc/{pid}/environ").read_bytes())
