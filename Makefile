@@ -5,20 +5,7 @@ BIN := $(VENV)/bin
 PINNED := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-# Tests that still speak of older rules or words, or were not seen to pass since the rules changed.
-# Each goes from this list as soon as it passes; `make test-all` runs them.
-NOT_SEEN_GREEN := tests/browser tests/properties \
-  tests/editor/test_overview.py tests/editor/test_hostile_addresses.py \
-  tests/editor/documents/test_course_moves.py \
-  tests/editor/courses/test_import_faults.py tests/editor/courses/test_imports_postgresql.py \
-  tests/editor/courses/test_upload_broken_off.py \
-  tests/editor/tables/test_rows_at_once.py tests/editor/tables/test_rows_fuzzed.py \
-  tests/platform/test_database_faults.py tests/platform/test_serving.py \
-  tests/platform/test_security.py tests/platform/test_settings.py tests/platform/test_postgresql.py \
-  tests/api/test_api_fuzz.py tests/quiz/test_advice_cases.py tests/search/test_threads.py \
-  tests/advisers/test_match.py tests/bench
-
-.PHONY: help run test test-all fuzz mutate audit install production check browser bench bench-search soak pictures format clean lock
+.PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,9 +17,6 @@ run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT cha
 	$(BIN)/careers-site serve
 
 test: install check browser ## style, types, contracts, content, and all tests with a real browser
-	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(NOT_SEEN_GREEN))
-
-test-all: install check browser ## the same with the files that wait to be brought up to date
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 fuzz: install ## the same laws with new random examples, and many more of them
