@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from flask.cli import with_appcontext
 
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db, require_database
+
+# An index of 200,000 courses takes up to 1.3 GB to make. What asks for more fails, alone.
+MOST_BYTES = 2 << 30
 
 
 def register_commands(app: Flask) -> None:
@@ -32,6 +36,8 @@ def work(parent: int | None) -> None:
         require_database()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     db.session.remove()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, hard))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _setting(stop))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -9,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +22,9 @@ from careers_site.platform.extensions import db
 LOOK_EVERY_SECONDS = 0.5
 BEAT_EVERY_SECONDS = 1.0
 TIDY_EVERY_SECONDS = 3600.0
+# The longest job, 200,000 courses published, takes about ten minutes.
+MOST_SECONDS = 3600.0
+TOO_LONG = "It took longer than an hour, so we stopped it. Nothing was changed. Try a smaller file."
 
 
 class Worker:
@@ -91,8 +96,10 @@ class Worker:
 
     def _beat(self, running: Running, over: threading.Event) -> None:
         """Renew the lease; a database that is busy for a while is no reason to give up."""
-        heard = time.monotonic()
+        began = heard = time.monotonic()
         while not over.wait(BEAT_EVERY_SECONDS):
+            if time.monotonic() - began > MOST_SECONDS:
+                self._end_overdue(running)
             if not self._may_go_on():
                 self._stop.set()
             try:
@@ -103,6 +110,16 @@ class Worker:
             except SQLAlchemyError:
                 if time.monotonic() - heard > queue.LEASE.total_seconds():
                     running.lost.set()
+
+    def _end_overdue(self, running: Running) -> NoReturn:
+        """Say why the job failed, and end this process: nothing else stops what never looks up.
+
+        Where even that cannot be written down, the lease runs out and the attempt counts.
+        """
+        with contextlib.suppress(SQLAlchemyError), self._app.app_context():
+            self._app.logger.error("job %s took too long", running.job_id)
+            queue.fail(running.job_id, self.name, TOO_LONG)
+        os._exit(os.EX_SOFTWARE)
 
     def _say(self, running: Running) -> bool:
         said = {"stage": running.stage, "done": running.done, "total": running.total}

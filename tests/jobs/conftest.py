@@ -51,11 +51,15 @@ def look(app: Flask) -> Callable[[int], Job]:
 
 @pytest.fixture
 def start(app: Flask) -> Iterator[Start]:
-    """Start a worker; `lease` seconds after its last word its job is free."""
+    """Start a worker; `lease` seconds after its last word its job is free.
+
+    A job may take `most` seconds.
+    """
     begun: list[subprocess.Popen[str]] = []
 
-    def begin(lease: float = 60) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.jobs.kinds", app.instance_path, str(lease)]
+    def begin(lease: float = 60, most: float = 3600) -> subprocess.Popen[str]:
+        given = [app.instance_path, str(lease), str(most)]
+        command = [sys.executable, "-m", "tests.jobs.kinds", *given]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         begun.append(process)
         return process

@@ -1,4 +1,4 @@
-"""Kinds of jobs for tests, and a worker that knows them: INSTANCE as its only argument.
+"""Kinds of jobs for tests, and a worker that knows them: INSTANCE LEASE MOST_SECONDS.
 
 Says "begun" when a job begins; a job goes on when the file INSTANCE/go is there.
 """
@@ -18,7 +18,10 @@ from careers_site.jobs import queue, registry, worker
 from careers_site.jobs.running import JobError, Running
 from tests.conftest import make_app
 
-KINDS = {name: f"tests.jobs.kinds:{name}" for name in ("count", "refuse", "crash", "wait")}
+KINDS = {
+    name: f"tests.jobs.kinds:{name}"
+    for name in ("count", "refuse", "crash", "wait", "never_look_up")
+}
 
 
 def count(running: Running) -> dict[str, Any]:
@@ -50,12 +53,19 @@ def wait(running: Running) -> dict[str, Any]:
     return {"by": running.worker}
 
 
+def never_look_up(_running: Running) -> dict[str, Any]:
+    """Works on and on, and never asks whether it may."""
+    print("begun", flush=True)
+    while True:
+        time.sleep(0.01)
+
+
 if __name__ == "__main__":
     registry.KINDS.update(KINDS)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     worker.LOOK_EVERY_SECONDS = 0.05
     worker.BEAT_EVERY_SECONDS = 0.05
-    if len(sys.argv) > 2:
-        queue.LEASE = queue.timedelta(seconds=float(sys.argv[2]))  # type: ignore[attr-defined]
+    queue.LEASE = queue.timedelta(seconds=float(sys.argv[2]))  # type: ignore[attr-defined]
+    worker.MOST_SECONDS = float(sys.argv[3])
     worker.Worker(make_app(Path(sys.argv[1])), stop).work()

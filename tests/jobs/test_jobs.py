@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -24,7 +25,7 @@ Start = Callable[..., subprocess.Popen[str]]
 GONE = timedelta(seconds=-1)
 
 
-def until(look: Look, number: int, state: str, seconds: float = 20) -> Job:
+def until(look: Look, number: int, state: str, seconds: float = 60) -> Job:
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
         if look(number).state == state:
@@ -154,13 +155,24 @@ def test_while_it_works_it_keeps_its_lease_and_tells_how_far_it_is(
     app: Flask, ask: Ask, look: Look, start: Start
 ) -> None:
     number = ask("wait")
-    first, second = start(lease=0.5), start(lease=0.5)
+    first, second = start(lease=2), start(lease=2)
     until(look, number, "running")
     # Longer than the lease: the other worker may not take it.
-    time.sleep(1.5)
+    time.sleep(3)
     assert look(number).stage == "Waiting"
     (Path(app.instance_path) / "go").touch()
     assert until(look, number, "done").attempts == 1
     for worker in (first, second):
         worker.terminate()
         assert worker.wait(10) == 0
+
+
+def test_a_job_that_takes_too_long_fails_with_a_sentence_and_its_worker_ends(
+    ask: Ask, look: Look, start: Start
+) -> None:
+    number = ask("never_look_up")
+    worker = start(most=0.2)
+    assert said(worker) == "begun"
+    job = until(look, number, "failed")
+    assert "longer than an hour" in job.error
+    assert worker.wait(timeout=20) == os.EX_SOFTWARE
