@@ -42,7 +42,8 @@ class Reference(Shape):
 
 class Band(Shape):
     """Whole pounds for a full-time year. `maximum` is null for "£19,000+". `hours` are full-time
-    hours a week: "37", "36-38" or null. `as_of` is a day, a month or a year."""
+    hours a week: "37", "36-38" or null. `as_of` is a day, a month or a year;
+    "2012~" means about 2012."""
 
     id: str
     title: str

@@ -61,12 +61,15 @@ def _past_day(text: str, info: ValidationInfo) -> date:
 
 
 def _as_of(text: str, info: ValidationInfo) -> str:
+    """A day, a month or a year; "about 2012" is kept as the standard EDTF writes it: 2012~."""
+    text = re.sub(r"about (\d{4})", r"\1~", text, flags=re.ASCII)
     try:
-        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+        if not re.fullmatch(r"\d{4}(~|(-\d\d){0,2})", text, re.ASCII):
             raise ValueError
-        start = a_day((text + "-01-01")[:10])
+        start = a_day((text.removesuffix("~") + "-01-01")[:10])
     except ValueError:
-        raise ValueError(f'"{text}" is not a date such as 2025-06-29, 2025-06 or 2025') from None
+        examples = "2025-06-29, 2025-06, 2025 or about 2025"
+        raise ValueError(f'"{text}" is not a date such as {examples}') from None
     if start > _checks(info).today:
         raise ValueError(f'"{text}" is in the future')
     return text
@@ -86,7 +89,9 @@ def _checks(info: ValidationInfo) -> Checks:
 
 
 def as_of_words(as_of: str) -> str:
-    """2025-06-29 as "29 June 2025", 2020-11 as "November 2020", 2010 as "2010"."""
+    """2025-06-29 as "29 June 2025", 2020-11 as "November 2020", 2010~ as "about 2010"."""
+    if as_of.endswith("~"):
+        return f"about {as_of[:-1]}"
     year, *rest = as_of.split("-")
     words = [str(int(part)) for part in rest[1:]] + [month_name[int(part)] for part in rest[:1]]
     return " ".join([*words, year])

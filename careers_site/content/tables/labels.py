@@ -63,7 +63,7 @@ OWN: Mapping[str, Words] = {
             "Pounds for a full-time year. Left blank, it reads “£19,000+”.",
         ),
         "hours": ("Full-time hours a week", "What the pay is for, such as 37 or 36-38."),
-        "as_of": ("As of", "How old the figure is: 29 June 2025, June 2025 or 2025."),
+        "as_of": ("As of", "How old the figure is: 29 June 2025, June 2025, 2025 or about 2025."),
     },
     "pay_points": {
         "spine": ("Pay spine", "Such as NJC."),
@@ -90,7 +90,7 @@ OWN: Mapping[str, Words] = {
         "visits": ("Visits", "How often, how long and how many."),
         "as_of": (
             "As of",
-            "How old the facts are: 29 June 2025, June 2025 or 2025. Blank if it has no date.",
+            "How old the facts are: June 2025, 2025 or about 2025. Blank if it has no date.",
         ),
     },
 }

@@ -125,7 +125,9 @@ def check_source(form: Form, values: Mapping[str, str]) -> None:
 # How the checks of files write days, and how people do.
 EXAMPLES = {
     "such as 2026-11-21": "such as 21 November 2026",
-    "such as 2025-06-29, 2025-06 or 2025": "such as 29 June 2025, June 2025 or 2025",
+    "such as 2025-06-29, 2025-06, 2025 or about 2025": (
+        "such as 29 June 2025, June 2025, 2025 or about 2025"
+    ),
 }
 
 

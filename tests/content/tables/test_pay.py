@@ -67,7 +67,14 @@ def test_a_band_without_a_maximum_is_shown_with_a_plus() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "words"), [("2025-06-09", "9 June 2025"), ("2020-11", "November 2020"), ("2010",) * 2]
+    ("as_of", "words"),
+    [
+        ("2025-06-09", "9 June 2025"),
+        ("2020-11", "November 2020"),
+        ("2010", "2010"),
+        ("2012~", "about 2012"),
+        ("about 2012", "about 2012"),
+    ],
 )
 def test_a_date_is_as_exact_as_its_source(as_of: str, words: str) -> None:
     (band,), problems = SALARIES.read(salary(as_of=as_of), SOURCES, TODAY)
@@ -93,7 +100,7 @@ def test_a_date_is_as_exact_as_its_source(as_of: str, words: str) -> None:
         ({"as_of": "2027"}, 'as_of: "2027" is in the future'),
         (
             {"as_of": "2025-13"},
-            'as_of: "2025-13" is not a date such as 2025-06-29, 2025-06 or 2025',
+            'as_of: "2025-13" is not a date such as 2025-06-29, 2025-06, 2025 or about 2025',
         ),
         ({"checked": "2026-11-22"}, 'checked: "2026-11-22" is in the future'),
         ({"checked": "21/11/2026"}, 'checked: "21/11/2026" is not a date such as 2026-11-21'),
