@@ -68,7 +68,8 @@ def parse(
     """The library of a set of documents.
 
     Raises ContentError with every problem in every document, each with its place. Example people
-    who get another result than theirs are problems too, unless the caller compares them.
+    who get another result than theirs are problems too, where there are no others; unless the
+    caller compares them, or publishing did.
     """
     problems = Problems()
     for path in documents:
@@ -91,9 +92,6 @@ def parse(
     ]
     tables = {name: _table(documents, table, sources, problems) for name, table in TABLES.items()}
     if rules:
-        if not examples_may_differ:
-            differing = examples.differing((person for person in people if person), rules)
-            problems.extend(examples.sentences(differing))
         _check_routes(rules, route_pages, problems)
         check_ways(documents, rules, problems)
     profile = parsed.get(PROFILE)
@@ -106,6 +104,11 @@ def parse(
     changes = read_changes(documents, sources, addresses, problems)
     job = parse_job(documents, sources, profile, pages, problems)
     problems.raise_if_any()
+    if rules and not examples_may_differ:
+        # Last, since it takes seconds: each of them is assessed with all plans.
+        differing = examples.differing((person for person in people if person), rules)
+        problems.extend(examples.sentences(differing))
+        problems.raise_if_any()
     if rules is None or profile is None or job is None:
         raise AssertionError("content without problems has rules, a profile and its facts")
     return Library(

@@ -66,7 +66,11 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     for number, look in enumerate(LOOKS[turn % len(LOOKS)]):
         window = seen_by(role, look)
         window.visit(state.path.format(**numbers), state.status)
-        window.check(contrast=number == turn // 2 % 3)
+        # axe takes seconds: in one look each. Every width is measured.
+        if number == turn // 2 % 3:
+            window.check()
+        else:
+            window.check_width()
         assert window.take_problems() == []
 
 

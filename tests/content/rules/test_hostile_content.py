@@ -79,7 +79,7 @@ def test_an_address_of_dots_is_refused() -> None:
 
 
 def test_a_very_long_way_from_old_to_new_addresses_is_followed() -> None:
-    steps = 20_000
+    steps = 2_000
     way = "".join(f'"/old-{at}" = "/old-{at + 1}"\n' for at in range(steps))
     shown = parse({**SHIPPED, REDIRECTS: f'{way}"/old-{steps}" = "/about"\n'}, 1)
     assert set(shown.redirects.values()) == {"/about"}
