@@ -1,4 +1,5 @@
-"""How the course search filters: each filter knows its words, its narrowing and its sentence."""
+"""How the course search filters: each filter knows its words, what it narrows the search to, how
+many courses each of its values would bring, and its sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The filters by ticked values, in the words of the catalogue."""
+"""The filters by ticked values, in the words of the catalogue.
+
+Step, region, provider and entry requirements count their values in ways of their own.
+"""
 
 from __future__ import annotations
 

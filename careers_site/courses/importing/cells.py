@@ -1,4 +1,4 @@
-"""How the cells of a course file are checked: each check takes text and gives a typed value.
+"""What makes a cell of a course file good or bad: each check takes text, gives a typed value.
 
 A check raises ValueError with words that follow the column's name: "is blank".
 """

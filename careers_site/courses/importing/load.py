@@ -1,4 +1,7 @@
-"""Course files into the catalogue: every row is checked and staged, then all are swapped in."""
+"""Course files into the catalogue: every row is read and staged, then all are swapped in.
+
+What makes a row good or bad is decided by its format: native_row.py and cells.py, or dfe.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a worker does with files of courses: check one, publish it, undo what was published.
 
-Each can be killed at any moment and begun anew: what changes for good is one transaction, which
+What is wrong with a row is decided in courses/importing. Each can be killed at any moment and begun anew: what changes for good is one transaction, which
 also says that it was done.
 """
 

@@ -1,4 +1,7 @@
-"""The filters beside the results, as HTML: a page has eighty rows, too many for a template."""
+"""The filters beside the results, as HTML: a page has eighty rows, too many for a template.
+
+The numbers are counted in courses/finder.
+"""
 
 from __future__ import annotations
 
