@@ -1,8 +1,8 @@
 """Passwords: what a good one is, and how it is kept.
 
-To check one is the slow part of signing in: two at once in a process, two more wait, and others
-are told to come back. Kept by argon2id with the library's parameters. A hash takes 64 MB while it is made, so a process
-makes few at once, and what is tried on an unknown account costs the same.
+To check one is the slow part of signing in: two at once in a process, two more wait, and others are
+told to come back. Kept by argon2id with the library's parameters. A hash takes 64 MB while it is
+made, so a process makes few at once, and what is tried on an unknown account costs the same.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Waits that grow with failures, counted in the database for all processes.
 
-Nobody is held: who has to wait is told so at once. An attempt is counted before it is checked and given back when it succeeds, so that many at once
-are not let through. Strangers' failures on an account are counted apart from those of a browser
-that signed in to it before (devices.py), so that strangers cannot lock its owner out. What is
-counted is known by a keyed hash: no email and no address of a reader is kept.
+Nobody is held: who has to wait is told so at once. An attempt is counted before it is checked and
+given back when it succeeds, so that many at once are not let through. Strangers' failures on an
+account are counted apart from those of a browser that signed in to it before (devices.py), so that
+strangers cannot lock its owner out. What is counted is known by a keyed hash: no email and no
+address of a reader is kept.
 """
 
 from __future__ import annotations

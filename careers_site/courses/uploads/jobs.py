@@ -1,7 +1,7 @@
 """What a worker does with files of courses: check one, publish it, undo what was published.
 
-What is wrong with a row is decided in courses/importing. Each can be killed at any moment and begun anew: what changes for good is one transaction, which
-also says that it was done.
+What is wrong with a row is decided in courses/importing. Each can be killed at any moment and begun
+anew: what changes for good is one transaction, which also says that it was done.
 """
 
 from __future__ import annotations
