@@ -15,7 +15,7 @@ from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.prices import Funding
+from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions

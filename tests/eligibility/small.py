@@ -9,7 +9,8 @@ from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Answer, Person, Situation, know
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.planner import Planner, Plans
-from careers_site.eligibility.prices import WHOEVER, Condition, PriceRule
+from careers_site.eligibility.price_conditions import WHOEVER, Condition
+from careers_site.eligibility.prices import PriceRule
 from careers_site.eligibility.requirements import (
     NOTHING,
     AtLeast,

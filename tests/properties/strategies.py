@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Answer, Person, Situation, raised
-from careers_site.eligibility.prices import WHOEVER, Below, PriceRule
+from careers_site.eligibility.price_conditions import WHOEVER, Below
+from careers_site.eligibility.prices import PriceRule
 from careers_site.eligibility.requirements import (
     NOTHING,
     AllOf,

@@ -10,7 +10,8 @@ import tomlkit
 
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.rules.schemas import MonthId, Table, Words
-from careers_site.eligibility.assessment import Assessment, assess
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.month import FIRST_YEAR, Month
 from careers_site.eligibility.person import Answer, Person, Situation
 from careers_site.eligibility.rules import NATIONS, Rules

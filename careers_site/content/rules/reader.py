@@ -33,11 +33,8 @@ from careers_site.content.rules.schemas import (
     StepsFile,
 )
 from careers_site.content.rules.step_reader import read_goal, read_routes, read_steps
-from careers_site.eligibility.requirements import (
-    CircleError,
-    Equivalence,
-    refuse_circles,
-)
+from careers_site.eligibility.equivalences import CircleError, refuse_circles
+from careers_site.eligibility.requirements import Equivalence
 from careers_site.eligibility.rules import GOAL, POST, Rules
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
 
