@@ -12,7 +12,7 @@ from careers_site.content.pages.pages import Page, parse_page
 from careers_site.content.pages.redirects import FIXED, ROUTES_AT, parse_redirects
 from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
-from careers_site.content.rules import examples
+from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules.reachability import check_ways
@@ -92,8 +92,8 @@ def parse(
     tables = {name: _table(documents, table, sources, problems) for name, table in TABLES.items()}
     if rules:
         if not examples_may_differ:
-            differing = examples.differing((person for person in people if person), rules)
-            problems.extend(examples.sentences(differing))
+            differing = example_differences.differing(filter(None, people), rules)
+            problems.extend(example_differences.sentences(differing))
         _check_routes(rules, route_pages, problems)
         check_ways(documents, rules, problems)
     profile = parsed.get(PROFILE)

@@ -86,7 +86,6 @@ def situations(start: Month = START) -> st.SearchStrategy[Situation]:
     return st.builds(
         Situation,
         start=st.integers(0, 17).map(start.plus),
-        start_given=st.booleans(),
         nation=st.none() | st.sampled_from(NATIONS),
     )
 

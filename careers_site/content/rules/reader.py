@@ -111,7 +111,6 @@ def _scale(table: ScaleTable) -> Scale:
         has=table.has,
         has_none=table.has_none,
         rare=table.rare,
-        always=table.always,
         aliases=_aliases(table, levels),
     )
 
