@@ -91,18 +91,18 @@ class ProviderKind(Kind):
         return {columns.providers[code - 1]: int(number[code]) for code in most if number[code]}
 
 
-LEVEL = Kind(
-    "level",
-    "Level",
-    lambda: terms.LEVELS,
-    {id: label.lower() for id, label in terms.LEVELS.items()},
-)
+def _lower(words: Mapping[str, str]) -> dict[str, str]:
+    """The same words as they stand inside a sentence."""
+    return {id: label.lower() for id, label in words.items()}
+
+
+LEVEL = Kind("level", "Level", lambda: terms.LEVELS, _lower(terms.LEVELS))
 QUALIFICATION = Kind(
     "qualification",
     "Qualification",
     lambda: derived.QUALIFICATIONS,
     {
-        **{id: label.lower() for id, label in derived.QUALIFICATIONS.items()},
+        **_lower(derived.QUALIFICATIONS),
         "hnc-hnd": "HNC or HND",
         "t-level": "T Level",
         "access": "Access to HE",
@@ -110,38 +110,22 @@ QUALIFICATION = Kind(
         "gcse": "GCSE",
         "functional-skills": "Functional Skills",
         "nvq": "NVQ",
-        "other": "other",
     },
 )
-STUDY = Kind(
-    "study",
-    "Study time",
-    lambda: terms.STUDY_TIMES,
-    {"full-time": "full-time", "part-time": "part-time", "flexible": "full-time or part-time"},
-)
-WHEN = Kind(
-    "when",
-    "When you study",
-    lambda: terms.ATTENDANCES,
-    {id: label.lower() for id, label in terms.ATTENDANCES.items()},
-)
+STUDY = Kind("study", "Study time", lambda: terms.STUDY_TIMES, _lower(terms.STUDY_TIMES))
+WHEN = Kind("when", "When you study", lambda: terms.ATTENDANCES, _lower(terms.ATTENDANCES))
 HOURS = Kind(
     "hours",
     "Hours a week",
     lambda: derived.HOURS,
-    {id: f"{label.lower()} hours a week" for id, label in derived.HOURS.items()},
+    {id: f"{label} hours a week" for id, label in _lower(derived.HOURS).items()},
     preposition="of",
 )
 MODE = Kind(
     "mode",
     "How you learn",
     lambda: terms.MODES,
-    {
-        "classroom": "classroom",
-        "online": "online",
-        "work-based": "work-based",
-        "blended": "blended",
-    },
+    {**_lower(terms.MODES), "work-based": "work-based", "blended": "blended"},
 )
 PLACE = Kind(
     "place",
