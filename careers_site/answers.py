@@ -11,25 +11,19 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR, Month
-from careers_site.eligibility.person import Answer, Person, Situation
+from careers_site.eligibility.person import Person, Situation, read_answer
 from careers_site.eligibility.rules import Rules
-from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.scales import UNSURE
 from careers_site.places import Whereabouts, whereabouts
+from careers_site.places.nations import NATIONS, nation_id
 from careers_site.platform.clock import today
 from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.text_safety import one_line
 
-UNSURE = "unsure"
 OTHERS = "others"
 OTHERS_VALUES = ("none", "some")
 SUPPOSE = "suppose"
 NATION, NEAR, START = "nation", "near", "from"
-NATIONS = {
-    "england": "England",
-    "scotland": "Scotland",
-    "wales": "Wales",
-    "northern-ireland": "Northern Ireland",
-}
 # Keys that choose rules, courses, offers and dates, and say nothing about the person.
 CONTEXT = (NATION, NEAR, START)
 NEAR_LENGTH = 80
@@ -60,7 +54,7 @@ class Answers:
 
     def person(self, rules: Rules) -> Person:
         """The person who answers like this, with what is supposed."""
-        held = {scale: _answer(rules.scales[scale], level) for scale, level in self.levels.items()}
+        held = {name: read_answer(rules.scales[name], level) for name, level in self.levels.items()}
         person = Person(held, no_others=self.others == "none")
         for wish in self.suppose:
             scale, _, level = wish.partition(".")
@@ -75,7 +69,6 @@ class Answers:
         in_london = self.whereabouts.in_london and nation == "england"
         return Situation(
             start=Month.parse(self.start) if self.start else this_month(),
-            start_given=bool(self.start),
             nation=nation or None,
             nation_from=nation_from,
             near=self.near,
@@ -165,11 +158,6 @@ def this_month() -> Month:
     return Month(day.year, day.month)
 
 
-def nation_id(label: str) -> str:
-    """The id in addresses of a nation: northern-ireland."""
-    return label.lower().replace(" ", "-")
-
-
 def read(args: MultiDict[str, str], rules: Rules, also: tuple[str, ...] = ()) -> Answers:
     """The answers of a query string. Keys in `also` are left to the caller.
 
@@ -235,13 +223,6 @@ def read_month(text: str) -> str:
             key=START,
         )
     return month.id
-
-
-def _answer(scale: Scale, level: str) -> Answer:
-    if level == UNSURE:
-        return None
-    least, most = scale.levels_of(level)
-    return least if least == most else (least, most)
 
 
 def _one_of(key: str, value: str, allowed: tuple[str, ...], query_key: str = "") -> str:

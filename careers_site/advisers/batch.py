@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 from careers_site.advisers.clients import Client, Problem
-from careers_site.eligibility.assessment import Assessment, RouteAssessment, assess
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import know
 from careers_site.eligibility.plan import Plan

@@ -20,9 +20,10 @@ from careers_site.advisers.clients import (
     headings,
     read_clients,
 )
-from careers_site.answers import NATIONS, OTHERS_VALUES
+from careers_site.answers import OTHERS_VALUES
 from careers_site.content.library import library
 from careers_site.eligibility.rules import Rules
+from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
 from careers_site.platform.security import PRIVATE

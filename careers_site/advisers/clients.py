@@ -1,6 +1,8 @@
 """A CSV of clients read into answers. What is wrong is named by row and column.
 
-The heading is row 1, so the numbers are those that a spreadsheet shows.
+The heading is row 1, so the numbers are those that a spreadsheet shows. `platform.csv_rows` would
+make it no shorter: its shapes have fixed columns, while these are the questions of the rules,
+refused in the same words as in an address.
 """
 
 from __future__ import annotations

@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from careers_site.answers import NATIONS, UNSURE, Answers, read
+from careers_site.answers import Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.scales import UNSURE
+from careers_site.places.nations import NATIONS
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
 from careers_site.quiz.nearby import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from careers_site.answers import NATIONS, OTHERS, OTHERS_VALUES, SUPPOSE, UNSURE
+from careers_site.answers import OTHERS, OTHERS_VALUES, SUPPOSE
 from careers_site.content.parsing import Library
 from careers_site.courses import terms
 from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
@@ -19,7 +19,8 @@ from careers_site.courses.finder.query_values import (
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
-from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.scales import UNSURE, Scale
+from careers_site.places.nations import NATIONS
 from careers_site.platform.numbers import LARGEST
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ from typing import Any
 from careers_site.answers import Answers
 from careers_site.api import route_shapes as shapes
 from careers_site.content.parsing import Library
-from careers_site.eligibility.assessment import Assessment, OptionFinding, RouteAssessment
+from careers_site.eligibility.findings import Assessment, OptionFinding, RouteAssessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.posts import CriterionFinding, PostMatch

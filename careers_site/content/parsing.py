@@ -12,7 +12,7 @@ from careers_site.content.pages.pages import Page, parse_page
 from careers_site.content.pages.redirects import FIXED, ROUTES_AT, parse_redirects
 from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
-from careers_site.content.rules import examples
+from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules.reachability import check_ways
@@ -106,8 +106,8 @@ def parse(
     problems.raise_if_any()
     if rules and not examples_may_differ:
         # Last, since it takes seconds: each of them is assessed with all plans.
-        differing = examples.differing((person for person in people if person), rules)
-        problems.extend(examples.sentences(differing))
+        differing = example_differences.differing(filter(None, people), rules)
+        problems.extend(example_differences.sentences(differing))
         problems.raise_if_any()
     if rules is None or profile is None or job is None:
         raise AssertionError("content without problems has rules, a profile and its facts")

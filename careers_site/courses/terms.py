@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from careers_site.places import nations
+
 NOT_KNOWN = "not-known"
 
 LEVELS: Mapping[str, str] = {
@@ -30,13 +32,7 @@ ATTENDANCES: Mapping[str, str] = {
     "weekend": "Weekend",
     "release": "Day or block release",
 }
-NATIONS: Mapping[str, str] = {
-    "england": "England",
-    "scotland": "Scotland",
-    "wales": "Wales",
-    "northern-ireland": "Northern Ireland",
-    "uk": "UK",
-}
+NATIONS: Mapping[str, str] = {**nations.NATIONS, "uk": "UK"}
 # How a course was confirmed, as whole sentences.
 EVIDENCE: Mapping[str, str] = {
     "page read": "From the course’s own page.",
@@ -49,8 +45,3 @@ UNCONFIRMED = frozenset({"listed", "old or indirect"})
 def codes(words: Iterable[str]) -> dict[str, int]:
     """Word -> code; the blank word is 0."""
     return {"": 0, **{word: code for code, word in enumerate(words, start=1)}}
-
-
-def nation_id(name: str) -> str:
-    """The id in addresses of a nation as the catalogue writes it: Northern Ireland."""
-    return name.strip().lower().replace(" ", "-")

@@ -1,156 +1,19 @@
-"""The rules of a nation made ready for the search: levels as bits, requirements as tests of bits.
+"""The steps of a nation made ready for the search."""
 
-What is held is a number with one bit for each level above the lowest of each scale, all bits up
-to the level held being set. So "at least" is one bit, gaining is "or", and whoever holds more has
-all the bits of whoever holds less.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
+from careers_site.eligibility.bits import Bits, Held, Test, compiled, levels_of, tested_parts
 from careers_site.eligibility.kept import Kept
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.prices import All as AllConditions
-from careers_site.eligibility.prices import Any as AnyCondition
-from careers_site.eligibility.prices import (
-    AtLeastHeld,
-    Below,
-    Condition,
-    StepPrice,
-)
+from careers_site.eligibility.price_conditions import All as AllConditions
+from careers_site.eligibility.price_conditions import Any as AnyCondition
+from careers_site.eligibility.price_conditions import AtLeastHeld, Below, Condition
+from careers_site.eligibility.prices import StepPrice
 from careers_site.eligibility.requirements import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    OrEquivalent,
     Requirement,
 )
-from careers_site.eligibility.rules import Gain, Rules, Step
-from careers_site.eligibility.scales import Scales
-
-Held = int
-Test = Callable[[Held], bool]
-
-
-class Bits:
-    """Levels on scales as bits of a number."""
-
-    def __init__(self, scales: Scales, added: Iterable[str]) -> None:
-        # Scales that are climbed level by level: there every lower level is on the way.
-        self.climbed = {*added, *(count.scale for count in scales.counts)}
-        self.climbed |= {count.includes for count in scales.counts if count.includes}
-        self.first: dict[str, int] = {}
-        self.top = {scale.id: scale.top for scale in scales.values()}
-        at = 0
-        for scale in scales.values():
-            self.first[scale.id] = at
-            at += scale.top
-        self.counts = [
-            (
-                count.scale,
-                [self.bit(scale, level) for scale, level in count.parts],
-                count.includes,
-            )
-            for count in scales.counts
-        ]
-
-    def bit(self, scale: str, level: int) -> int:
-        """The bit of "at least this level"; 0 for the lowest, which everybody holds."""
-        return 1 << (self.first[scale] + level - 1) if level else 0
-
-    def upto(self, scale: str, level: int) -> int:
-        """All bits of a level held."""
-        return ((1 << level) - 1) << self.first[scale]
-
-    def all_of(self, scale: str) -> int:
-        return self.upto(scale, self.top[scale])
-
-    def level(self, scale: str, held: Held) -> int:
-        return (held >> self.first[scale] & ((1 << self.top[scale]) - 1)).bit_count()
-
-    def held(self, levels: Mapping[str, int]) -> Held:
-        found = 0
-        for scale, level in levels.items():
-            found |= self.upto(scale, level)
-        return found
-
-    def counted(self, held: Held) -> Held:
-        """What is held, with what counting implies."""
-        for scale, parts, includes in self.counts:
-            number = sum(held & part == part for part in parts)
-            if includes is not None:
-                number = max(number, self.level(includes, held))
-            held |= self.upto(scale, min(number, self.top[scale]))
-        return held
-
-    def with_counts(self, mask: int) -> int:
-        """The bits, and all those that are counted on their scales."""
-        for scale, parts, includes in reversed(self.counts):
-            if mask & self.all_of(scale):
-                for part in parts:
-                    mask |= part
-                if includes is not None:
-                    mask |= self.all_of(includes)
-        return mask
-
-    def mask(self, requirement: Requirement) -> int:
-        """The bits that a requirement asks about, or that lie on the way there."""
-        found = 0
-        for leaf in requirement.leaves():
-            climbed = leaf.scale.id in self.climbed
-            found |= (self.upto if climbed else self.bit)(leaf.scale.id, leaf.level)
-        return found
-
-
-def compiled(requirement: Requirement, bits: Bits) -> Test:
-    """The requirement as a test of what is held: the same as its `is_met`."""
-    if isinstance(requirement, AtLeast):
-        bit = bits.bit(requirement.scale.id, requirement.level)
-        return lambda held: held & bit == bit
-    if isinstance(requirement, OrEquivalent):
-        parts: tuple[Requirement, ...] = (requirement.asked, *(p for p, _ in requirement.instead))
-        return _any(parts, bits)
-    if isinstance(requirement, AnyOf):
-        return _any(requirement.parts, bits)
-    return _all(requirement.parts, bits)
-
-
-def _any(parts: tuple[Requirement, ...], bits: Bits) -> Test:
-    """One of the parts: single leaves are one mask of which any bit is enough."""
-    leaves = [part for part in parts if isinstance(part, AtLeast)]
-    if any(leaf.level == 0 for leaf in leaves):
-        return lambda held: True  # noqa: ARG005 - a test like the others
-    mask = 0
-    for leaf in leaves:
-        mask |= bits.bit(leaf.scale.id, leaf.level)
-    rest = [compiled(part, bits) for part in parts if not isinstance(part, AtLeast)]
-    if not rest:
-        return lambda held: held & mask != 0
-    return lambda held: held & mask != 0 or any(test(held) for test in rest)
-
-
-def _all(parts: tuple[Requirement, ...], bits: Bits) -> Test:
-    """Every part: single leaves are one mask of which all bits are needed."""
-    mask = 0
-    for part in parts:
-        if isinstance(part, AtLeast):
-            mask |= bits.bit(part.scale.id, part.level)
-    rest = [compiled(part, bits) for part in parts if not isinstance(part, AtLeast)]
-    if not rest:
-        return lambda held: held & mask == mask
-    if len(rest) == 1:
-        only = rest[0]
-        return lambda held: held & mask == mask and only(held)
-    return lambda held: held & mask == mask and all(test(held) for test in rest)
-
-
-def tested_parts(requirement: Requirement, bits: Bits) -> list[tuple[Test, int]]:
-    """What must be met one by one, each as a test and the bits that can bring it."""
-    if isinstance(requirement, AllOf):
-        return [found for part in requirement.parts for found in tested_parts(part, bits)]
-    return [(compiled(requirement, bits), bits.with_counts(bits.mask(requirement)))]
+from careers_site.eligibility.rules import Rules, Step
 
 
 class CompiledStep:
@@ -244,15 +107,6 @@ class CompiledStep:
         if self.aims & ~held:
             return True
         return any(self.bits.all_of(scale) & ~held for scale in self.aim_counts)
-
-
-def levels_of(gains: Iterable[Gain], bits: Bits) -> int:
-    """The bits of the levels that gains bring; what adds to a count has none."""
-    found = 0
-    for gain in gains:
-        if not gain.adds:
-            found |= bits.upto(gain.scale, gain.level)
-    return found
 
 
 def condition_leaves(condition: Condition) -> Iterable[tuple[str, int]]:

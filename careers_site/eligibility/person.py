@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.scales import Count, Scales
+from careers_site.eligibility.scales import UNSURE, Count, Scale, Scales
 
 # A level; the least and the most where it is one of several; None for "I'm not sure".
 Answer = int | tuple[int, int] | None
@@ -44,6 +44,14 @@ class Person:
                 answers[count.scale] = min(scales[count.scale].top, answered + gained)
         answers[scale_id] = level
         return replace(self, answers=answers)
+
+
+def read_answer(scale: Scale, name: str) -> Answer:
+    """What a level id, an alias or "unsure" says. Raises KeyError for any other name."""
+    if name == UNSURE:
+        return None
+    low, high = scale.levels_of(name)
+    return low if low == high else (low, high)
 
 
 def ends(answer: Answer, top: int) -> tuple[int, int]:
@@ -149,7 +157,7 @@ def _lower_high(count: Count, low: Mapping[str, int], high: dict[str, int]) -> N
 class Situation:
     """When, where and at whose cost: it chooses offers and prices, and judges nothing.
 
-    `start` is the month from which plans are made, `start_given` whether somebody chose it.
+    `start` is the month from which plans are made.
     `nation` is None where nobody told, and then plans are made for England. `nation_from` says
     where it comes from: "given", "place" or "assumed". `near` is a place as it was typed.
     `devolved` is whether adults' courses there are paid for by an area's own rules, None where
@@ -157,7 +165,6 @@ class Situation:
     """
 
     start: Month
-    start_given: bool = False
     nation: str | None = None
     nation_from: str = "assumed"
     near: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -198,56 +198,3 @@ class AnyOf:
 
 Requirement = AtLeast | OrEquivalent | AllOf | AnyOf
 NOTHING = AllOf(())
-
-
-class CircleError(ValueError):
-    """Equivalences that count as each other in a circle; the text names the members."""
-
-
-def grow(requirement: Requirement, equivalences: Iterable[Equivalence]) -> Requirement:
-    """The requirement with everything that may stand in for its leaves, followed through."""
-    known = tuple(equivalences)
-    if isinstance(requirement, AtLeast):
-        found = dict(_stand_ins(requirement, known))
-        return OrEquivalent(requirement, tuple(found.items())) if found else requirement
-    if isinstance(requirement, AllOf):
-        return AllOf(tuple(grow(part, known) for part in requirement.parts))
-    if isinstance(requirement, AnyOf):
-        return AnyOf(tuple(grow(part, known) for part in requirement.parts))
-    return requirement
-
-
-def _stand_ins(
-    leaf: AtLeast, equivalences: tuple[Equivalence, ...]
-) -> Iterator[tuple[Requirement, Equivalence]]:
-    for equivalence in equivalences:
-        if not covers(equivalence.counts_as, leaf):
-            continue
-        if len(equivalence.holding) > 1:
-            yield grow(AllOf(equivalence.holding), equivalences), equivalence
-            continue
-        yield equivalence.holding[0], equivalence
-        yield from _stand_ins(equivalence.holding[0], equivalences)
-
-
-def covers(counted: AtLeast, asked: AtLeast) -> bool:
-    """Whether who holds the one has what the other asks."""
-    return counted.scale.id == asked.scale.id and counted.level >= asked.level
-
-
-def refuse_circles(equivalences: Iterable[Equivalence]) -> None:
-    """Raise CircleError if an equivalence leads back to itself."""
-    known = tuple(equivalences)
-    for first in known:
-        _follow(first, known, [first])
-
-
-def _follow(
-    at: Equivalence, equivalences: tuple[Equivalence, ...], path: list[Equivalence]
-) -> None:
-    for following in equivalences:
-        if any(covers(following.counts_as, leaf) for leaf in at.holding):
-            if following in path:
-                names = " -> ".join(e.holding[0].scale.id for e in [*path, following])
-                raise CircleError(f"equivalences go round in a circle: {names}")
-            _follow(following, equivalences, [*path, following])

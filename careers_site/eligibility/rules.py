@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from careers_site.eligibility.equivalences import grow
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.posts import Post
-from careers_site.eligibility.prices import Funding, PriceRule
-from careers_site.eligibility.requirements import (
-    Equivalence,
-    Requirement,
-    grow,
-)
+from careers_site.eligibility.price_conditions import Funding
+from careers_site.eligibility.prices import PriceRule
+from careers_site.eligibility.requirements import Equivalence, Requirement
 from careers_site.eligibility.scales import Scales
 
 GOAL, POST = "goal", "post"

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+# Answers any scale: nothing is known.
+UNSURE = "unsure"
+
 
 @dataclass(frozen=True)
 class Level:
@@ -26,7 +29,7 @@ class Scale:
     """An ordered scale, lowest level first.
 
     `asks` and `has` are sentences with a place for a level's short words. A `rare` scale is a
-    certificate that few hold. A scale that is `always` asked judges nothing but helps to advise.
+    certificate that few hold.
     `aliases` are names for "one of these levels, not known which": the first and the last.
     """
 
@@ -39,7 +42,6 @@ class Scale:
     has: str
     has_none: str
     rare: bool = False
-    always: bool = False
     aliases: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property

@@ -9,161 +9,22 @@ costs less.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
+from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple, Protocol
 
-from careers_site.eligibility.age import Ages
-from careers_site.eligibility.compiled_rules import CompiledStep, Held, Test
-from careers_site.eligibility.month import ALWAYS, Month, Period
-from careers_site.eligibility.rules import Option, Step
+from careers_site.eligibility.bits import Held, Test
+from careers_site.eligibility.bounds import least_left, relaxed, steps_left
+from careers_site.eligibility.labels import Best, Cost, Label, Run, SeenLabels
+from careers_site.eligibility.offers import ALONGSIDE, MAIN, NEVER, Offer, PriceOf
+from careers_site.eligibility.pruning import Chosen, choose
 
-NEVER = 10**6
-# Nobody is shown a plan that takes longer than this.
-MOST_MONTHS = 180
 # A second or two of searching.
 MOST_LABELS = 3_000
-
-MAIN, ALONGSIDE = "main", "alongside"
 Key = tuple[int, int, int, int]
 
 
 class SearchTooLongError(RuntimeError):
     """So many steps help at once that no plan is found in a time that a reader would wait."""
-
-
-class Best(Enum):
-    """What a plan is best in."""
-
-    FASTEST = "fastest"
-    CHEAPEST = "cheapest"
-
-
-class Offer:
-    """An option of a route for one person: in which months it begins for them."""
-
-    def __init__(
-        self, number: int, option: Option, step: CompiledStep, ages: Ages | None, start: Month
-    ) -> None:
-        self.number = number
-        self.option, self.compiled, self.step = option, step, option.step
-        self.months = step.months
-        self.helps = step.helps
-        self.dated = len(step.requirements) > 1
-        self.test = step.requirements[0][1]
-        self.on_main = self.step.track == MAIN
-        self.origin = start.index
-        self.next = next_starts(option.step, option.period, ages, start)
-
-    def starts_from(self, month: int) -> int:
-        """The first month from this one on in which it begins, whatever it asks."""
-        passed = month - self.origin
-        return self.next[passed] if passed <= MOST_MONTHS else NEVER
-
-    def first(self, month: int, held: Held) -> int:
-        """The first month from this one on in which whoever holds this can begin it."""
-        at = self.starts_from(month)
-        if not self.dated:
-            return at if at == NEVER or self.test(held) else NEVER
-        eras = self.compiled.requirements
-        for number, (_, test, _) in enumerate(eras):
-            last = eras[number + 1][0] if number + 1 < len(eras) else NEVER
-            if at < last and test(held):
-                return at
-            if at < last:
-                at = self.starts_from(last) if last < NEVER else NEVER
-        return NEVER
-
-    def is_open(self, held: Held) -> bool:
-        """Whether whoever holds this can begin it at some time."""
-        if not self.dated:
-            return self.test(held)
-        return any(test(held) for _, test, _ in self.compiled.requirements)
-
-
-# The steps of several routes are the same.
-@lru_cache(maxsize=4_096)
-def next_starts(step: Step, period: Period, ages: Ages | None, start: Month) -> tuple[int, ...]:
-    """For each month from the start on, the first from there in which a step begins."""
-    found = [NEVER] * (MOST_MONTHS + 1)
-    following = NEVER
-    for at in range(MOST_MONTHS, -1, -1):
-        month = start.index + at
-        fits = step.ages is None or ages is None or not step.ages.isdisjoint(ages.on(month))
-        intake = not step.starts_in or month % 12 + 1 in step.starts_in
-        if fits and intake and _in(step.period, month) and _in(period, month):
-            following = month
-        found[at] = following
-    return tuple(found)
-
-
-def _in(period: Period, month: int) -> bool:
-    return period is ALWAYS or Month.at(month) in period
-
-
-class PriceOf(Protocol):
-    """What steps cost one person."""
-
-    def high(self, offer: Offer, month: int, held: Held) -> int | None:
-        """The highest price of a step that begins in a month for whoever holds this, None where
-        it is not known."""
-
-    def changes(self, offer: Offer) -> Sequence[int]:
-        """The months in which the price can change."""
-
-    def least(self, offer: Offer, first: int) -> int:
-        """What it costs at least from a month on, whatever is held."""
-
-    def most(self, offer: Offer) -> int | None:
-        """What it costs at most, None where that is not known."""
-
-
-class Run(NamedTuple):
-    """What runs on a track: when it ends, and what it is; an ended run is kept as free."""
-
-    ends: int
-    offer: Offer | None
-
-
-class Cost(NamedTuple):
-    """Steps, steps of unknown price, and the highest price of the others."""
-
-    steps: int = 0
-    unknown: int = 0
-    pounds: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Label:
-    """A plan under way; `full` is what will be held when all that runs has ended."""
-
-    month: int
-    held: Held
-    full: Held
-    main: Run
-    alongside: Run
-    cost: Cost
-    ends: int
-    parent: Label | None = None
-    started: Offer | None = None
-    track: str = MAIN
-
-    def taken(self) -> list[tuple[Offer, int, str]]:
-        """The steps with their months and tracks, in order, main first."""
-        found = []
-        label: Label | None = self
-        while label is not None and label.started is not None:
-            found.append((label.started, label.month, label.track))
-            label = label.parent
-        return sorted(found, key=lambda taken: (taken[1], taken[2] != MAIN))
-
-    def running(self) -> list[Run]:
-        """What has not ended, in the order of the ends."""
-        runs = (self.main, self.alongside)
-        return sorted((r for r in runs if r.offer is not None), key=lambda run: run.ends)
 
 
 class Search:
@@ -180,7 +41,7 @@ class Search:
         self._bounds: dict[tuple[int, Held, Run, Run], int] = {}
         self._left: dict[Held, tuple[int, int]] = {}
         self._useful: dict[Held, list[tuple[Offer, int]]] = {}
-        self._seen: dict[Held, list[Label]] = {}
+        self._seen = SeenLabels(best, self.price_mask)
         self._order = count()
         self._heap: list[tuple[Key, int, bool, Label]] = []
 
@@ -202,7 +63,7 @@ class Search:
             if looked > MOST_LABELS:
                 raise SearchTooLongError
             for following in self._following(label):
-                if not self._is_beaten(following):
+                if not self._seen.is_beaten(following):
                     self._push(following, following.ends)
         return None
 
@@ -337,42 +198,6 @@ class Search:
             track=track,
         )
 
-    # --- What is no better than another ----------------------------------------------------
-
-    def _is_beaten(self, label: Label) -> bool:
-        """Whether another label holds the same in the end, no later and no dearer; else it is
-        remembered."""
-        others = self._seen.setdefault(label.full, [])
-        if any(self._beats(other, label) for other in others):
-            return True
-        others.append(label)
-        return False
-
-    def _beats(self, one: Label, other: Label) -> bool:
-        if one.month > other.month or one.ends > other.ends:
-            return False
-        if one.main.ends > max(other.main.ends, other.month):
-            return False
-        if one.alongside.ends > max(other.alongside.ends, other.month):
-            return False
-        if not self._costs_no_more(one.cost, other.cost):
-            return False
-        return self._holds_as_soon(one, other)
-
-    def _costs_no_more(self, one: Cost, other: Cost) -> bool:
-        if self.best == Best.FASTEST:
-            return one <= other
-        return one.pounds <= other.pounds and one.steps <= other.steps
-
-    def _holds_as_soon(self, one: Label, other: Label) -> bool:
-        """Whether the one holds at any time what the other does; what makes prices higher must be
-        the same."""
-        if one.held | other.held != one.held or (one.held ^ other.held) & self.price_mask:
-            return False
-        if one.held == one.full:
-            return (one.full ^ other.held) & self.price_mask == 0
-        return one.main.offer is other.main.offer and one.alongside.offer is other.alongside.offer
-
     # --- What is needed at least -----------------------------------------------------------
 
     def _bound(self, label: Label) -> int:
@@ -398,178 +223,12 @@ class Search:
         return found
 
 
-def relaxed(
-    offers: Sequence[Offer],
-    goal: Test,
-    now: int,
-    held: Held,
-    running: Sequence[tuple[int, Offer]] = (),
-    main: int = 0,
-    either: int = 0,
-    ends: dict[Offer, int] | None = None,
-) -> int:
-    """The earliest month in which the goal can be met, if every step had a track of its own.
-
-    Main steps begin from `main` on and others from `either` on. With `ends`, it is filled with
-    the earliest end of each offer, and the goal is not stopped at.
-    """
-    ending = [(end, number, offer) for number, (end, offer) in enumerate(running)]
-    heapq.heapify(ending)
-    order = count(len(ending))
-    waiting, met = list(offers), NEVER
-    best = {} if ends is None else ends
-    while True:
-        if met == NEVER and goal(held):
-            met = now
-            if ends is None:
-                return met
-        if ends is None:
-            waiting = [offer for offer in waiting if offer.helps | held != held]
-        begun, waiting = _begin(waiting, held, max(now, main), max(now, either))
-        for end, offer in begun:
-            # A dated requirement that is looked at again may be met sooner, seldom.
-            if end < best.get(offer, NEVER):
-                best[offer] = end
-                heapq.heappush(ending, (end, next(order), offer))
-        if not ending:
-            return met
-        now, _, ended = heapq.heappop(ending)
-        held = ended.compiled.at_most_after(held)
-
-
-def _begin(
-    waiting: Sequence[Offer], held: Held, main: int, either: int
-) -> tuple[list[tuple[int, Offer]], list[Offer]]:
-    """The offers that can begin with their ends, and those that are still waited for."""
-    begun: list[tuple[int, Offer]] = []
-    still: list[Offer] = []
-    for offer in waiting:
-        first = main if offer.on_main and not offer.step.alongside_of else either
-        at = offer.first(first, held)
-        if at < NEVER:
-            begun.append((at + offer.months, offer))
-        if at == NEVER or offer.dated:
-            still.append(offer)
-    return begun, still
-
-
-def least_left(offers: Sequence[Offer], goal: Test, least: Mapping[Offer, int], held: Held) -> int:
-    """0 where steps that can cost nothing bring the goal, else the least that another costs."""
-    free = [offer for offer in offers if not least[offer]]
-    before = None
-    while held != before:
-        before = held
-        if goal(held):
-            return 0
-        held = _taken_once(free, held)
-    return min((least[offer] for offer in offers if least[offer]), default=NEVER)
-
-
-def steps_left(offers: Sequence[Offer], goal: Test, held: Held) -> int:
-    """How many steps one after the other are needed at least."""
-    steps, before = 0, None
-    while held != before:
-        if goal(held):
-            return steps
-        before, steps = held, steps + 1
-        held = _taken_once(offers, held)
-    return steps
-
-
-def _taken_once(offers: Sequence[Offer], held: Held) -> Held:
-    """No less than what is held after any of the steps that are open."""
-    now = held
-    for offer in offers:
-        if offer.helps | held != held and offer.is_open(held):
-            now |= offer.compiled.at_most_after(held)
-    return now
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The offers that can be part of a plan that ends before a month.
-
-    `ends` are the earliest months in which each can end, `least` what each costs at least, and
-    `needed` tells the bits that whoever holds something still lacks. `keep` are the bits that
-    matter.
-    """
-
-    offers: tuple[Offer, ...]
-    ends: Mapping[Offer, int]
-    least: Mapping[Offer, int]
-    needed: Callable[[Held], Held]
-    keep: Held
-    before: int
-    below: int
-    price_mask: Held
-
-
-def choose(
-    offers: Sequence[Offer],
-    ends: Mapping[Offer, int],
-    needed: Held,
-    held: Held,
-    before: int,
-) -> tuple[dict[Offer, int], Held]:
-    """The offers that help towards what is needed in time, each with the months that follow it
-    at least, and all bits that they help towards; backwards from the goal, nearest first."""
-    tails: dict[Offer, int] = {}
-    order = count()
-    heap = [
-        (0, next(order), offer) for offer in offers if offer.compiled.after(held) & ~held & needed
-    ]
-    bits = needed
-    while heap:
-        tail, _, offer = heapq.heappop(heap)
-        if offer in tails or ends.get(offer, NEVER) + tail >= before:
-            continue
-        tails[offer] = tail
-        asked = 0
-        for test, mask in offer.compiled.parts:
-            if not test(held):
-                asked |= mask & ~held
-        bits |= asked
-        for other in offers:
-            if other not in tails and other.compiled.after(held) & ~held & asked:
-                heapq.heappush(heap, (tail + offer.months, next(order), other))
-    return tails, bits
-
-
-def without_worse(
-    offers: Iterable[Offer],
-    needed: Held,
-    held: Held,
-    least: Mapping[Offer, int],
-    prices: PriceOf,
-) -> list[Offer]:
-    """Without each offer than which another, open already, gives no less, no later, no dearer."""
-    chosen = list(offers)
-    open_now = [o for o in chosen if not o.dated and o.test(held) and o.compiled.repeats is None]
-    return [
-        offer
-        for offer in chosen
-        if not any(
-            _is_better(other, offer, needed & ~held, least, prices)
-            for other in open_now
-            if other is not offer
-        )
-    ]
-
-
-def _is_better(
-    one: Offer, other: Offer, needed: Held, least: Mapping[Offer, int], prices: PriceOf
-) -> bool:
-    """Whether one gives no less, takes no longer, begins no later, costs no more."""
-    gives, theirs = one.helps & needed, other.helps & needed
-    if gives | theirs != gives or one.compiled.adds or one.months > other.months:
-        return False
-    if one.on_main and (not other.on_main or other.step.alongside_of):
-        return False
-    most = prices.most(one)
-    if most is None or most > least[other]:
-        return False
-    if any(a > b for a, b in zip(one.next, other.next, strict=True)):
-        return False
-    # Of two that are alike in all this, the first stays.
-    alike = gives == theirs and one.months == other.months and one.on_main == other.on_main
-    return not (alike and one.next == other.next) or one.number < other.number
+def windows(least: int, most: int) -> Iterator[int]:
+    """Longer and longer times in which to look for a plan, none beyond so many months."""
+    if least >= NEVER - 12 * 2200:
+        return
+    for more in (1, 3, 7, 13, 25, 49):
+        if least + more < most:
+            yield least + more
+    if least < most:
+        yield most

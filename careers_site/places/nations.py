@@ -1,4 +1,4 @@
-"""The nation of a postcode, by its area and district; those on a border are in no one nation.
+"""The four nations, and the nation of a postcode: those on a border are in no one nation.
 
 Source: general knowledge of the postcode areas of Royal Mail and of the borders.
 """
@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import re
 
+NATIONS = {
+    "england": "England",
+    "scotland": "Scotland",
+    "wales": "Wales",
+    "northern-ireland": "Northern Ireland",
+}
 _AREAS = {
     "Scotland": "AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE",
     "Wales": "CF LD LL NP NPT SA",
@@ -28,6 +34,11 @@ _BY_DISTRICT: dict[str, str | None] = {
 _BY_AREA = {area: nation for nation, areas in _AREAS.items() for area in areas.split()}
 # Areas that are in Greater London as a whole; others cross its border.
 _LONDON = frozenset(["EC", "N", "NW", "SE", "SW", "W", "WC"])
+
+
+def nation_id(name: str) -> str:
+    """The id in addresses of a nation by its name: "northern-ireland" of "Northern Ireland"."""
+    return name.strip().lower().replace(" ", "-")
 
 
 def nation_of_district(district: str) -> str | None:

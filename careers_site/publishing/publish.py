@@ -11,7 +11,7 @@ from careers_site import audit
 from careers_site.content.library import library
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError, Problems
-from careers_site.content.rules import examples
+from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.common import STEPS, is_rule
 from careers_site.content.rules.example_results import Difference, differences
 from careers_site.content.store import documents
@@ -80,7 +80,7 @@ class Findings:
     changes: Changes
     overtaken: tuple[Overtaken, ...] = ()
     problems: tuple[str, ...] = ()
-    example_changes: tuple[examples.Changed, ...] = ()
+    example_changes: tuple[example_differences.Changed, ...] = ()
     differences: tuple[Difference, ...] | None = None
     library: Library | None = field(default=None, repr=False)
     revision: int = 0
@@ -131,7 +131,7 @@ def look(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Findi
         found = read(_together(published, changes), revision, examples_may_differ=True)
     except ContentError as error:
         return Findings(changes, overtaken, tuple(error.problems))
-    differing = examples.differing(found.examples, found.rules)
+    differing = example_differences.differing(found.examples, found.rules)
     # Whoever changed an example himself is told; the others follow the rules.
     own = [one for one in differing if one.example.path in changes]
     followers = tuple(one for one in differing if one.example.path not in changes)
@@ -139,7 +139,7 @@ def look(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Findi
     return Findings(
         changes=changes,
         overtaken=overtaken,
-        problems=examples.sentences(own),
+        problems=example_differences.sentences(own),
         example_changes=followers,
         differences=_differences(found) if any(map(is_rule, changes)) else None,
         library=found,

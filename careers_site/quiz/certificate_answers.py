@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careers_site.answers import UNSURE, Answers
+from careers_site.answers import Answers
 from careers_site.content.rules.qualifications import Qualification
 from careers_site.eligibility.requirements import AtLeast
 from careers_site.eligibility.rules import Rules
-from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.scales import UNSURE, Scale
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from careers_site.answers import NATIONS, OTHERS, Answers, read
+from careers_site.answers import OTHERS, Answers, read
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.eligibility.rules import Rules
-from careers_site.eligibility.scales import Scale
+from careers_site.places.nations import NATIONS
 from careers_site.platform.text_safety import one_line
 from careers_site.quiz import questions
 from careers_site.quiz.certificate_answers import choice
 from careers_site.quiz.certificate_names import LONGEST
 from careers_site.quiz.certificates import finder
+from careers_site.quiz.given_answers import in_words, question_url
 
 bp = Blueprint("certificates", __name__)
 
@@ -77,8 +78,8 @@ def _told(answers: Answers, here: Library, back: str) -> list[Told]:
     return [
         Told(
             scale.label,
-            _in_words(scale, answers),
-            url_for("quiz.ask", question=scale.id) + answers.query(),
+            in_words(scale, answers),
+            question_url(scale.id, answers),
             f"{address(back, answers.without(scale.id))}#{TOLD}",
         )
         for scale in here.rules.scales.values()
@@ -86,17 +87,12 @@ def _told(answers: Answers, here: Library, back: str) -> list[Told]:
     ]
 
 
-def _in_words(scale: Scale, answers: Answers) -> str:
-    labels = {level.id: level.label for level in scale.levels}
-    return labels.get(answers.levels[scale.id], "I’m not sure")
-
-
 def _back_url(back: str, answers: Answers) -> str:
     if not back:
         return url_for("quiz.start") + answers.query()
     if back == CHECK:
         return url_for("quiz.check") + answers.query()
-    return url_for("quiz.ask", question=back) + answers.query()
+    return question_url(back, answers)
 
 
 def _on_url(back: str, answers: Answers, rules: Rules) -> str:
@@ -106,4 +102,4 @@ def _on_url(back: str, answers: Answers, rules: Rules) -> str:
     question = questions.following(answers, rules)
     if question is None:
         return url_for("quiz.check") + answers.query()
-    return url_for("quiz.ask", question=question) + answers.query()
+    return question_url(question, answers)

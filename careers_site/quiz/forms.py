@@ -11,9 +11,10 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in th
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from careers_site.answers import NATIONS, NEAR, NEAR_LENGTH, OTHERS, UNSURE
-from careers_site.eligibility.scales import Scale, Scales
+from careers_site.answers import NEAR, NEAR_LENGTH, OTHERS
+from careers_site.eligibility.scales import UNSURE, Scale, Scales
 from careers_site.places import whereabouts
+from careers_site.places.nations import NATIONS
 from careers_site.quiz.held import HELD, held_form
 
 _CHOOSE = "Choose an answer. If you do not know, choose “I’m not sure”"

@@ -8,9 +8,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, ValidationError
 
-from careers_site.answers import OTHERS, UNSURE, Answers
+from careers_site.answers import OTHERS, Answers
 from careers_site.eligibility.rules import Rules
-from careers_site.eligibility.scales import Scales
+from careers_site.eligibility.scales import UNSURE, Scales
 
 # The key of the question, and what it asks about besides the rare certificates.
 HELD = "held"

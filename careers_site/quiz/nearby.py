@@ -9,15 +9,16 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from careers_site.answers import OTHERS, START, Answers, nation_id, this_month
+from careers_site.answers import OTHERS, START, Answers, this_month
 from careers_site.content.tables.listings import Service
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.finder.finder import for_step
 from careers_site.courses.finder.results import CourseHit
-from careers_site.eligibility.assessment import BestStep
+from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.rules import Step
 from careers_site.places import Place, miles, whereabouts
+from careers_site.places.nations import nation_id
 from careers_site.quiz.outcome import ShownRoute
 
 MONTHS_AHEAD = 24

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from careers_site.answers import Answers
 from careers_site.eligibility import wording
-from careers_site.eligibility.assessment import (
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import (
     Assessment,
     OptionFinding,
     RouteAssessment,
     RouteFinding,
-    assess,
 )
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from careers_site.answers import NATION, NATIONS, NEAR, OTHERS, UNSURE, Answers, read
+from careers_site.answers import NATION, NEAR, OTHERS, Answers, read
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.prices import Funding
+from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
+from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import BadQueryError
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.forms import question_form
+from careers_site.quiz.given_answers import given_answers, question_url
 from careers_site.quiz.held import HELD, ticked, with_held
 from careers_site.quiz.nearby import (
     courses_for,
@@ -133,36 +133,13 @@ def check() -> ResponseReturnValue:
     question = questions.following(answers, rules)
     return render_template(
         "quiz/check.html",
-        given=list(_given(answers, rules)),
+        given=list(given_answers(answers, rules)),
         ready=found.ready,
         contradictions=contradictions(found.known, rules),
         result_url=url_for("quiz.result") + answers.query(),
         certificates_url=certificate_views.address(CHECK, answers),
-        next_url=_question_url(question, answers) if question else None,
+        next_url=question_url(question, answers) if question else None,
     )
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer in words, and the question that it answers."""
-
-    label: str
-    words: str
-    change_url: str
-
-
-def _given(answers: Answers, rules: Rules) -> Iterator[Given]:
-    """What was answered, in the order of the scales, the place first."""
-    where = [answers.near, NATIONS.get(answers.nation, "")]
-    if any(where):
-        yield Given("Where you live", ", ".join(filter(None, where)), _question_url(NEAR, answers))
-    for scale in rules.scales.values():
-        if scale.id in answers.levels:
-            words = _in_words(rules, scale.id, answers)
-            yield Given(scale.label, words, _question_url(scale.id, answers))
-    if answers.others:
-        words = "None of those we asked about" if answers.others == "none" else "Some"
-        yield Given("Other certificates", words, _question_url(OTHERS, answers))
 
 
 @bp.get("/routes")
@@ -180,7 +157,7 @@ def result() -> ResponseReturnValue:
         wishes=wishes(answers, here.rules),
         supposed=supposed_words(answers, here.rules),
         check_url=url_for("quiz.check") + answers.query(),
-        question_url=lambda scale: _question_url(scale, answers),
+        question_url=lambda scale: question_url(scale, answers),
         plain_query=answers.supposing().query(),
         **_shared(answers),
     )
@@ -241,32 +218,18 @@ def _price_questions(
 def _outcome(answers: Answers, rules: Rules) -> Outcome:
     links = Links(
         # The same few questions stand behind many reasons.
-        question=cache(lambda scale: _question_url(scale, answers)),
+        question=cache(lambda scale: question_url(scale, answers)),
         courses=lambda step: courses_url(step, answers),
     )
     return outcome(answers, rules, links)
-
-
-def _question_url(question: str, answers: Answers) -> str:
-    return url_for("quiz.ask", question=question) + answers.query()
 
 
 def _next_url(answers: Answers, rules: Rules) -> str:
     question = questions.following(answers, rules)
     if question is None:
         return url_for("quiz.check") + answers.query()
-    return _question_url(question, answers)
+    return question_url(question, answers)
 
 
 def _back_url(earlier: list[str], answers: Answers) -> str:
-    return _question_url(earlier[-1], answers) if earlier else url_for("quiz.start")
-
-
-def _in_words(rules: Rules, scale_id: str, answers: Answers) -> str:
-    scale, level = rules.scales[scale_id], answers.levels[scale_id]
-    if level == UNSURE:
-        return "I’m not sure"
-    least, most = scale.levels_of(level)
-    if least == most:
-        return scale.levels[least].label
-    return f"{scale.levels[least].label}, or {scale.levels[most].label}"
+    return question_url(earlier[-1], answers) if earlier else url_for("quiz.start")

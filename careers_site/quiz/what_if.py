@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from careers_site.answers import Answers
-from careers_site.eligibility.assessment import Assessment, RouteAssessment
+from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.posts import CriterionFinding, Post, PostMatch
 from careers_site.eligibility.requirements import Finding, OrEquivalent, Verdict

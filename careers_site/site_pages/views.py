@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from careers_site.answers import NATIONS, this_month
+from careers_site.answers import this_month
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
 from careers_site.content.tables.pay import by_point
 from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Route, Step
+from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import refuse_unknown
 from careers_site.salary.calculator import calculate, calculator_form
 

@@ -9,7 +9,8 @@ from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Answer, Person, Situation, know
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.planner import Planner, Plans
-from careers_site.eligibility.prices import WHOEVER, Condition, PriceRule
+from careers_site.eligibility.price_conditions import WHOEVER, Condition
+from careers_site.eligibility.prices import PriceRule
 from careers_site.eligibility.requirements import (
     NOTHING,
     AtLeast,
@@ -33,11 +34,11 @@ START = Month(2027, 1)
 AGE_IDS = ("under-16", "16-18", "19-23", "24-plus")
 
 
-def scale(name: str, top: int = 2, rare: bool = False, always: bool = False) -> Scale:
+def scale(name: str, top: int = 2, rare: bool = False) -> Scale:
     """A scale with the levels "0" to `top`."""
     levels = tuple(Level(str(n), f"{name} {n}", str(n)) for n in range(top + 1))
     asks, has = f"{name} at {{level}} or above", f"{name} at {{level}}"
-    return Scale(name, name, f"Which {name}?", "", levels, asks, has, f"No {name}", rare, always)
+    return Scale(name, name, f"Which {name}?", "", levels, asks, has, f"No {name}", rare)
 
 
 def age_scale() -> Scale:
@@ -195,7 +196,7 @@ def rules(
 
 
 def situation(start: Month = START, nation: str | None = "england", **rest: object) -> Situation:
-    return Situation(start, start_given=True, nation=nation, nation_from="given", **rest)  # type: ignore[arg-type]
+    return Situation(start, nation=nation, nation_from="given", **rest)  # type: ignore[arg-type]
 
 
 def plans(

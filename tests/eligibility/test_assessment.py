@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from careers_site.eligibility.assessment import Assessment, RouteAssessment, assess
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Answer, Person
 from careers_site.eligibility.posts import Criterion, Post

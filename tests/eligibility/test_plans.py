@@ -8,7 +8,7 @@ from careers_site.eligibility.month import Month, Period
 from careers_site.eligibility.person import Answer, Person, know
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.planner import Planner
-from careers_site.eligibility.prices import Below
+from careers_site.eligibility.price_conditions import Below
 from careers_site.eligibility.requirements import AllOf, AtLeast
 from careers_site.eligibility.rules import DatedRequirement, Option, Route, Step
 from careers_site.eligibility.scales import Scales

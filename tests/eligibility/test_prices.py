@@ -6,16 +6,8 @@ import pytest
 
 from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month, Period
-from careers_site.eligibility.prices import (
-    Answered,
-    Any,
-    Below,
-    Payer,
-    PriceRule,
-    StepPrice,
-    step_price,
-    together,
-)
+from careers_site.eligibility.price_conditions import Answered, Any, Below, Payer
+from careers_site.eligibility.prices import PriceRule, StepPrice, step_price, together
 from tests.eligibility.small import price
 
 NOW = Month(2027, 1)

@@ -6,17 +6,15 @@ from itertools import product
 
 import pytest
 
+from careers_site.eligibility.equivalences import CircleError, grow, refuse_circles
 from careers_site.eligibility.person import Known, Person, know
 from careers_site.eligibility.requirements import (
     AllOf,
     AnyOf,
     AtLeast,
-    CircleError,
     OrEquivalent,
     Requirement,
     Verdict,
-    grow,
-    refuse_circles,
 )
 from careers_site.eligibility.scales import Scales
 from tests.eligibility.small import counts_as, scale

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known, Situation, raised
-from careers_site.eligibility.prices import Payer, step_price
+from careers_site.eligibility.price_conditions import Payer
+from careers_site.eligibility.prices import step_price
 from careers_site.eligibility.rules import Option, Route, Rules, Step
 
 Levels = tuple[tuple[str, int], ...]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Answer, Person, Situation, raised
-from careers_site.eligibility.prices import WHOEVER, Below, PriceRule
+from careers_site.eligibility.price_conditions import WHOEVER, Below
+from careers_site.eligibility.prices import PriceRule
 from careers_site.eligibility.requirements import (
     NOTHING,
     AllOf,
@@ -85,7 +86,6 @@ def situations(start: Month = START) -> st.SearchStrategy[Situation]:
     return st.builds(
         Situation,
         start=st.integers(0, 17).map(start.plus),
-        start_given=st.booleans(),
         nation=st.none() | st.sampled_from(NATIONS),
     )
 

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from careers_site.advisers import batch
 from careers_site.advisers.clients import read_clients
-from careers_site.answers import NATIONS, UNSURE
 from careers_site.content.parsing import Library
 from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.prices import Price
 from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.scales import UNSURE
+from careers_site.places.nations import NATIONS
 from careers_site.quiz.presentation import ShownPlan
 from tests.checking import Page, read_page, words
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.answers import UNSURE, Answers
+from careers_site.answers import Answers
 from careers_site.content.parsing import Library
 from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.person import know
 from careers_site.eligibility.requirements import Verdict
 from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.scales import UNSURE
 from careers_site.quiz.certificate_answers import Choice, choice
 from careers_site.quiz.certificates import finder
 from tests.eligibility.small import situation

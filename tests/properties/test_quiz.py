@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from careers_site.answers import NATIONS, NEAR, OTHERS, OTHERS_VALUES, UNSURE, Answers, read
+from careers_site.answers import NEAR, OTHERS, OTHERS_VALUES, Answers, read
 from careers_site.content.parsing import Library
 from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.scales import UNSURE
+from careers_site.places.nations import NATIONS
 from careers_site.platform.text_safety import one_line
 from careers_site.quiz.held import HELD, KINDS, NONE, TOLD_AT_ONCE, with_held
 from careers_site.quiz.open_plans import sooner

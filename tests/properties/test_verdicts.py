@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.content.parsing import Library
-from careers_site.eligibility.assessment import RouteFinding, assess
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.equivalences import covers
+from careers_site.eligibility.findings import RouteFinding
 from careers_site.eligibility.person import Person, know
 from careers_site.eligibility.requirements import (
     AtLeast,
@@ -17,7 +19,6 @@ from careers_site.eligibility.requirements import (
     OrEquivalent,
     Requirement,
     Verdict,
-    covers,
 )
 from careers_site.eligibility.rules import Rules
 from tests.eligibility.small import situation

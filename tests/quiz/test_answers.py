@@ -21,7 +21,7 @@ def situation(site: Flask, shipped: Library, **query: str) -> Situation:
 
 def test_without_a_month_plans_begin_in_this_one(site: Flask, shipped: Library) -> None:
     found = situation(site, shipped)
-    assert (found.start, found.start_given) == (this_month(), False)
+    assert found.start == this_month()
 
 
 def test_a_month_that_is_given_is_used(site: Flask, shipped: Library) -> None:

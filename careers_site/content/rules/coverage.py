@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, STEPS
 from careers_site.content.rules.examples import Example
-from careers_site.eligibility.assessment import Assessment, assess
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.requirements import Finding
 from careers_site.eligibility.rules import Rules

@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from careers_site.content.rules.examples import Example
 from careers_site.eligibility import wording
-from careers_site.eligibility.assessment import Assessment, RouteAssessment, assess
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.posts import PostMatch
 from careers_site.eligibility.rules import Rules

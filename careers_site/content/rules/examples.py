@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,12 +10,10 @@ import tomlkit
 
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.rules.schemas import MonthId, Table, Words
-from careers_site.eligibility.assessment import Assessment, assess
 from careers_site.eligibility.month import FIRST_YEAR, Month
-from careers_site.eligibility.person import Answer, Person, Situation
+from careers_site.eligibility.person import Answer, Person, Situation, read_answer
 from careers_site.eligibility.rules import NATIONS, Rules
 from careers_site.eligibility.scales import Scale
-from careers_site.eligibility.wording import Kind
 
 FOLDER = "content/examples/"
 
@@ -88,8 +86,6 @@ def _person(path: str, table: ExampleTable, rules: Rules, problems: Problems) ->
     for scale, level in table.answers.items():
         if scale not in rules.scales:
             problems.unknown(path, "answers", "scale", scale, rules.scales)
-        elif level == "unsure":
-            answers[scale] = None
         else:
             answers |= _answer(path, rules.scales[scale], level, problems)
     return Person(answers, no_others=table.others == "none")
@@ -97,12 +93,11 @@ def _person(path: str, table: ExampleTable, rules: Rules, problems: Problems) ->
 
 def _answer(path: str, scale: Scale, level: str, problems: Problems) -> dict[str, Answer]:
     try:
-        low, high = scale.levels_of(level)
+        return {scale.id: read_answer(scale, level)}
     except KeyError:
         names = [*scale.level_ids, *scale.aliases]
         problems.unknown(path, f"answers: {scale.id}", "level", level, names)
         return {}
-    return {scale.id: low if low == high else (low, high)}
 
 
 def _situation(
@@ -123,7 +118,6 @@ def _situation(
     devolved = table.get("devolved")
     return Situation(
         start=_start(path, given.get("from", ""), problems),
-        start_given=True,
         nation=nation,
         nation_from="given" if nation else "assumed",
         near=given.get("near", ""),
@@ -148,88 +142,14 @@ def _expects(table: ExpectsTable) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in table.model_dump(exclude_none=True).items():
         if isinstance(value, dict):
-            found |= {f"{name}: {route}": _plain(one) for route, one in value.items()}
+            found |= {f"{name}: {route}": plain(one) for route, one in value.items()}
         else:
-            found[name] = _plain(value)
+            found[name] = plain(value)
     return found
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-@dataclass(frozen=True)
-class Changed:
-    """An example person whom the rules now say something else.
-
-    `route` is the route whose result words differ, or what else was expected, such as
-    "fastest_ends: college".
-    """
-
-    example: Example
-    route: str
-    said: str
-    says: str
-
-
-def differing(people: Iterable[Example], rules: Rules) -> list[Changed]:
-    """Everything that an example person should be told and that the rules do not say."""
-    return [changed for example in people for changed in _differing(example, rules)]
-
-
-def _differing(example: Example, rules: Rules) -> Iterator[Changed]:
-    assessed = assess(example.person, example.situation, rules)
-    words = {one.route.id: one.result.words for one in assessed.routes}
-    for route, said in example.results.items():
-        if route in words and not _same(said, words[route]):
-            yield Changed(example, route, said, words[route])
-    for name, said in example.expects.items():
-        says = _told(name, assessed)
-        if says is not None and says != said:
-            yield Changed(example, name, said, says)
-
-
-def _same(said: str, says: str) -> bool:
-    """Result words are the same however many answers they ask for."""
-    try:
-        return Kind.of(said) == Kind.of(says)
-    except ValueError:
-        return False
-
-
-def _told(name: str, assessed: Assessment) -> str | None:
-    """What the assessment says about something that is expected; None for an unknown route."""
-    kind, _, route_id = name.partition(": ")
-    if kind == "ready":
-        return _plain(assessed.ready)
-    if kind == "best_step":
-        step = assessed.best.step if assessed.best else None
-        return step.id if step else "none"
-    route = next((one for one in assessed.routes if one.route.id == route_id), None)
-    if route is None:
-        return None
-    if kind == "needed":
-        return _plain(route.needed)
-    if route.fastest is None:
-        return "none"
-    if kind == "fastest_ends":
-        return route.fastest.ends.id
-    return "unknown" if route.fastest.price.high is None else str(route.fastest.price.high)
-
-
-def sentences(changed: Iterable[Changed]) -> tuple[str, ...]:
-    """Each difference as a problem with its place."""
-    return tuple(
-        f'{one.example.path}: {_place(one)}: the rules say "{one.says}", '
-        f'the example says "{one.said}"'
-        for one in changed
-    )
-
-
-def _place(changed: Changed) -> str:
-    """Where in the example it stands."""
-    is_result = changed.route in changed.example.results
-    return f"results: {changed.route}" if is_result else f"expects: {changed.route}"
 
 
 def with_results(text: str, results: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from careers_site.content.rules.requirement_text import RequirementReader
 from careers_site.content.rules.schemas import FundingTable, PricesFile, PriceTable
 from careers_site.content.rules.step_reader import check_ages
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.prices import (
+from careers_site.eligibility.price_conditions import (
     WHOEVER,
     All,
     Answered,
@@ -29,8 +29,8 @@ from careers_site.eligibility.prices import (
     Condition,
     Funding,
     FundingOption,
-    PriceRule,
 )
+from careers_site.eligibility.prices import PriceRule
 from careers_site.eligibility.rules import NATIONS, Step
 
 FAR_AHEAD = Month(2035, 12)

@@ -33,11 +33,8 @@ from careers_site.content.rules.schemas import (
     StepsFile,
 )
 from careers_site.content.rules.step_reader import read_goal, read_routes, read_steps
-from careers_site.eligibility.requirements import (
-    CircleError,
-    Equivalence,
-    refuse_circles,
-)
+from careers_site.eligibility.equivalences import CircleError, refuse_circles
+from careers_site.eligibility.requirements import Equivalence
 from careers_site.eligibility.rules import GOAL, POST, Rules
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
 
@@ -114,7 +111,6 @@ def _scale(table: ScaleTable) -> Scale:
         has=table.has,
         has_none=table.has_none,
         rare=table.rare,
-        always=table.always,
         aliases=_aliases(table, levels),
     )
 

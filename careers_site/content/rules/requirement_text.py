@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from careers_site.content.problems import Problems
-from careers_site.eligibility.requirements import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Equivalence,
-    Requirement,
-    grow,
-)
+from careers_site.eligibility.equivalences import grow
+from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
 from careers_site.eligibility.scales import Scales
 
 # Each is judged and shown in every result; the shipped rules have 9 at most.

@@ -68,7 +68,6 @@ class ScaleTable(Table):
     has: Words
     has_none: Words
     rare: bool = False
-    always: bool = False
     aliases: dict[Id, list[Id]] = {}
     levels: list[LevelTable] = Field(min_length=2)
 

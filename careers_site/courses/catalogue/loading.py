@@ -14,6 +14,7 @@ from careers_site.courses import terms
 from careers_site.courses.catalogue import derived, regions
 from careers_site.courses.catalogue.columns import NO_DAY, Columns
 from careers_site.courses.models import Course, catalogue_state
+from careers_site.places.nations import nation_id
 from careers_site.platform.extensions import db
 
 ROWS_AT_ONCE = 5_000
@@ -58,7 +59,7 @@ def _anywhere(part: Part) -> Iterable[bool]:
 
 
 def _nations(part: Part) -> Iterable[int]:
-    return (_NATIONS.get(terms.nation_id(nation), 0) for nation in part["nation"])
+    return (_NATIONS.get(nation_id(nation), 0) for nation in part["nation"])
 
 
 def _hours(part: Part) -> Iterable[int]:

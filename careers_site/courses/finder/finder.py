@@ -22,8 +22,9 @@ from careers_site.courses.finder.results import (
     WayOut,
     sentence,
 )
-from careers_site.courses.terms import NOT_KNOWN, nation_id
+from careers_site.courses.terms import NOT_KNOWN
 from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
+from careers_site.places.nations import nation_id
 
 FIRST_FEW = 3
 # Of the courses for a step, the nearest so many are weighed against each other.

@@ -17,7 +17,8 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.courses.catalogue import catalogue
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
-from careers_site.courses.finder.filters import KINDS, WITHIN
+from careers_site.courses.finder.filter_base import WITHIN
+from careers_site.courses.finder.filters import KINDS
 from careers_site.courses.finder.finder import find, for_step, newest
 from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.finder.results import Results

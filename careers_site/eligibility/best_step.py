@@ -1,0 +1,55 @@
+"""What a good adviser would tell this person to do first."""
+
+from __future__ import annotations
+
+from careers_site.eligibility.findings import BestStep, RouteAssessment
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.planner import Planner
+from careers_site.eligibility.posts import PostMatch
+
+APPLY = "Apply for a post now."
+
+
+def best_step(
+    planner: Planner, routes: tuple[RouteAssessment, ...], posts: tuple[PostMatch, ...]
+) -> BestStep | None:
+    """What a good adviser would start with, by whoever is not ready: the step that the plan with
+    the earliest dependable end waits for first."""
+    goal = next(one for one in routes if one.route.is_goal)
+    plan = goal.fastest or goal.quicker_if
+    if plan is not None and not plan.steps:
+        return _closing_a_gap(goal, posts, planner)
+    whole = [one for one in routes if one.route.leads_to_ready]
+    found = [one for one in whole if one.fastest] or [one for one in whole if one.quicker_if]
+    best = min(found, key=_earliest, default=None)
+    if best is None or (chosen := best.fastest or best.quicker_if) is None:
+        return None
+    first = planner.opening_step(chosen)
+    when = "now" if first.starts == planner.situation.start else f"in {first.starts}"
+    apply = f" Apply by {first.apply_by}." if first.apply_by < first.starts else ""
+    sentence = f"Start with this: {first.step.title}. You could begin {when}.{apply}"
+    return BestStep(best.route, first.step, first.starts, first.apply_by, sentence)
+
+
+def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:
+    plan = one.fastest or one.quicker_if
+    if plan is None:
+        raise AssertionError("only routes with a plan are compared")
+    return plan.ends, len(plan.steps), plan.price.known_high, not one.route.is_goal
+
+
+def _closing_a_gap(
+    goal: RouteAssessment, posts: tuple[PostMatch, ...], planner: Planner
+) -> BestStep:
+    """The profile is met, and real posts ask more: what the nearest of them lacks."""
+    real = [match for match in posts if not match.post.general]
+    nearest = min(real, key=lambda match: len(match.gaps), default=None)
+    gaps = nearest.gaps if nearest else ()
+    criterion = min(gaps, key=lambda gap: not gap.criterion.step).criterion if gaps else None
+    if criterion is None:
+        return BestStep(goal.route, None, None, None, APPLY)
+    offered = planner.compiled.steps.get(criterion.step)
+    step = offered.step if offered else None
+    starts = planner.first_start(step) if step else None
+    sentence = criterion.fill or criterion.words
+    return BestStep(goal.route, step if starts else None, starts, starts, sentence)

@@ -1,0 +1,173 @@
+"""What an assessment says: how a person stands on each option, route and post, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.person import Contradiction, Known, Person, Situation
+from careers_site.eligibility.plan import Plan
+from careers_site.eligibility.posts import PostMatch
+from careers_site.eligibility.requirements import Finding, Verdict
+from careers_site.eligibility.rules import Option, Route, Step
+from careers_site.eligibility.wording import Result
+
+
+@dataclass(frozen=True)
+class OptionFinding:
+    """How a person stands on an option of a route.
+
+    `next_start` is the first month in which it is offered to them and begins, by which `finding`
+    is judged; None where it is not offered, and then `not_for` says why: "age" or "time".
+    `repeats` is whether it would only repeat what the person holds.
+    """
+
+    option: Option
+    finding: Finding
+    next_start: Month | None
+    not_for: tuple[str, ...] = ()
+    repeats: bool = False
+
+    @property
+    def step(self) -> Step:
+        return self.option.step
+
+    @property
+    def offered(self) -> bool:
+        return self.next_start is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person could take it at its next start, and would learn something new."""
+        return self.offered and not self.repeats and self.finding.verdict == Verdict.MET
+
+
+@dataclass(frozen=True)
+class RouteFinding:
+    """How a person stands on a route; the goal has `minimum` and `typical` instead of options.
+
+    `nowhere` says what is known where the route has no option in the nation, "" elsewhere.
+    """
+
+    route: Route
+    verdict: Verdict
+    options: tuple[OptionFinding, ...] = ()
+    minimum: Finding | None = None
+    typical: Finding | None = None
+    nowhere: str = ""
+
+    @property
+    def standing(self) -> Verdict:
+        """The verdict on what would bring something new: to repeat what is held opens nothing."""
+        new = (o.finding.verdict for o in self.options if o.offered and not o.repeats)
+        return max(new, default=self.verdict)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding that the verdict or the words for it rest on."""
+        own = tuple(f for f in (self.minimum, self.typical) if f is not None)
+        return own + tuple(option.finding for option in self.options if option.offered)
+
+
+@dataclass(frozen=True)
+class RouteAssessment:
+    """A route for this person: the finding, whether it is needed, its result and its plans.
+
+    `fastest` and `cheapest` hang on nothing but applying; `cheapest` is None where it is the same
+    plan or cannot be known. `quicker_if` ends sooner, or is the only way, and hangs on more.
+    `asks` are the questions that could still change this route, best first.
+    """
+
+    finding: RouteFinding
+    needed: bool
+    result: Result
+    fastest: Plan | None
+    cheapest: Plan | None
+    quicker_if: Plan | None
+    asks: tuple[str, ...]
+
+    @property
+    def route(self) -> Route:
+        return self.finding.route
+
+    @property
+    def open_now(self) -> tuple[OptionFinding, ...]:
+        return tuple(option for option in self.finding.options if option.is_open)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        return tuple(p for p in (self.fastest, self.cheapest, self.quicker_if) if p is not None)
+
+
+@dataclass(frozen=True)
+class BestStep:
+    """What to do first: apply now where `step` is None, else begin the step.
+
+    `sentence` names no course and no service: who knows the catalogue adds them.
+    """
+
+    route: Route
+    step: Step | None
+    starts: Month | None
+    apply_by: Month | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything that a good adviser would say to this person there and then.
+
+    `asks` are the open questions that can still change a verdict or a plan, best first: "nation"
+    and scales; () for who is ready. `price_asks` are the funding questions that can still change
+    the price of a plan. `notes` are sentences about what was assumed.
+    """
+
+    person: Person
+    known: Known
+    situation: Situation
+    ready: bool
+    routes: tuple[RouteAssessment, ...]
+    posts: tuple[PostMatch, ...]
+    best: BestStep | None
+    asks: tuple[str, ...]
+    price_asks: tuple[str, ...]
+    contradictions: tuple[Contradiction, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def by_rank(self) -> tuple[RouteAssessment, ...]:
+        """The routes for a page: best first, those that are not needed last."""
+        return tuple(sorted(self.routes, key=lambda one: one.result.rank))
+
+    def route(self, route_id: str) -> RouteAssessment:
+        """Raises KeyError for a route that does not exist."""
+        return {one.route.id: one for one in self.routes}[route_id]
+
+
+def unknown_scales(finding: Finding) -> Iterator[str]:
+    """The scales of leaves that are not known, under findings that are not known."""
+    if finding.verdict != Verdict.UNKNOWN:
+        return
+    if finding.scale:
+        yield finding.scale
+    for part in finding.parts:
+        yield from unknown_scales(part)
+
+
+def notes(
+    situation: Situation, routes: tuple[RouteAssessment, ...], age_note: str
+) -> tuple[str, ...]:
+    """What was assumed, in sentences."""
+    found = []
+    if situation.nation is None:
+        found.append("These plans are for England. Tell us where you live to change that.")
+    plans = [plan for route in routes for plan in route.plans]
+    if age_note and any(plan.steps for plan in plans):
+        found.append(age_note)
+    steps = [planned for plan in plans for planned in plan.steps]
+    if any(planned.price.estimate or planned.estimate for planned in steps):
+        found.append(
+            "Some rules and prices for the years ahead are not published yet. "
+            "We have used the latest ones."
+        )
+    return tuple(found)

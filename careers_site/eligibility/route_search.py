@@ -1,0 +1,240 @@
+"""The searches through one route, shared by everybody of one age who starts in one month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from careers_site.eligibility.age import Ages
+from careers_site.eligibility.bits import Held, Test, tested_parts
+from careers_site.eligibility.bounds import least_left, relaxed
+from careers_site.eligibility.compiled_rules import CompiledRules
+from careers_site.eligibility.kept import Kept
+from careers_site.eligibility.labels import Best, Label
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.offers import MOST_MONTHS, NEVER, Offer
+from careers_site.eligibility.person_prices import PersonPrices
+from careers_site.eligibility.pruning import Chosen, choose, without_worse
+from careers_site.eligibility.rules import Option, Route
+from careers_site.eligibility.schedule import Skeleton, as_soon_as_they_can, held_in
+from careers_site.eligibility.search import Search, SearchTooLongError, windows
+
+# How many people who are alike are remembered for a route, an age and a month.
+MOST_KEPT = 1_000
+LAST = MOST_MONTHS + 1
+
+
+class Found(NamedTuple):
+    """The plans of a route as skeletons, and whether a search was given up."""
+
+    fastest: Skeleton | None
+    cheapest: Skeleton | None
+    quicker_if: Skeleton | None
+    gave_up: bool = False
+
+
+class RouteSearch:
+    """What a route offers to people of one age from one month on, and what was found for them."""
+
+    def __init__(self, rules: CompiledRules, route: Route, ages: Ages | None, start: Month) -> None:
+        self.rules, self.route, self.start = rules, route, start
+        self.written = (
+            tuple(Option(step.step) for step in rules.steps.values())
+            if route.is_goal
+            else (*route.options, *route.with_options)
+        )
+        made = [
+            (option, Offer(number, option, rules.steps[option.step.id], ages, start))
+            for number, option in enumerate(self.written)
+            if option.is_in(rules.nation)
+        ]
+        self._starts = {option: offer.next[0] for option, offer in made}
+        self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
+        self.options = [
+            offer for option, offer in made if option in route.options and offer.next[0] < NEVER
+        ]
+        tiers = rules.rules.tiers(rules.nation, start)
+        asked = tiers if route.leads_to_ready else tiers[:1]
+        self.parts = [part for tier in asked for part in tested_parts(tier, rules.bits)]
+        self.whole = [part for tier in tiers for part in tested_parts(tier, rules.bits)]
+        self.aims = [offer.compiled.brings for offer in self.options]
+        self.goal = self._goal()
+        self.mask = self._mask()
+        self.price_mask = 0
+        for offer in self.offers:
+            self.price_mask |= offer.compiled.price_mask
+        self._found: Kept[tuple[object, ...], Found] = Kept(MOST_KEPT)
+
+    def _goal(self) -> Test:
+        """What a plan must bring: all that is asked, and what one of the options is for."""
+        tests = [test for test, _ in self.parts]
+        aims = self.aims
+        if not aims:
+            return lambda held: all(test(held) for test in tests)
+        return lambda held: (
+            any(held & aim == aim for aim in aims) and all(test(held) for test in tests)
+        )
+
+    def _mask(self) -> Held:
+        """The bits that a search can feel: two people who differ in others get the same plans."""
+        found = 0
+        for _, mask in self.parts:
+            found |= mask
+        for offer in self.offers:
+            found |= offer.compiled.mask
+        bits = self.rules.bits
+        for scale, parts, includes in bits.counts:
+            counted = bits.all_of(scale) | (bits.all_of(includes) if includes else 0)
+            if found & counted:
+                found |= counted
+                for part in parts:
+                    found |= part
+        return found
+
+    def next_start(self, option: Option) -> Month | None:
+        at = self._starts.get(option, NEVER)
+        return None if at == NEVER else Month.at(at)
+
+    def found(self, held: Held, prices: PersonPrices) -> Found:
+        """The plans of whoever holds this; remembered."""
+        alike = held & self.mask
+        key = (alike, *prices.key(self.price_mask))
+        found = self._found.get(key)
+        if found is None:
+            found = self._find(alike, prices)
+            self._found.keep(key, found)
+        return found
+
+    def _find(self, held: Held, prices: PersonPrices) -> Found:
+        # What is of no use now never will be: nothing that is held is lost.
+        useful = [offer for offer in self.offers if offer.compiled.is_useful(held)]
+        steady = [offer for offer in useful if not offer.step.depends]
+        try:
+            fastest = self._fastest(steady, prices, held, LAST)
+            cheapest = self._cheapest(steady, prices, held, fastest)
+            quicker = None
+            if len(steady) < len(useful):
+                before = fastest.ends - self.start.index if fastest else LAST
+                quicker = self._fastest(useful, prices, held, before)
+        except SearchTooLongError:
+            # The check of the content refuses such rules: a reader is not kept waiting.
+            return Found(None, None, None, gave_up=True)
+        return Found(
+            self._skeleton(fastest, held, prices),
+            self._skeleton(cheapest, held, prices),
+            self._skeleton(quicker, held, prices),
+        )
+
+    def _fastest(
+        self, offers: list[Offer], prices: PersonPrices, held: Held, most: int
+    ) -> Label | None:
+        """The plan that ends first, within so many months.
+
+        It is looked for in a short time first, in which few steps can matter.
+        """
+        first = self.start.index
+        ends: dict[Offer, int] = {}
+        earliest = relaxed(offers, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        for window in windows(earliest - first, most):
+            chosen = self._choose(ends, least, held, first + window, prices)
+            found = Search(chosen, self.goal, prices, Best.FASTEST).run(first, held)
+            if found is not None:
+                return found
+        return None
+
+    def _cheapest(
+        self, offers: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
+    ) -> Label | None:
+        """A plan that costs less than the fastest, None where there is none."""
+        if fastest is None or (not fastest.cost.unknown and not fastest.cost.pounds):
+            return None
+        first, found = self.start.index, None
+        below = NEVER if fastest.cost.unknown else fastest.cost.pounds
+        ends: dict[Offer, int] = {}
+        relaxed(offers, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        known = [offer for offer in offers if least.get(offer, NEVER) < below]
+        ends = {}
+        earliest = relaxed(known, self.goal, first, held, ends=ends)
+        least = _least(ends, prices)
+        floor = least_left(list(ends), self.goal, least, held)
+        for window in windows(earliest - first, LAST):
+            if below <= floor:
+                break
+            chosen = self._choose(ends, least, held, first + window, prices, below)
+            better = Search(chosen, self.goal, prices, Best.CHEAPEST).run(first, held)
+            if better is not None:
+                found, below = better, better.cost.pounds
+        return found
+
+    def _choose(
+        self,
+        ends: dict[Offer, int],
+        least: dict[Offer, int],
+        held: Held,
+        before: int,
+        prices: PersonPrices,
+        below: int = NEVER,
+    ) -> Chosen:
+        """The offers that can be part of a plan that ends before a month."""
+        tails, bits = choose(list(ends), ends, self._needed(held), held, before)
+        keep = held | bits | self._kept_bits(tails)
+        chosen = without_worse(tails, bits, held, least, prices)
+        return Chosen(
+            offers=tuple(sorted(chosen, key=lambda offer: offer.number)),
+            ends=ends,
+            least=least,
+            needed=self._needed,
+            keep=keep,
+            before=before,
+            below=below,
+            price_mask=self.price_mask,
+        )
+
+    def _kept_bits(self, offers: Iterable[Offer]) -> Held:
+        """The bits that decide whether a step would repeat something, and what steps cost."""
+        found = 0
+        for offer in offers:
+            found |= offer.compiled.repeats_mask | offer.compiled.price_mask
+        return self.rules.bits.with_counts(found)
+
+    def _needed(self, held: Held) -> Held:
+        """The bits that can bring what the goal lacks, or what an option of the route is for."""
+        needed = lacking_bits(self.parts, held)
+        if self.aims and not any(held & aim == aim for aim in self.aims):
+            for aim in self.aims:
+                needed |= self.rules.bits.with_counts(aim) & ~held
+        return needed
+
+    def _skeleton(self, label: Label | None, held: Held, prices: PersonPrices) -> Skeleton | None:
+        """The steps of a plan, each as soon as it can begin, with what is held then."""
+        if label is None:
+            return None
+        taken = as_soon_as_they_can(label.taken(), held, prices)
+        return tuple(
+            (self.offers.index(offer), month, track, held_in(taken, month, held))
+            for offer, month, track in taken
+        )
+
+
+def lacking_bits(parts: Sequence[tuple[Test, Held]], held: Held) -> Held:
+    """The bits that can bring what is not met of the parts; 0 where all is met."""
+    found = 0
+    for test, mask in parts:
+        if not test(held):
+            found |= mask & ~held
+    return found
+
+
+def _least(ends: dict[Offer, int], prices: PersonPrices) -> dict[Offer, int]:
+    """What each offer costs at least, begun no sooner than it can be."""
+    return {offer: prices.least(offer, end - offer.months) for offer, end in ends.items()}
+
+
+@lru_cache(maxsize=512)
+def route_search(
+    rules: CompiledRules, route: Route, ages: Ages | None, start: Month
+) -> RouteSearch:
+    return RouteSearch(rules, route, ages, start)

@@ -1,0 +1,49 @@
+"""The steps of a plan that was found, each moved to the first month in which it can begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from careers_site.eligibility.bits import Held
+from careers_site.eligibility.offers import MAIN, Offer
+from careers_site.eligibility.person_prices import PersonPrices
+
+# What a plan is made of: the step's place in the offers, its month, its track, what is held then.
+Skeleton = tuple[tuple[int, int, str, Held], ...]
+Taken = tuple[Offer, int, str]
+
+
+def as_soon_as_they_can(taken: Sequence[Taken], held: Held, prices: PersonPrices) -> list[Taken]:
+    """The same steps with the same end, those that can wait begun sooner at no higher price."""
+    found = list(taken)
+    for at, (offer, month, track) in enumerate(taken):
+        others = [*found[:at], *found[at + 1 :]]
+        for sooner in range(offer.starts_from(offer.origin), month):
+            if _could_begin((offer, sooner, track), others, held):
+                then, now = held_in(others, sooner, held), held_in(others, month, held)
+                if prices.price(offer, sooner, then) == prices.price(offer, month, now):
+                    found[at] = offer, sooner, track
+                    break
+    return sorted(found, key=lambda one: (one[1], one[2] != MAIN, one[0].number))
+
+
+def _could_begin(one: Taken, others: Sequence[Taken], held: Held) -> bool:
+    """Whether a step could begin then, with nothing else on its track."""
+    offer, month, track = one
+    if offer.on_main != (track == MAIN):
+        return False
+    then = held_in(others, month, held)
+    if offer.first(month, then) != month or not offer.compiled.is_useful(then):
+        return False
+    return all(
+        other_track != track or began >= month + offer.months or began + other.months <= month
+        for other, began, other_track in others
+    )
+
+
+def held_in(taken: Sequence[Taken], month: int, held: Held) -> Held:
+    """What is held in a month by whoever takes these steps."""
+    ended = [offer for offer, began, _ in taken if began + offer.months <= month]
+    for offer in sorted(ended, key=lambda one: one.number):
+        held = offer.compiled.after(held)
+    return held
