@@ -14,6 +14,7 @@ from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
 from careers_site.content.rules import examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
+from careers_site.content.rules.coverage import uncovered
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules.reachability import check_ways
 from careers_site.content.rules.reader import parse_rules
@@ -94,6 +95,9 @@ def parse(
         if not examples_may_differ:
             differing = examples.differing((person for person in people if person), rules)
             problems.extend(examples.sentences(differing))
+        if all(people):
+            # Whom a person that cannot be read would try is not known.
+            problems.extend(uncovered([person for person in people if person], rules))
         _check_routes(rules, route_pages, problems)
         check_ways(documents, rules, problems)
     profile = parsed.get(PROFILE)

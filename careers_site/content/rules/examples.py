@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import tomlkit
 
@@ -18,6 +19,8 @@ from careers_site.eligibility.scales import Scale
 from careers_site.eligibility.wording import Kind
 
 FOLDER = "content/examples/"
+# By the path of the example: each check and each look at a draft asks for all of them.
+_ASSESSED: WeakKeyDictionary[Rules, dict[str, tuple[Example, Assessment]]] = WeakKeyDictionary()
 
 
 class ExpectsTable(Table):
@@ -158,6 +161,18 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def assessed(example: Example, rules: Rules) -> Assessment:
+    """The assessment of an example person; remembered while the rules are in use."""
+    known = _ASSESSED.setdefault(rules, {})
+    before = known.get(example.path)
+    if before is None or before[0] != example:
+        before = known[example.path] = (
+            example,
+            assess(example.person, example.situation, rules),
+        )
+    return before[1]
+
+
 @dataclass(frozen=True)
 class Changed:
     """An example person whom the rules now say something else.
@@ -178,13 +193,13 @@ def differing(people: Iterable[Example], rules: Rules) -> list[Changed]:
 
 
 def _differing(example: Example, rules: Rules) -> Iterator[Changed]:
-    assessed = assess(example.person, example.situation, rules)
-    words = {one.route.id: one.result.words for one in assessed.routes}
+    found = assessed(example, rules)
+    words = {one.route.id: one.result.words for one in found.routes}
     for route, said in example.results.items():
         if route in words and not _same(said, words[route]):
             yield Changed(example, route, said, words[route])
     for name, said in example.expects.items():
-        says = _told(name, assessed)
+        says = _told(name, found)
         if says is not None and says != said:
             yield Changed(example, name, said, says)
 
@@ -197,15 +212,15 @@ def _same(said: str, says: str) -> bool:
         return False
 
 
-def _told(name: str, assessed: Assessment) -> str | None:
+def _told(name: str, found: Assessment) -> str | None:
     """What the assessment says about something that is expected; None for an unknown route."""
     kind, _, route_id = name.partition(": ")
     if kind == "ready":
-        return _plain(assessed.ready)
+        return _plain(found.ready)
     if kind == "best_step":
-        step = assessed.best.step if assessed.best else None
+        step = found.best.step if found.best else None
         return step.id if step else "none"
-    route = next((one for one in assessed.routes if one.route.id == route_id), None)
+    route = next((one for one in found.routes if one.route.id == route_id), None)
     if route is None:
         return None
     if kind == "needed":
