@@ -69,12 +69,10 @@ def _told(found: Assessment, rules: Rules) -> Iterator[tuple[Step, Month]]:
         for option in route.open_now:
             if option.next_start:
                 yield option.step, option.next_start
-    for match in found.posts:
-        for one in match.criteria:
-            if one.criterion.step and one.verdict == Verdict.UNMET:
-                step = rules.steps[one.criterion.step]
-                if step.is_in(found.situation.planning_nation):
-                    yield step, found.situation.start
+    points = [one for match in found.posts for one in match.criteria]
+    for name in {one.criterion.step for one in points if one.verdict == Verdict.UNMET} - {""}:
+        if rules.steps[name].is_in(found.situation.planning_nation):
+            yield rules.steps[name], found.situation.start
 
 
 def _price(step: Step, month: Month, found: Assessment, rules: Rules) -> StepPrice:

@@ -59,7 +59,7 @@ SWIMMER = """
 title = "A swimmer"
 story = "She waits until 2030, and holds a 9 in maths."
 others = "none"
-answers = { age = "24-plus", gcse_maths = "9", gcse_english = "5", a_levels = "0", early_years = "none" }
+answers = { age = "24-plus", gcse_maths = "9", gcse_english = "5", a_levels = "0" }
 situation = { from = "2030-12", nation = "england" }
 results = { university = "You could start now" }
 """
