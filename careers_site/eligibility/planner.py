@@ -13,6 +13,7 @@ from careers_site.eligibility.compiled_rules import (
     Test,
     compiled,
     compiled_rules,
+    for_anybody,
     levels_of,
     tested_parts,
 )
@@ -292,6 +293,12 @@ class Ways:
         ]
         self._starts = {option: offer.next[0] for option, offer in made}
         self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
+        self._places = {offer.number: place for place, offer in enumerate(self.offers)}
+        self._for_anybody = [
+            Offer(offer.number, offer.option, for_anybody(offer.compiled), ages, start)
+            for offer in self.offers
+            if offer.compiled.better_ways is not None and not offer.step.depends
+        ]
         self.options = [
             offer for option, offer in made if option in route.options and offer.next[0] < NEVER
         ]
@@ -353,6 +360,7 @@ class Ways:
         steady = [offer for offer in useful if not offer.step.depends]
         try:
             fastest = self._fastest(steady, prices, held, LAST)
+            fastest = self._sooner(steady, prices, held, fastest) or fastest
             cheapest = self._cheapest(steady, prices, held, fastest)
             quicker = None
             if len(steady) < len(useful):
@@ -384,6 +392,25 @@ class Ways:
             if found is not None:
                 return found
         return None
+
+    def _sooner(
+        self, steady: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
+    ) -> Label | None:
+        """A plan that ends sooner with a step for which there are better ways, as a second degree.
+
+        Whoever holds less is offered that step, and holding more must not make the end later.
+        """
+        others = [
+            offer
+            for offer in self._for_anybody
+            if offer.compiled.is_useful(held)
+            if not self.offers[self._places[offer.number]].compiled.is_useful(held)
+        ]
+        if not others:
+            return None
+        before = fastest.ends - self.start.index if fastest else LAST
+        offers = sorted([*steady, *others], key=lambda offer: offer.number)
+        return self._fastest(offers, prices, held, before)
 
     def _cheapest(
         self, offers: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
@@ -455,7 +482,7 @@ class Ways:
             return None
         taken = _as_soon_as_they_can(label.taken(), held, prices)
         return tuple(
-            (self.offers.index(offer), month, track, _held_in(taken, month, held))
+            (self._places[offer.number], month, track, _held_in(taken, month, held))
             for offer, month, track in taken
         )
 
