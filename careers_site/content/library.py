@@ -77,8 +77,7 @@ class Holder:
             self._is_broken(f"the database cannot be read: {getattr(error, 'orig', None) or error}")
             return
         try:
-            # What its example people are told was asked before it was published, and takes seconds.
-            self.library = parse(texts, number, examples_may_differ=True)
+            self.library = parse(texts, number, is_published=True)
             self.broken = ""
         except ContentError as error:
             # The site goes on with what it has; /readyz says what is wrong.

@@ -42,7 +42,8 @@ def _closing_a_gap(
     goal: RouteAssessment, posts: tuple[PostMatch, ...], planner: Planner
 ) -> BestStep:
     """The profile is met, and real posts ask more: what the nearest of them lacks."""
-    real = [match for match in posts if not match.post.general]
+    # A post of which nothing can be judged lacks nothing, and says nothing.
+    real = [match for match in posts if not match.post.general and match.gaps]
     nearest = min(real, key=lambda match: len(match.gaps), default=None)
     gaps = nearest.gaps if nearest else ()
     criterion = min(gaps, key=lambda gap: not gap.criterion.step).criterion if gaps else None

@@ -7,7 +7,7 @@ all the bits of whoever holds less.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from careers_site.eligibility.requirements import (
     AllOf,
@@ -148,4 +148,13 @@ def levels_of(gains: Iterable[Gain], bits: Bits) -> int:
     for gain in gains:
         if not gain.adds:
             found |= bits.upto(gain.scale, gain.level)
+    return found
+
+
+def lacking_bits(parts: Sequence[tuple[Test, Held]], held: Held) -> Held:
+    """The bits that can bring what is not met of the parts; 0 where all is met."""
+    found = 0
+    for test, mask in parts:
+        if not test(held):
+            found |= mask & ~held
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from careers_site.eligibility.bits import Held, Test
-from careers_site.eligibility.offers import NEVER, Offer
+from careers_site.eligibility.offers import NEVER, Offer, PriceOf
 
 
 def relaxed(
@@ -95,3 +95,8 @@ def _taken_once(offers: Sequence[Offer], held: Held) -> Held:
         if offer.helps | held != held and offer.is_open(held):
             now |= offer.compiled.at_most_after(held)
     return now
+
+
+def least_prices(ends: dict[Offer, int], prices: PriceOf) -> dict[Offer, int]:
+    """What each offer costs at least, begun no sooner than it can be."""
+    return {offer: prices.least(offer, end - offer.months) for offer, end in ends.items()}

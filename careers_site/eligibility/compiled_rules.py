@@ -1,6 +1,7 @@
 """The steps of a nation made ready for the search."""
 
 from collections.abc import Iterable
+from copy import copy
 from functools import lru_cache
 
 from careers_site.eligibility.bits import Bits, Held, Test, compiled, levels_of, tested_parts
@@ -45,8 +46,9 @@ class CompiledStep:
             self.helps |= bits.all_of(scale)
         for scale in self.aim_counts:
             self.purpose |= bits.all_of(scale)
-        self.repeats = compiled(step.repeats, bits) if step.repeats is not None else None
-        self.repeats_mask = bits.mask(step.repeats) if step.repeats is not None else 0
+        self.repeats = _if_any(step.repeats, bits)
+        self.better_ways = _if_any(step.better_ways_for, bits)
+        self.repeats_mask = _mask_of(step.repeats, bits) | _mask_of(step.better_ways_for, bits)
         self.mask = self.aims | self.helps | self.price_mask
         for _, _, mask in self.requirements:
             self.mask |= mask
@@ -100,13 +102,36 @@ class CompiledStep:
             self._at_most.keep(held, found)
         return found
 
+    @property
+    def is_always_useful(self) -> bool:
+        """Whether it is of use for as long as it gives something new."""
+        return self.repeats is None and self.better_ways is None
+
     def is_useful(self, held: Held) -> bool:
-        """Whether it still gives something that it is for, and repeats nothing."""
+        """Whether it still gives something that it is for, repeats nothing, and nothing else is
+        better for whoever holds this."""
         if self.repeats is not None and self.repeats(held):
+            return False
+        if self.better_ways is not None and self.better_ways(held):
             return False
         if self.aims & ~held:
             return True
         return any(self.bits.all_of(scale) & ~held for scale in self.aim_counts)
+
+
+def for_anybody(step: CompiledStep) -> CompiledStep:
+    """The step for whoever takes it although there are better ways for them."""
+    found = copy(step)
+    found.better_ways = None
+    return found
+
+
+def _if_any(requirement: Requirement | None, bits: Bits) -> Test | None:
+    return None if requirement is None else compiled(requirement, bits)
+
+
+def _mask_of(requirement: Requirement | None, bits: Bits) -> Held:
+    return 0 if requirement is None else bits.mask(requirement)
 
 
 def condition_leaves(condition: Condition) -> Iterable[tuple[str, int]]:

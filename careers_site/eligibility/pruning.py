@@ -70,7 +70,7 @@ def without_worse(
 ) -> list[Offer]:
     """Without each offer than which another, open already, gives no less, no later, no dearer."""
     chosen = list(offers)
-    open_now = [o for o in chosen if not o.dated and o.test(held) and o.compiled.repeats is None]
+    open_now = [o for o in chosen if not o.dated and o.test(held) and o.compiled.is_always_useful]
     return [
         offer
         for offer in chosen

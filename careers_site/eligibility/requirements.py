@@ -119,7 +119,10 @@ class OrEquivalent:
         best = max([direct.verdict, *(finding.verdict for finding, _ in stand_ins)])
         met_by = source = None
         if direct.verdict < Verdict.MET and best == Verdict.MET:
-            equivalence = next(e for finding, e in stand_ins if finding.verdict == Verdict.MET)
+            met = [e for finding, e in stand_ins if finding.verdict == Verdict.MET]
+            # Of levels on one scale the highest says most about what the person holds.
+            alike = [e for e in met if e.holding[0].scale is met[0].holding[0].scale]
+            equivalence = max(alike, key=lambda e: e.holding[0].level)
             met_by, source = equivalence.words, equivalence.source
         return Finding(
             self,

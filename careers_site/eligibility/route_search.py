@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from careers_site.eligibility.age import Ages
-from careers_site.eligibility.bits import Held, Test, tested_parts
-from careers_site.eligibility.bounds import least_left, relaxed
-from careers_site.eligibility.compiled_rules import CompiledRules
+from careers_site.eligibility.bits import Held, Test, lacking_bits, tested_parts
+from careers_site.eligibility.bounds import least_left, least_prices, relaxed
+from careers_site.eligibility.compiled_rules import CompiledRules, for_anybody
 from careers_site.eligibility.kept import Kept
 from careers_site.eligibility.labels import Best, Label
 from careers_site.eligibility.month import Month
@@ -51,6 +51,12 @@ class RouteSearch:
         ]
         self._starts = {option: offer.next[0] for option, offer in made}
         self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
+        self._places = {offer.number: place for place, offer in enumerate(self.offers)}
+        self._for_anybody = [
+            Offer(offer.number, offer.option, for_anybody(offer.compiled), ages, start)
+            for offer in self.offers
+            if offer.compiled.better_ways is not None and not offer.step.depends
+        ]
         self.options = [
             offer for option, offer in made if option in route.options and offer.next[0] < NEVER
         ]
@@ -112,6 +118,7 @@ class RouteSearch:
         steady = [offer for offer in useful if not offer.step.depends]
         try:
             fastest = self._fastest(steady, prices, held, LAST)
+            fastest = self._sooner(steady, prices, held, fastest) or fastest
             cheapest = self._cheapest(steady, prices, held, fastest)
             quicker = None
             if len(steady) < len(useful):
@@ -136,13 +143,32 @@ class RouteSearch:
         first = self.start.index
         ends: dict[Offer, int] = {}
         earliest = relaxed(offers, self.goal, first, held, ends=ends)
-        least = _least(ends, prices)
+        least = least_prices(ends, prices)
         for window in windows(earliest - first, most):
             chosen = self._choose(ends, least, held, first + window, prices)
             found = Search(chosen, self.goal, prices, Best.FASTEST).run(first, held)
             if found is not None:
                 return found
         return None
+
+    def _sooner(
+        self, steady: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
+    ) -> Label | None:
+        """A plan that ends sooner with a step for which there are better ways, as a second degree.
+
+        Whoever holds less is offered that step, and holding more must not make the end later.
+        """
+        others = [
+            offer
+            for offer in self._for_anybody
+            if offer.compiled.is_useful(held)
+            if not self.offers[self._places[offer.number]].compiled.is_useful(held)
+        ]
+        if not others:
+            return None
+        before = fastest.ends - self.start.index if fastest else LAST
+        offers = sorted([*steady, *others], key=lambda offer: offer.number)
+        return self._fastest(offers, prices, held, before)
 
     def _cheapest(
         self, offers: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
@@ -154,11 +180,11 @@ class RouteSearch:
         below = NEVER if fastest.cost.unknown else fastest.cost.pounds
         ends: dict[Offer, int] = {}
         relaxed(offers, self.goal, first, held, ends=ends)
-        least = _least(ends, prices)
+        least = least_prices(ends, prices)
         known = [offer for offer in offers if least.get(offer, NEVER) < below]
         ends = {}
         earliest = relaxed(known, self.goal, first, held, ends=ends)
-        least = _least(ends, prices)
+        least = least_prices(ends, prices)
         floor = least_left(list(ends), self.goal, least, held)
         for window in windows(earliest - first, LAST):
             if below <= floor:
@@ -214,23 +240,9 @@ class RouteSearch:
             return None
         taken = as_soon_as_they_can(label.taken(), held, prices)
         return tuple(
-            (self.offers.index(offer), month, track, held_in(taken, month, held))
+            (self._places[offer.number], month, track, held_in(taken, month, held))
             for offer, month, track in taken
         )
-
-
-def lacking_bits(parts: Sequence[tuple[Test, Held]], held: Held) -> Held:
-    """The bits that can bring what is not met of the parts; 0 where all is met."""
-    found = 0
-    for test, mask in parts:
-        if not test(held):
-            found |= mask & ~held
-    return found
-
-
-def _least(ends: dict[Offer, int], prices: PersonPrices) -> dict[Offer, int]:
-    """What each offer costs at least, begun no sooner than it can be."""
-    return {offer: prices.least(offer, end - offer.months) for offer, end in ends.items()}
 
 
 @lru_cache(maxsize=512)

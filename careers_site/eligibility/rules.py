@@ -51,7 +51,8 @@ class Step:
     A step is for the first thing that it gives, and for what `also_for` names. `depends` names
     what it hangs on besides applying, "" for nothing. `apply_by` is how many months before its
     start to apply. `alongside_of` names main steps that it may run beside. Whoever meets `repeats`
-    would repeat it, so that it is not funded and not suggested.
+    would repeat it, so that it is not funded and not suggested. Whoever meets `better_ways_for` is
+    not offered it either, as a second degree: a plan has it only where it ends sooner so.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Step:
     apply_by: int = 0
     alongside_of: frozenset[str] = frozenset()
     repeats: Requirement | None = None
+    better_ways_for: Requirement | None = None
     period: Period = ALWAYS
     change: str = ""
 

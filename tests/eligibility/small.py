@@ -91,6 +91,7 @@ def step(
     apply_by: int = 0,
     alongside_of: Iterable[str] = (),
     repeats: Requirement | None = None,
+    better_ways_for: Requirement | None = None,
     period: Period = ALWAYS,
 ) -> Step:
     """A step; a gain of "+2" adds two to a count."""
@@ -120,6 +121,7 @@ def step(
         apply_by=apply_by,
         alongside_of=frozenset(alongside_of),
         repeats=repeats,
+        better_ways_for=better_ways_for,
         period=period,
     )
 

@@ -182,6 +182,13 @@ def test_who_meets_the_profile_is_told_what_the_nearest_post_lacks() -> None:
     assert found.best.sentence == "Fill c2."
 
 
+def test_a_post_of_which_nothing_can_be_judged_is_not_the_nearest() -> None:
+    silent = post("silent", point("say", None))
+    found = told(whole(posts=(silent, HARD)), a=1, b=1, c=1)
+    assert found.best is not None
+    assert found.best.sentence == "Fill c2."
+
+
 def test_a_route_that_does_not_exist_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         told(whole(COLLEGE)).route("no-way")

@@ -198,6 +198,15 @@ def test_who_would_repeat_what_they_hold_is_not_sent_there() -> None:
     assert starts(planned([again, other], b=1, c=1)) == [("other", "2027-01")]
 
 
+def test_who_has_better_ways_is_sent_there_only_where_it_ends_sooner() -> None:
+    second = step("second", {"a": 1}, months=4, better_ways_for=AtLeast(C, 1))
+    quick, slow = step("quick", {"a": 1}, months=4), step("slow", {"a": 1}, months=5)
+    assert starts(planned([second, quick], b=1, c=0)) == [("second", "2027-01")]
+    assert starts(planned([second, quick], b=1, c=1)) == [("quick", "2027-01")]
+    assert starts(planned([second, slow], b=1, c=1)) == [("second", "2027-01")]
+    assert starts(planned([second], b=1, c=1)) == [("second", "2027-01")]
+
+
 def test_the_cheapest_is_a_plan_of_its_own_only_if_it_costs_less() -> None:
     dear, cheap = step("dear", {"a": 1}), step("cheap", {"a": 1}, months=5)
     whole = rules(

@@ -96,6 +96,15 @@ def test_what_counts_as_more_than_is_asked_stands_in_and_what_counts_as_less_doe
     assert grow(AtLeast(A, 2), [one]) == AtLeast(A, 2)
 
 
+def test_of_several_levels_that_stand_in_the_highest_that_is_held_is_named() -> None:
+    one, two = (counts_as(AtLeast(B, n), AtLeast(A, n)) for n in (1, 2))
+    other = counts_as(AtLeast(C, 2), AtLeast(A, 1))
+    leaf = grow(AtLeast(A, 1), [one, two, other])
+    assert leaf.judge(known(a=0, b=2, c=2)).met_by == two.words
+    assert leaf.judge(known(a=0, b=1, c=2)).met_by == one.words
+    assert leaf.judge(known(a=0, b=0, c=2)).met_by == other.words
+
+
 def test_equivalences_that_lead_back_to_themselves_are_refused() -> None:
     there, back = AtLeast(A, 1), AtLeast(B, 1)
     refuse_circles([counts_as(there, back)])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from careers_site.content.rules.examples import Example, plain
-from careers_site.eligibility.assessment import assess
+from careers_site.content.rules.examples import Example, assessed, plain
 from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.wording import Kind
@@ -32,13 +31,13 @@ def differing(people: Iterable[Example], rules: Rules) -> list[Changed]:
 
 
 def _differing(example: Example, rules: Rules) -> Iterator[Changed]:
-    assessed = assess(example.person, example.situation, rules)
-    words = {one.route.id: one.result.words for one in assessed.routes}
+    found = assessed(example, rules)
+    words = {one.route.id: one.result.words for one in found.routes}
     for route, said in example.results.items():
         if route in words and not _same(said, words[route]):
             yield Changed(example, route, said, words[route])
     for name, said in example.expects.items():
-        says = _told(name, assessed)
+        says = _told(name, found)
         if says is not None and says != said:
             yield Changed(example, name, said, says)
 
@@ -51,15 +50,15 @@ def _same(said: str, says: str) -> bool:
         return False
 
 
-def _told(name: str, assessed: Assessment) -> str | None:
+def _told(name: str, found: Assessment) -> str | None:
     """What the assessment says about something that is expected; None for an unknown route."""
     kind, _, route_id = name.partition(": ")
     if kind == "ready":
-        return plain(assessed.ready)
+        return plain(found.ready)
     if kind == "best_step":
-        step = assessed.best.step if assessed.best else None
+        step = found.best.step if found.best else None
         return step.id if step else "none"
-    route = next((one for one in assessed.routes if one.route.id == route_id), None)
+    route = next((one for one in found.routes if one.route.id == route_id), None)
     if route is None:
         return None
     if kind == "needed":

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from careers_site.content.rules.examples import Example
+from careers_site.content.rules.examples import Example, assessed
 from careers_site.eligibility import wording
-from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.posts import PostMatch
@@ -16,8 +14,6 @@ from careers_site.eligibility.rules import Rules
 
 # What a person is told, by what it is about.
 Told = Mapping[str, str]
-# By the path of the example, while the rules are in use: the published ones are asked each time.
-_TOLD: WeakKeyDictionary[Rules, dict[str, Told]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -49,11 +45,7 @@ def differences(
 
 def told(example: Example, rules: Rules) -> Told:
     """What the rules tell an example person, in words."""
-    known = _TOLD.setdefault(rules, {})
-    if example.path not in known:
-        found = assess(example.person, example.situation, rules)
-        known[example.path] = dict(_words(found))
-    return known[example.path]
+    return dict(_words(assessed(example, rules)))
 
 
 def _words(found: Assessment) -> Iterator[tuple[str, str]]:

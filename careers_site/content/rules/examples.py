@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import tomlkit
 
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.rules.schemas import MonthId, Table, Words
+from careers_site.eligibility.assessment import assess
+from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.month import FIRST_YEAR, Month
 from careers_site.eligibility.person import Answer, Person, Situation, read_answer
 from careers_site.eligibility.rules import NATIONS, Rules
 from careers_site.eligibility.scales import Scale
 
 FOLDER = "content/examples/"
+# By the path of the example: each check and each look at a draft asks for all of them.
+_ASSESSED: WeakKeyDictionary[Rules, dict[str, tuple[Example, Assessment]]] = WeakKeyDictionary()
 
 
 class ExpectsTable(Table):
@@ -150,6 +155,16 @@ def _expects(table: ExpectsTable) -> dict[str, str]:
 
 def plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def assessed(example: Example, rules: Rules) -> Assessment:
+    """The assessment of an example person; remembered while the rules are in use."""
+    known = _ASSESSED.setdefault(rules, {})
+    before = known.get(example.path)
+    if before is None or before[0] != example:
+        found = assess(example.person, example.situation, rules)
+        before = known[example.path] = (example, found)
+    return before[1]
 
 
 def with_results(text: str, results: Mapping[str, str]) -> str:

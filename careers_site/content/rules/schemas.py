@@ -121,6 +121,7 @@ class StepTable(Sourced, Dated):
     apply_by: int = Field(default=0, ge=0, le=24)
     alongside_of: list[Id] = []
     repeats: Asked | None = None
+    better_ways_for: Asked | None = None
 
 
 class StepsFile(Table):

@@ -65,9 +65,13 @@ def check_ages(
 
 def _step(table: StepTable, place: str, reader: RequirementReader, problems: Problems) -> Step:
     gives = [_gain(reader, f"{place}: gives", scale, level) for scale, level in table.gives.items()]
-    repeats = None
-    if table.repeats is not None:
-        repeats = reader.read(STEPS, f"{place}: repeats", table.repeats)
+    repeats, better_ways_for = (
+        None if asked is None else reader.read(STEPS, f"{place}: {name}", asked)
+        for name, asked in (
+            ("repeats", table.repeats),
+            ("better_ways_for", table.better_ways_for),
+        )
+    )
     return Step(
         id=table.id,
         title=table.title,
@@ -89,6 +93,7 @@ def _step(table: StepTable, place: str, reader: RequirementReader, problems: Pro
         apply_by=table.apply_by,
         alongside_of=frozenset(table.alongside_of),
         repeats=repeats,
+        better_ways_for=better_ways_for,
         period=period(STEPS, place, table, problems),
         change=table.change,
     )

@@ -1,0 +1,114 @@
+"""A rule that decides nothing for any example person is refused, with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from careers_site.content.parsing import Library, parse
+from careers_site.content.problems import ContentError
+from careers_site.content.rules.common import EQUIVALENCES, PRICES, STEPS
+from careers_site.content.rules.coverage import WHAT_TO_DO, uncovered
+from careers_site.content.store import files
+from tests.conftest import ROOT
+
+STEP = """
+[[step]]
+id = "swimming"
+title = "A swimming course"
+gives = { send_knowledge = "some" }
+months = 9
+months_note = "A made-up length."
+track = "main"
+from = "2031-01"
+courses = false
+sources = ["ncs-profile"]
+checked = 2026-11-21
+"""
+SWIMMERS_PRICE = """
+[[price]]
+id = "swimming"
+steps = ["swimming"]
+pounds = 0
+by = "free"
+reason = "A made-up price."
+sources = ["ncs-profile"]
+checked = 2026-11-21
+"""
+# Before the price that is there: it would decide for whoever has a plan for their education.
+NEVER_PAID = """
+[[price]]
+id = "for-other-nations"
+steps = ["degree"]
+nations = ["scotland"]
+pounds = 1
+by = "fee"
+reason = "A made-up price."
+sources = ["ncs-profile"]
+checked = 2026-11-21
+"""
+EQUIVALENCE = """
+[[equivalence]]
+holding = { gcse_maths = "9" }
+counts_as = { a_levels = "1" }
+for = ["foundation-degree"]
+words = "A 9 in maths counts as an A level"
+sources = ["ncs-profile"]
+checked = 2026-11-21
+"""
+SWIMMER = """
+title = "A swimmer"
+story = "She waits until 2030, and holds a 9 in maths."
+others = "none"
+answers = { age = "24-plus", gcse_maths = "9", gcse_english = "5", a_levels = "0" }
+situation = { from = "2030-12", nation = "england" }
+results = { university = "You could start now" }
+"""
+
+
+def problems_of(more: dict[str, str]) -> list[str]:
+    texts = files.read(ROOT)
+    try:
+        parse({**texts, **{path: texts.get(path, "") + text for path, text in more.items()}}, 0)
+    except ContentError as error:
+        return error.problems
+    return []
+
+
+def test_the_shipped_examples_try_every_rule(shipped: Library) -> None:
+    assert uncovered(shipped.examples, shipped.rules) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        (
+            {STEPS: STEP, PRICES: SWIMMERS_PRICE},
+            [f'{STEPS}: step "swimming"', f'{PRICES}: price "swimming" ("A made-up price.")'],
+        ),
+        ({PRICES: NEVER_PAID}, [f'{PRICES}: price "for-other-nations" ("A made-up price.")']),
+        ({EQUIVALENCES: EQUIVALENCE}, [f'{EQUIVALENCES}: "A 9 in maths counts as an A level"']),
+    ],
+)
+def test_a_rule_that_nobody_tries_is_named_with_what_to_do(
+    more: dict[str, str], place: list[str]
+) -> None:
+    assert problems_of(more) == [f"{one}: {WHAT_TO_DO}" for one in place]
+    assert "add an example person for whom it decides" in WHAT_TO_DO
+
+
+def test_an_example_person_for_whom_it_decides_mends_it() -> None:
+    more = {EQUIVALENCES: EQUIVALENCE, "content/examples/swimmer.toml": SWIMMER}
+    assert problems_of(more) == []
+
+
+def test_each_example_of_a_rule_is_missed_once_they_have_all_gone(shipped: Library) -> None:
+    found = uncovered([], shipped.rules)
+    steps = [place for place in found if place.startswith(STEPS)]
+    assert len(steps) == len(shipped.rules.steps)
+    periods = [place for place in found if f'{PRICES}: price "low-income-level-3"' in place]
+    assert len(periods) == 2, "each period of a price is a rule of its own"
+
+
+def test_an_example_that_cannot_be_read_is_named_alone() -> None:
+    broken = {"content/examples/broken.toml": "title = 1"}
+    assert not any(WHAT_TO_DO in problem for problem in problems_of(broken))
