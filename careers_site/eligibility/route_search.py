@@ -15,10 +15,10 @@ from careers_site.eligibility.labels import Best, Label
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.offers import MOST_MONTHS, NEVER, Offer
 from careers_site.eligibility.person_prices import PersonPrices
+from careers_site.eligibility.plan_search import Search, SearchTooLongError, windows
 from careers_site.eligibility.pruning import Chosen, choose, without_worse
 from careers_site.eligibility.rules import Option, Route
 from careers_site.eligibility.schedule import Skeleton, as_soon_as_they_can, held_in
-from careers_site.eligibility.search import Search, SearchTooLongError, windows
 
 # How many people who are alike are remembered for a route, an age and a month.
 MOST_KEPT = 1_000
@@ -45,21 +45,19 @@ class RouteSearch:
             else (*route.options, *route.with_options)
         )
         made = [
-            (option, Offer(number, option, rules.steps[option.step.id], ages, start))
+            Offer(number, option, rules.steps[option.step.id], ages, start)
             for number, option in enumerate(self.written)
             if option.is_in(rules.nation)
         ]
-        self._starts = {option: offer.next[0] for option, offer in made}
-        self.offers = [offer for _, offer in made if offer.next[0] < NEVER]
+        self._starts = {offer.option: offer.next[0] for offer in made}
+        self.offers = [offer for offer in made if offer.next[0] < NEVER]
         self._places = {offer.number: place for place, offer in enumerate(self.offers)}
         self._for_anybody = [
             Offer(offer.number, offer.option, for_anybody(offer.compiled), ages, start)
             for offer in self.offers
             if offer.compiled.better_ways is not None and not offer.step.depends
         ]
-        self.options = [
-            offer for option, offer in made if option in route.options and offer.next[0] < NEVER
-        ]
+        self.options = [offer for offer in self.offers if offer.option in route.options]
         tiers = rules.rules.tiers(rules.nation, start)
         asked = tiers if route.leads_to_ready else tiers[:1]
         self.parts = [part for tier in asked for part in tested_parts(tier, rules.bits)]
