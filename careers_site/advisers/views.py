@@ -27,7 +27,7 @@ from careers_site.quiz.nearby import (
 )
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 from careers_site.quiz.presentation import ShownPlan
-from careers_site.quiz.what_if import supposed_words, wishes
+from careers_site.quiz.what_if import supposed_words, what_ifs
 
 bp = Blueprint("advisers", __name__)
 
@@ -46,7 +46,7 @@ def finder() -> ResponseReturnValue:
     return render_template(
         "advisers/finder.html",
         **_shown(answers, here, _outcome(answers, here.rules)),
-        wishes=wishes(answers, here.rules),
+        wishes=what_ifs(answers, here.rules),
         scales=here.rules.scales.values(),
         funding=here.rules.funding,
         unsure=UNSURE,
@@ -66,7 +66,7 @@ def compare() -> ResponseReturnValue:
     return render_template(
         "advisers/compare.html",
         **_shown(answers, here, found),
-        wishes=wishes(answers, here.rules),
+        wishes=what_ifs(answers, here.rules),
         pairs=list(_pairs(as_is, found)),
     )
 

@@ -15,7 +15,7 @@ from careers_site.content.problems import Problems
 from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
-from careers_site.content.rules.reachability import check_ways
+from careers_site.content.rules.reachability import check_reachability
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.sources import Source, parse_sources
@@ -95,7 +95,7 @@ def parse(
             differing = example_differences.differing(filter(None, people), rules)
             problems.extend(example_differences.sentences(differing))
         _check_routes(rules, route_pages, problems)
-        check_ways(documents, rules, problems)
+        check_reachability(documents, rules, problems)
     profile = parsed.get(PROFILE)
     if PROFILE not in documents:
         problems.add(PROFILE, "", "is missing")

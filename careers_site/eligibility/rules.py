@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from careers_site.eligibility.equivalences import grow
+from careers_site.eligibility.equivalences import with_equivalents
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.posts import Post
 from careers_site.eligibility.price_conditions import Funding
@@ -207,7 +207,7 @@ class Rules:
         key = step.id, nation, self.era(month.index)
         if key not in self._grown:
             asked = step.asked_in(month).requires
-            self._grown[key] = grow(asked, self._counting(step.id, nation, month))
+            self._grown[key] = with_equivalents(asked, self._counting(step.id, nation, month))
         return self._grown[key]
 
     def tiers(self, nation: str, month: Month) -> tuple[Requirement, Requirement]:
@@ -224,7 +224,7 @@ class Rules:
             return None
         key = f"{POST} {post.id} {number}", nation, self.era(month.index)
         if key not in self._grown:
-            self._grown[key] = grow(asked, self._counting(POST, nation, month))
+            self._grown[key] = with_equivalents(asked, self._counting(POST, nation, month))
         return self._grown[key]
 
     def _tier(
@@ -232,7 +232,7 @@ class Rules:
     ) -> Requirement:
         key = f"{GOAL} {name}", nation, self.era(month.index)
         if key not in self._grown:
-            self._grown[key] = grow(asked[name], self._counting(GOAL, nation, month))
+            self._grown[key] = with_equivalents(asked[name], self._counting(GOAL, nation, month))
         return self._grown[key]
 
     def _counting(self, purpose: str, nation: str, month: Month) -> Iterable[Equivalence]:

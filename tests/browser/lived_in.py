@@ -94,7 +94,7 @@ def _upload(app: Flask, source: str, rows: list[dict[str, str]]) -> int:
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    wanted = store.Wanted(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
+    wanted = store.UploadRequest(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
     kept = store.receive(wanted, {store.COURSES: io.BytesIO(text.getvalue().encode())})
     number = kept.id
     worker = Worker(app, Event())

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from werkzeug.datastructures import MultiDict
 
 from careers_site import answers as quiz_answers
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
+from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.courses.finder.threshold_filters import StartFrom, UpTo
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError, refuse_unknown
@@ -58,7 +58,7 @@ def page(query: Query) -> int:
     return number
 
 
-def values(query: Query, kind: Kind) -> tuple[str, ...]:
+def values(query: Query, kind: ValueFilter) -> tuple[str, ...]:
     given = {one_line(value) for value in query.getlist(kind.key) if value}
     if not given:
         return ()

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from careers_site.content.diff.text import TextError, tidy
+from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
@@ -122,7 +122,7 @@ def put(
         kept = DraftDocument(path=path, version=0)
         take(kept, seen)
         draft.documents.append(kept)
-    kept.text = None if text is None else tidy(text)
+    kept.text = None if text is None else normalise(text)
     kept.version += 1
     kept.changed_by = who or draft.author
     draft.changed = now()

@@ -38,7 +38,7 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
         if decision == "choose":
             return _page(*_put_together(draft_id, path))
         if decision in DECISIONS:
-            with documents.alone():
+            with documents.exclusive():
                 _decide(draft_id, path, decision, typed or "")
             flash(DECISIONS[decision])
             return redirect(url_for("drafts.review", draft_id=draft_id), 303)

@@ -22,7 +22,7 @@ def rename(draft_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         status = 400 if form.errors else 200
         return render_template("editor/drafts/rename.html", form=form, draft_id=draft_id), status
-    with documents.alone():
+    with documents.exclusive():
         _open(draft_id).title = form.title.data or ""
     return _back(draft_id)
 
@@ -30,7 +30,7 @@ def rename(draft_id: int) -> ResponseReturnValue:
 @bp.post("/take-out")
 def take_out(draft_id: int) -> ResponseReturnValue:
     """Take a document out of the draft; the site keeps what is published of it."""
-    with documents.alone():
+    with documents.exclusive():
         draft = _open(draft_id)
         kept = draft.document(request.form.get("path", ""))
         if kept is not None:
@@ -44,12 +44,12 @@ def move_courses(draft_id: int) -> ResponseReturnValue:
     """Where the courses go of a step that the draft takes away; blank to leave that open."""
     step, to = request.form.get("step", ""), request.form.get("to", "")
     draft = _open(draft_id)
-    found = publish.look(review.proposals(draft), draft.moves)
+    found = publish.dry_run(review.proposals(draft), draft.moves)
     is_asked = step in draft.moves or any(use.step == step for use in found.unserved)
     steps = found.library.rules.steps if found.library else {}
     if not is_asked or (to and to not in steps):
         abort(404)
-    with documents.alone():
+    with documents.exclusive():
         draft = _open(draft_id)
         others = {old: new for old, new in draft.moves.items() if old != step}
         draft.course_moves = {**others, step: to} if to else others
@@ -62,7 +62,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
     draft = _known(draft_id)
     if request.method == "GET":
         return render_template("editor/drafts/discard.html", draft=draft)
-    with documents.alone():
+    with documents.exclusive():
         draft = _known(draft_id)
         if draft.state == drafts.OPEN:
             draft.state = drafts.DISCARDED
@@ -73,7 +73,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/reopen")
 def reopen(draft_id: int) -> ResponseReturnValue:
-    with documents.alone():
+    with documents.exclusive():
         draft = _known(draft_id)
         if draft.state == drafts.DISCARDED:
             draft.state = drafts.OPEN
