@@ -126,7 +126,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
         ("careers_site.courses.importing.merge:Merge._change", False),
         ("careers_site.jobs.queue:hold", False),
         (f"{JOBS}:catch_up", True),
-        (f"{JOBS}:forget_old", True),
+        (f"{JOBS}:delete_old_snapshots", True),
     ],
 )
 def test_killed_in_the_middle_of_publishing_the_courses_are_old_or_new(
