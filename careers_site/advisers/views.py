@@ -18,13 +18,7 @@ from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
-from careers_site.quiz.nearby import (
-    courses_for,
-    courses_url,
-    months_ahead,
-    offer,
-    place_problem,
-)
+from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, offer, place_problem
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 from careers_site.quiz.presentation import ShownPlan
 from careers_site.quiz.what_if import supposed_words, what_ifs

@@ -11,11 +11,7 @@ from careers_site.courses import terms
 from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.query import SORTS
-from careers_site.courses.finder.query_values import (
-    LAST_PAGE,
-    LONGEST_WORDS,
-    MOST_IDS,
-)
+from careers_site.courses.finder.query_values import LAST_PAGE, LONGEST_WORDS, MOST_IDS
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR

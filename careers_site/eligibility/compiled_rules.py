@@ -10,9 +10,7 @@ from careers_site.eligibility.price_conditions import All as AllConditions
 from careers_site.eligibility.price_conditions import Any as AnyCondition
 from careers_site.eligibility.price_conditions import AtLeastHeld, Below, Condition
 from careers_site.eligibility.prices import StepPrice
-from careers_site.eligibility.requirements import (
-    Requirement,
-)
+from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.rules import Rules, Step
 
 

@@ -29,14 +29,7 @@ from careers_site.quiz.nearby import (
     place_problem,
     services_near,
 )
-from careers_site.quiz.outcome import (
-    Links,
-    Outcome,
-    ShownRoute,
-    assessed,
-    contradictions,
-    outcome,
-)
+from careers_site.quiz.outcome import Links, Outcome, ShownRoute, assessed, contradictions, outcome
 from careers_site.quiz.what_if import supposed_words, what_ifs
 
 bp = Blueprint("quiz", __name__)

@@ -14,12 +14,7 @@ from careers_site import audit
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.changes.history import history
 from careers_site.courses.changes.models import ADD, COURSE, EDIT, RELIST, WITHDRAW, CatalogueChange
-from careers_site.courses.changes.recording import (
-    begin,
-    keep_snapshots,
-    record_added,
-    stamp,
-)
+from careers_site.courses.changes.recording import begin, keep_snapshots, record_added, stamp
 from careers_site.courses.changes.undo import Undone, undo
 from careers_site.courses.importing import native_row
 from careers_site.courses.importing.native_row import CourseRow
