@@ -66,7 +66,7 @@ def _drafts() -> dict[str, int]:
         "retiring": _draft("Without a page", {CHECKS: None}),
         "discarded": _draft("Not wanted", {ABOUT: "x\n"}),
     }
-    drafts.ask(made["asked"], ["The minimum rises by more than usual: is that right?"])
+    drafts.add_questions(made["asked"], ["The minimum rises by more than usual: is that right?"])
     made["discarded"].state = drafts.DISCARDED
     numbers = {name: draft.id for name, draft in made.items()}
     theirs = now[CHECKS].replace('title = "', 'title = "All ', 1)

@@ -88,7 +88,7 @@ def change(course_id: int) -> ResponseReturnValue:
     try:
         return doing(editing)
     except CourseMovedError as error:
-        editing.meet(error.course)
+        editing.show_conflict(error.course)
         return _show(editing)
 
 
@@ -111,7 +111,7 @@ def _check_today(editing: CourseEditing) -> ResponseReturnValue:
 
 def _withdraw(editing: CourseEditing) -> ResponseReturnValue:
     if not editing.comment:
-        form_problems.tell(editing.form, "comment", "Enter why it is withdrawn")
+        form_problems.add_problem(editing.form, "comment", "Enter why it is withdrawn")
         return _show(editing)
     course = edit.withdraw(editing.id, editing.version, guard.who(), editing.comment)
     return _done(course, f"“{course.title}” was withdrawn. Its page now says so.")

@@ -77,7 +77,7 @@ def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
         draft.documents.remove(kept)
         return
     drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
-    drafts.take(kept)
+    drafts.set_base(kept)
 
 
 def _seen(path: str) -> str | None:

@@ -207,7 +207,7 @@ def _closed(found: Findings) -> list[str]:
     gone = [
         f"{titles[name]}: nobody aged {words} could start this way in from nothing."
         for age, words in AGES.items()
-        for name in _lost(
+        for name in _newly_closed(
             reachability.unreachable(then, age), reachability.unreachable(now, age), titles
         )
     ]
@@ -217,5 +217,5 @@ def _closed(found: Findings) -> list[str]:
     ]
 
 
-def _lost(then: list[str], now: list[str], known: Mapping[str, str]) -> list[str]:
+def _newly_closed(then: list[str], now: list[str], known: Mapping[str, str]) -> list[str]:
     return [name for name in then if name not in now and name in known]

@@ -11,6 +11,7 @@ from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts, review
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import TitleForm
+from careers_site.editor.drafts.views import known
 from careers_site.publishing import publish
 
 bp = Blueprint("draft_settings", __name__, url_prefix="/editor/drafts/<int:draft_id>")
@@ -18,7 +19,7 @@ bp = Blueprint("draft_settings", __name__, url_prefix="/editor/drafts/<int:draft
 
 @bp.route("/rename", methods=["GET", "POST"])
 def rename(draft_id: int) -> ResponseReturnValue:
-    form = TitleForm(obj=_known(draft_id))
+    form = TitleForm(obj=known(draft_id))
     if not form.validate_on_submit():
         status = 400 if form.errors else 200
         return render_template("editor/drafts/rename.html", form=form, draft_id=draft_id), status
@@ -59,11 +60,11 @@ def move_courses(draft_id: int) -> ResponseReturnValue:
 @bp.route("/discard", methods=["GET", "POST"])
 def discard(draft_id: int) -> ResponseReturnValue:
     """Asked once. The texts are kept, so that whoever was too quick opens it again."""
-    draft = _known(draft_id)
+    draft = known(draft_id)
     if request.method == "GET":
         return render_template("editor/drafts/discard.html", draft=draft)
     with documents.exclusive():
-        draft = _known(draft_id)
+        draft = known(draft_id)
         if draft.state == drafts.OPEN:
             draft.state = drafts.DISCARDED
             audit.record("discarded a draft", draft.title, f"draft {draft_id} of {draft.author}")
@@ -74,7 +75,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
 @bp.post("/reopen")
 def reopen(draft_id: int) -> ResponseReturnValue:
     with documents.exclusive():
-        draft = _known(draft_id)
+        draft = known(draft_id)
         if draft.state == drafts.DISCARDED:
             draft.state = drafts.OPEN
             who = guard.who()
@@ -82,15 +83,8 @@ def reopen(draft_id: int) -> ResponseReturnValue:
     return _back(draft_id)
 
 
-def _known(draft_id: int) -> Draft:
-    draft = drafts.read(draft_id)
-    if draft is None:
-        abort(404)
-    return draft
-
-
 def _open(draft_id: int) -> Draft:
-    draft = _known(draft_id)
+    draft = known(draft_id)
     if draft.state != drafts.OPEN:
         abort(409, f"This draft is {draft.state}: it cannot be changed.")
     return draft

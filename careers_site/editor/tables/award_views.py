@@ -35,7 +35,7 @@ def enter() -> ResponseReturnValue:
         draft = drafts.open_one(into)
         page = _Page(draft, who, request.form)
         if into != NEW and draft is None:
-            form_problems.tell(page.form, "into", "That draft is closed. Choose another")
+            form_problems.add_problem(page.form, "into", "That draft is closed. Choose another")
         found = page.read()
         if found is None or request.form.get("do") != "save":
             return page.show(found)

@@ -66,7 +66,7 @@ def keep(draft: Draft | None, who: str, wish: DraftRequest) -> int:
         document = kept.document(path)
         if document is None or document.text != text:
             drafts.put(kept, path, text, who)
-    drafts.ask(kept, wish.doubts)
+    drafts.add_questions(kept, wish.doubts)
     return kept.id
 
 

@@ -147,7 +147,7 @@ class Editing:
             wish = DraftRequest(title, {**texts, self.table.path: text}, self._doubts(row))
             return self._put(who, wish)
         except rows.SameKeyError:
-            form_problems.tell(
+            form_problems.add_problem(
                 form, self.table.key[-1], "There is already a row like this. Change that one"
             )
         except TextError as error:

@@ -113,7 +113,7 @@ def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
         editing = Editing(table, key, draft if is_closed else target, points)
         form = editing.form(who, request.form)
         if is_closed:
-            form_problems.tell(form, "into", "That draft is closed. Choose another")
+            form_problems.add_problem(form, "into", "That draft is closed. Choose another")
         number = None if is_closed else _do(editing, form, who)
         if number is None:
             return _show(editing, form)
