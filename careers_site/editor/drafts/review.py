@@ -112,6 +112,7 @@ def fingerprint(draft: Draft) -> str:
 
 
 def review(draft: Draft) -> Review:
+    """Everything that an editor sees before publishing the draft; nothing is written."""
     found = publish.dry_run(proposals(draft), draft.moves)
     changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
