@@ -17,7 +17,7 @@ from bench.peers import FACETS, Answer
 from careers_site.app import create_app
 from careers_site.courses.catalogue.catalogue import course_columns, course_index
 from careers_site.courses.finder.filter_base import Choices
-from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
@@ -61,7 +61,7 @@ def _search(asked: Asked) -> CourseSearch:
 
 def _facets(matching: Matching) -> Iterator[tuple[tuple[str, int], ...]]:
     for key in FACETS:
-        chosen = Choices(KINDS[key], matching.search.values(key))
+        chosen = Choices(VALUE_FILTERS[key], matching.search.values(key))
         facet = chosen.facet(matching.columns, matching._all_but_one(key))
         known = (value for value in facet.values if value.id != "not-known" and value.count)
         yield tuple(sorted((value.id, value.count) for value in known))

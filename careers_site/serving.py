@@ -30,7 +30,7 @@ from careers_site.platform import logs
 from careers_site.platform.database_faults import fault_of
 from careers_site.platform.extensions import db, one_at_a_time, upgrade_database
 from careers_site.platform.settings import THREADS, Settings
-from careers_site.publishing import following, load_files
+from careers_site.publishing import course_refresh, load_files
 
 # No query strings and no referrers: the address of a page may hold somebody's answers.
 ACCESS_LOG = '[%(time)s] "%(method)s %(path)s" %(status)d %(dt_ms).1f ms'
@@ -59,7 +59,7 @@ def prepare() -> None:
         if catalogue_state().version == 0:
             load_shipped(root, known_steps=set(library().rules.steps))
         # A release may need a document that the database does not have yet: better to stop here.
-        following.follow(documents.current_revision())
+        course_refresh.refresh_courses(documents.current_revision())
     # The web processes open connections of their own.
     db.session.remove()
     db.engine.dispose()

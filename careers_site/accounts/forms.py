@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from werkzeug.datastructures import MultiDict
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
-    Field,
-    Form,
-    PasswordField,
-    RadioField,
-    SelectChoice,
-    StringField,
-)
+from wtforms import Field, Form, PasswordField, RadioField, SelectChoice, StringField  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
 from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from careers_site.accounts.models import ADMIN, EDITOR

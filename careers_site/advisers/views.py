@@ -18,16 +18,10 @@ from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
-from careers_site.quiz.nearby import (
-    courses_for,
-    courses_url,
-    months_ahead,
-    offer,
-    place_problem,
-)
+from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, offer, place_problem
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 from careers_site.quiz.presentation import ShownPlan
-from careers_site.quiz.what_if import supposed_words, wishes
+from careers_site.quiz.what_if import supposed_words, what_ifs
 
 bp = Blueprint("advisers", __name__)
 
@@ -46,7 +40,7 @@ def finder() -> ResponseReturnValue:
     return render_template(
         "advisers/finder.html",
         **_shown(answers, here, _outcome(answers, here.rules)),
-        wishes=wishes(answers, here.rules),
+        wishes=what_ifs(answers, here.rules),
         scales=here.rules.scales.values(),
         funding=here.rules.funding,
         unsure=UNSURE,
@@ -66,7 +60,7 @@ def compare() -> ResponseReturnValue:
     return render_template(
         "advisers/compare.html",
         **_shown(answers, here, found),
-        wishes=wishes(answers, here.rules),
+        wishes=what_ifs(answers, here.rules),
         pairs=list(_pairs(as_is, found)),
     )
 

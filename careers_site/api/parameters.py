@@ -8,14 +8,10 @@ from typing import Any
 from careers_site.answers import OTHERS, OTHERS_VALUES, SUPPOSE
 from careers_site.content.parsing import Library
 from careers_site.courses import terms
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
-from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
+from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.query import SORTS
-from careers_site.courses.finder.query_values import (
-    LAST_PAGE,
-    LONGEST_WORDS,
-    MOST_IDS,
-)
+from careers_site.courses.finder.query_values import LAST_PAGE, LONGEST_WORDS, MOST_IDS
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
@@ -79,7 +75,7 @@ def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
         _query("q", "Words, all of which must match", words),
         _query("near", "A postcode, a postcode district or a town", words),
         _query("within", "Miles from `near`", within),
-        *(_kind(kind) for kind in KINDS.values()),
+        *(_kind(kind) for kind in VALUE_FILTERS.values()),
         _query("start", "Starting in a month or on a day, or later: 2027-01, 2027-01-18", START),
         _query("cost", "At most so many pounds", COST),
         _query("sort", "The order; where it makes no sense, the usual one", _one_of(SORTS)),
@@ -97,7 +93,7 @@ def _from() -> Json:
     return _query("from", text, {"type": "string", "pattern": MONTH})
 
 
-def _kind(kind: Kind) -> Json:
+def _kind(kind: ValueFilter) -> Json:
     """A filter by values."""
     allowed = kind.allowed()
     return _several(kind.key, kind.title, allowed if len(allowed) <= MOST_LISTED else None)

@@ -23,8 +23,8 @@ class StaleLibraryError(RuntimeError):
     """The revision that was asked for, or a newer one, cannot be read."""
 
 
-class Holder:
-    """Holds one process's library. Whoever finds it old renews it; others go on with the old."""
+class LibraryCache:
+    """One process's library. One thread reloads a stale one while the others use the old."""
 
     def __init__(self) -> None:
         self.library: Library | None = None
@@ -91,8 +91,8 @@ class Holder:
         self.broken = why
 
 
-def holder() -> Holder:
-    held: Holder = current_app.extensions.setdefault("library", Holder())
+def holder() -> LibraryCache:
+    held: LibraryCache = current_app.extensions.setdefault("library", LibraryCache())
     return held
 
 

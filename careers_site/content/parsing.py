@@ -16,7 +16,7 @@ from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
 from careers_site.content.rules.coverage import uncovered
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
-from careers_site.content.rules.reachability import check_ways
+from careers_site.content.rules.reachability import check_reachability
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.sources import Source, parse_sources
@@ -99,7 +99,7 @@ def parse(
     tables = {name: _table(documents, table, sources, problems) for name, table in TABLES.items()}
     if rules:
         _check_routes(rules, route_pages, problems)
-        check_ways(documents, rules, problems)
+        check_reachability(documents, rules, problems)
     profile = parsed.get(PROFILE)
     if PROFILE not in documents:
         problems.add(PROFILE, "", "is missing")

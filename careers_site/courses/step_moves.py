@@ -64,7 +64,7 @@ def _move(old: str, new: str, who: str, comment: str) -> None:
     title = f"courses of the step {old}, now {new}"
     change = recording.begin(MOVE, who=who, title=title, comment=comment)
     which = (COURSE.c.step == old) & ~COURSE.c.withdrawn
-    recording.remember(change, which)
+    recording.keep_snapshots(change, which)
     stamp = recording.stamp(change)
     for row in db.session.execute(select(COURSE).where(which)).all():
         course = {**row._mapping, "step": new}

@@ -31,6 +31,7 @@ def known_step(step_id: str) -> Step | None:
 
 
 def leads_to(step: Step) -> LeadsTo:
+    """The step in words, with the routes that it is part of."""
     rules = library().rules
     return LeadsTo(
         step=step,

@@ -9,13 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from careers_site.eligibility.requirements import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    OrEquivalent,
-    Requirement,
-)
+from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, OrEquivalent, Requirement
 from careers_site.eligibility.rules import Gain
 from careers_site.eligibility.scales import Scales
 

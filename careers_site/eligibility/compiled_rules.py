@@ -5,15 +5,13 @@ from copy import copy
 from functools import lru_cache
 
 from careers_site.eligibility.bits import Bits, Held, Test, compiled, levels_of, tested_parts
-from careers_site.eligibility.kept import Kept
+from careers_site.eligibility.bounded_cache import BoundedCache
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.price_conditions import All as AllConditions
 from careers_site.eligibility.price_conditions import Any as AnyCondition
 from careers_site.eligibility.price_conditions import AtLeastHeld, Below, Condition
 from careers_site.eligibility.prices import StepPrice
-from careers_site.eligibility.requirements import (
-    Requirement,
-)
+from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.rules import Rules, Step
 
 
@@ -54,8 +52,8 @@ class CompiledStep:
             self.mask |= mask
         self.mask |= self.repeats_mask
         self.parts = [part for asked in self._asked for part in tested_parts(asked, bits)]
-        self._after: Kept[Held, Held] = Kept(5_000)
-        self._at_most: Kept[Held, Held] = Kept(5_000)
+        self._after: BoundedCache[Held, Held] = BoundedCache(5_000)
+        self._at_most: BoundedCache[Held, Held] = BoundedCache(5_000)
 
     def _eras(self, rules: Rules, nation: str) -> list[tuple[int, Test, int]]:
         """The first month of each era in which something else is asked, with test and bits."""
@@ -151,8 +149,8 @@ class CompiledRules:
         gains = (gain for step in rules.steps.values() for gain in step.gives)
         self.bits = Bits(rules.scales, (gain.scale for gain in gains if gain.adds))
         # Many people who are alike ask the same prices.
-        self.prices: Kept[tuple[object, ...], StepPrice] = Kept(20_000)
-        self.least: Kept[tuple[object, ...], int] = Kept(5_000)
+        self.prices: BoundedCache[tuple[object, ...], StepPrice] = BoundedCache(20_000)
+        self.least: BoundedCache[tuple[object, ...], int] = BoundedCache(5_000)
         self.steps = {
             name: CompiledStep(step, rules, nation, self.bits)
             for name, step in rules.steps.items()

@@ -1,4 +1,4 @@
-"""Equivalences: what stands in for the leaves of a requirement, and which lead in a circle."""
+"""Equivalences: what stands in for the leaves of a requirement, and which of them form a cycle."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from careers_site.eligibility.requirements import (
 )
 
 
-class CircleError(ValueError):
-    """Equivalences that count as each other in a circle; the text names the members."""
+class CycleError(ValueError):
+    """Equivalences that form a cycle; the message names their scales."""
 
 
-def grow(requirement: Requirement, equivalences: Iterable[Equivalence]) -> Requirement:
+def with_equivalents(requirement: Requirement, equivalences: Iterable[Equivalence]) -> Requirement:
     """The requirement with everything that may stand in for its leaves, followed through."""
     known = tuple(equivalences)
     if isinstance(requirement, AtLeast):
         found = dict(_stand_ins(requirement, known))
         return OrEquivalent(requirement, tuple(found.items())) if found else requirement
     if isinstance(requirement, AllOf):
-        return AllOf(tuple(grow(part, known) for part in requirement.parts))
+        return AllOf(tuple(with_equivalents(part, known) for part in requirement.parts))
     if isinstance(requirement, AnyOf):
-        return AnyOf(tuple(grow(part, known) for part in requirement.parts))
+        return AnyOf(tuple(with_equivalents(part, known) for part in requirement.parts))
     return requirement
 
 
@@ -38,7 +38,7 @@ def _stand_ins(
         if not covers(equivalence.counts_as, leaf):
             continue
         if len(equivalence.holding) > 1:
-            yield grow(AllOf(equivalence.holding), equivalences), equivalence
+            yield with_equivalents(AllOf(equivalence.holding), equivalences), equivalence
             continue
         yield equivalence.holding[0], equivalence
         yield from _stand_ins(equivalence.holding[0], equivalences)
@@ -49,8 +49,8 @@ def covers(counted: AtLeast, asked: AtLeast) -> bool:
     return counted.scale.id == asked.scale.id and counted.level >= asked.level
 
 
-def refuse_circles(equivalences: Iterable[Equivalence]) -> None:
-    """Raise CircleError if an equivalence leads back to itself."""
+def refuse_cycles(equivalences: Iterable[Equivalence]) -> None:
+    """Raises CycleError if an equivalence leads back to itself."""
     known = tuple(equivalences)
     for first in known:
         _follow(first, known, [first])
@@ -63,5 +63,5 @@ def _follow(
         if any(covers(following.counts_as, leaf) for leaf in at.holding):
             if following in path:
                 names = " -> ".join(e.holding[0].scale.id for e in [*path, following])
-                raise CircleError(f"equivalences go round in a circle: {names}")
+                raise CycleError(f"equivalences go round in a circle: {names}")
             _follow(following, equivalences, [*path, following])

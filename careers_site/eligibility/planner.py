@@ -13,7 +13,7 @@ from careers_site.eligibility.offers import Offer
 from careers_site.eligibility.person import Known, Situation
 from careers_site.eligibility.person_prices import PersonPrices
 from careers_site.eligibility.plan import Plan, PlannedStep
-from careers_site.eligibility.prices import together
+from careers_site.eligibility.prices import total_price
 from careers_site.eligibility.route_search import RouteSearch, route_search
 from careers_site.eligibility.rules import Option, Route, Rules, Step
 from careers_site.eligibility.schedule import Skeleton
@@ -120,7 +120,7 @@ class Planner:
             self._step(search.offers[number], month, track, held)
             for number, month, track, held in skeleton
         )
-        price = together([(planned.step.title, planned.price) for planned in steps])
+        price = total_price([(planned.step.title, planned.price) for planned in steps])
         return Plan(start, max((s.ends for s in steps), default=start), price, steps)
 
     def _step(self, offer: Offer, month: int, track: str, held: Held) -> PlannedStep:

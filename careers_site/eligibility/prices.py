@@ -143,7 +143,7 @@ def _over(possible: Sequence[PriceRule], month: Month, *, open_ended: bool = Fal
     )
 
 
-def together(prices: Sequence[tuple[str, StepPrice]]) -> Price:
+def total_price(prices: Sequence[tuple[str, StepPrice]]) -> Price:
     """The price of steps together; each is given with its title."""
     unknown = tuple(dict.fromkeys(title for title, price in prices if price.high is None))
     known = sum(price.high or 0 for _, price in prices)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from careers_site.eligibility.age import Ages
 from careers_site.eligibility.bits import Held, Test, lacking_bits, tested_parts
+from careers_site.eligibility.bounded_cache import BoundedCache
 from careers_site.eligibility.bounds import least_left, least_prices, relaxed
 from careers_site.eligibility.compiled_rules import CompiledRules, for_anybody
-from careers_site.eligibility.kept import Kept
 from careers_site.eligibility.labels import Best, Label
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.offers import MOST_MONTHS, NEVER, Offer
@@ -68,7 +68,7 @@ class RouteSearch:
         self.price_mask = 0
         for offer in self.offers:
             self.price_mask |= offer.compiled.price_mask
-        self._found: Kept[tuple[object, ...], Found] = Kept(MOST_KEPT)
+        self._found: BoundedCache[tuple[object, ...], Found] = BoundedCache(MOST_KEPT)
 
     def _goal(self) -> Test:
         """What a plan must bring: all that is asked, and what one of the options is for."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from careers_site.eligibility.equivalences import grow
+from careers_site.eligibility.equivalences import with_equivalents
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.posts import Post
 from careers_site.eligibility.price_conditions import Funding
@@ -181,7 +181,7 @@ class Rules:
     prices: Mapping[str, tuple[PriceRule, ...]] = field(default_factory=dict)
     funding: tuple[Funding, ...] = ()
     posts: tuple[Post, ...] = ()
-    _grown: dict[tuple[str, str, int], Requirement] = field(
+    _with_equivalents: dict[tuple[str, str, int], Requirement] = field(
         default_factory=dict, init=False, repr=False
     )
 
@@ -206,17 +206,15 @@ class Rules:
 
     def required(self, step: Step, nation: str, month: Month) -> Requirement:
         """What a step asks of those who begin it there and then, or what counts as that."""
-        key = step.id, nation, self.era(month.index)
-        if key not in self._grown:
-            asked = step.asked_in(month).requires
-            self._grown[key] = grow(asked, self._counting(step.id, nation, month))
-        return self._grown[key]
+        asked = step.asked_in(month).requires
+        return self._effective(step.id, step.id, asked, nation, month)
 
     def tiers(self, nation: str, month: Month) -> tuple[Requirement, Requirement]:
         """The minimum and the typical requirement of the goal, or what counts as each."""
-        asked = {"minimum": self.goal.minimum, "typical": self.goal.typical}
-        return self._tier("minimum", asked, nation, month), self._tier(
-            "typical", asked, nation, month
+        minimum, typical = self.goal.minimum, self.goal.typical
+        return (
+            self._effective(f"{GOAL} minimum", GOAL, minimum, nation, month),
+            self._effective(f"{GOAL} typical", GOAL, typical, nation, month),
         )
 
     def criterion(self, post: Post, number: int, nation: str, month: Month) -> Requirement | None:
@@ -224,18 +222,17 @@ class Rules:
         asked = post.criteria[number].requires
         if asked is None:
             return None
-        key = f"{POST} {post.id} {number}", nation, self.era(month.index)
-        if key not in self._grown:
-            self._grown[key] = grow(asked, self._counting(POST, nation, month))
-        return self._grown[key]
+        return self._effective(f"{POST} {post.id} {number}", POST, asked, nation, month)
 
-    def _tier(
-        self, name: str, asked: Mapping[str, Requirement], nation: str, month: Month
+    def _effective(
+        self, name: str, purpose: str, asked: Requirement, nation: str, month: Month
     ) -> Requirement:
-        key = f"{GOAL} {name}", nation, self.era(month.index)
-        if key not in self._grown:
-            self._grown[key] = grow(asked[name], self._counting(GOAL, nation, month))
-        return self._grown[key]
+        """A requirement with the equivalences in force there and then, cached by its name."""
+        key = name, nation, self.era(month.index)
+        if key not in self._with_equivalents:
+            counting = self._counting(purpose, nation, month)
+            self._with_equivalents[key] = with_equivalents(asked, counting)
+        return self._with_equivalents[key]
 
     def _counting(self, purpose: str, nation: str, month: Month) -> Iterable[Equivalence]:
         return [e for e in self.equivalences if e.counts(purpose, nation, month)]

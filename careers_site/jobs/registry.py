@@ -15,10 +15,10 @@ KINDS = {
     "check courses": "careers_site.courses.uploads.jobs:check",
     "publish courses": "careers_site.courses.uploads.jobs:publish",
     "undo courses": "careers_site.courses.uploads.jobs:undo",
-    "follow a publication": "careers_site.publishing.following:follow_job",
+    "follow a publication": "careers_site.publishing.course_refresh:refresh_courses_job",
 }
 # Called by a worker when it starts and once an hour: they remove what nobody needs any more.
-TIDYING = ("careers_site.courses.uploads.store:forget_old",)
+TIDYING = ("careers_site.courses.uploads.store:delete_expired",)
 # Called by every worker twice a second, also while it does a job: they keep what each machine has
 # for itself as new as the database.
 KEEPING = ("careers_site.courses.catalogue.catalogue:keep_index",)

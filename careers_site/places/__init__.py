@@ -8,13 +8,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from careers_site.places.place import (
-    AmbiguousPlaceError,
-    Place,
-    UnknownPlaceError,
-    miles,
-    words_of,
-)
+from careers_site.places.place import AmbiguousPlaceError, Place, UnknownPlaceError, miles, words_of
 from careers_site.places.postcodes import Postcodes
 from careers_site.places.towns import Towns
 

@@ -24,7 +24,9 @@ Headers = list[tuple[str, str]]
 Key = tuple[str, str, str]
 
 
-class Kept(NamedTuple):
+class CachedPage(NamedTuple):
+    """An answer, kept until a time on the monotonic clock (seconds)."""
+
     until: float
     status: str
     headers: Headers
@@ -36,7 +38,7 @@ class PageCache:
 
     def __init__(self, app: WSGIApplication) -> None:
         self.app = app
-        self._kept: dict[Key, Kept] = {}
+        self._kept: dict[Key, CachedPage] = {}
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -49,7 +51,7 @@ class PageCache:
         start_response(kept.status, kept.headers)
         return [kept.body]
 
-    def _render(self, key: Key, environ: WSGIEnvironment) -> Kept:
+    def _render(self, key: Key, environ: WSGIEnvironment) -> CachedPage:
         started: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, _error: object = None) -> None:
@@ -62,12 +64,12 @@ class PageCache:
             if hasattr(parts, "close"):
                 parts.close()
         status, headers = started[-1]
-        kept = Kept(time.monotonic() + KEEP_SECONDS, status, headers, body)
+        kept = CachedPage(time.monotonic() + KEEP_SECONDS, status, headers, body)
         if _may_keep(kept):
             self._keep(key, kept)
         return kept
 
-    def _keep(self, key: Key, kept: Kept) -> None:
+    def _keep(self, key: Key, kept: CachedPage) -> None:
         with self._lock:
             if len(self._kept) >= MOST_PAGES:
                 self._kept.clear()
@@ -84,7 +86,7 @@ def _key(environ: WSGIEnvironment) -> Key | None:
     return environ.get("HTTP_HOST", ""), path, environ.get("HTTP_ACCEPT_ENCODING", "")
 
 
-def _may_keep(kept: Kept) -> bool:
+def _may_keep(kept: CachedPage) -> bool:
     names = {name.lower(): value for name, value in kept.headers}
     public = "public" in names.get("cache-control", "")
     return (

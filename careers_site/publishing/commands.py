@@ -18,7 +18,7 @@ from careers_site.content.store import files
 from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.platform.extensions import require_database
 from careers_site.platform.formatting import count_of
-from careers_site.publishing import following, load_files, publish, qualification_command
+from careers_site.publishing import course_refresh, load_files, publish, qualification_command
 from careers_site.publishing.link_command import links_command
 
 group = AppGroup("content", help="Check, load and write back the site's texts and tables.")
@@ -114,7 +114,7 @@ def load(take_files: bool, keep_site: bool, moves: dict[str, str]) -> None:
     except ContentError as error:
         _fail(error.problems)
         return
-    following.follow(done.revision)
+    course_refresh.refresh_courses(done.revision)
     click.echo(f"{len(done.published)} documents published, revision {done.revision}.")
     for path in done.kept:
         click.echo(f"{path}: changed on the site, kept")

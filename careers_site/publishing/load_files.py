@@ -10,7 +10,7 @@ from careers_site import audit
 from careers_site.content.library import holder
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.content.store.files import digest, note, read, sides
+from careers_site.content.store.files import digest, file_states, mark_loaded, read
 from careers_site.courses.importing.load import SHIPPED
 from careers_site.courses.step_moves import Moves
 from careers_site.platform.extensions import db
@@ -44,7 +44,7 @@ def load(
     try:
         changes, kept = _compare(files, take_files=take_files, keep_site=keep_site)
         if not changes:
-            documents.give_back()
+            documents.release_lock()
             db.session.commit()
             return Loaded(documents.current_revision(), (), kept)
         together = {**documents.published(), **changes}
@@ -74,16 +74,16 @@ def _compare(
     """
     changes: dict[str, str | None] = {}
     kept, refused = [], []
-    for one in sides(files):
+    for one in file_states(files):
         if not one.differ:
-            note(one.document, one.file)
+            mark_loaded(one.document, one.file)
         elif one.on_disk and one.on_site and not (take_files or keep_site):
             refused.append(f"{one.path}: changed both on disk and on the site")
         elif one.on_disk and not (one.on_site and keep_site):
             changes[one.path] = one.file
         else:
             kept.append(one.path)
-            note(one.document, one.file)
+            mark_loaded(one.document, one.file)
     if refused:
         raise ContentError([*refused, "decide with --take-files or --keep-site"])
     return changes, tuple(kept)

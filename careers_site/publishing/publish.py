@@ -22,7 +22,7 @@ from careers_site.courses.step_moves import Moves, StepUse
 from careers_site.jobs import queue
 from careers_site.platform.extensions import db
 from careers_site.platform.text_safety import did_you_mean
-from careers_site.publishing import following
+from careers_site.publishing import course_refresh
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ class Findings:
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """The publishers' turn: one at a time, and all that is done in it is kept, or nothing."""
+def publishing_lock() -> Iterator[None]:
+    """A transaction in which nobody else publishes; rolled back on any error."""
     db.session.rollback()
     try:
         documents.lock()
@@ -116,8 +116,11 @@ def read(texts: Mapping[str, str], revision: int, *, examples_may_differ: bool =
     return found
 
 
-def look(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Findings:
-    """What publishing the set would come to, as things are now."""
+def dry_run(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Findings:
+    """What publishing the proposals (path -> proposal) would do now; nothing is written.
+
+    Problems of the content are in the findings, not raised.
+    """
     # Read before the texts: if they are newer, `publish` finds that out and asks to look again.
     revision = documents.current_revision()
     published = documents.published()
@@ -156,7 +159,7 @@ def _differences(found: Library) -> tuple[Difference, ...]:
 
 
 def publish(found: Findings, author: str, comment: str, confirmed: str) -> Library:
-    """Publish what was looked at in this `turn()`, as one revision; the library that it makes.
+    """Publish the findings as one revision and return its library. Hold the `publishing_lock()`.
 
     `confirmed` is the `confirmation` of the changes of example people that the author has seen.
     Raises OutdatedError, OvertakenError, ContentError, NothingChangesError or UnconfirmedError.
@@ -181,8 +184,8 @@ def publish(found: Findings, author: str, comment: str, confirmed: str) -> Libra
     documents.publish(changes, author, comment, {})
     audit.record("published", f"revision {number}", _detail(comment, changes), author)
     step_moves.move(found.moves, author, comment)
-    if found.moves or following.concerns_courses(changes):
-        queue.add(following.JOB, {"revision": number}, author)
+    if found.moves or course_refresh.concerns_courses(changes):
+        queue.add(course_refresh.JOB, {"revision": number}, author)
     return library
 
 

@@ -48,6 +48,7 @@ class Choice:
 
 
 def choice(certificate: Qualification, answers: Answers, rules: Rules) -> Choice:
+    """What choosing this certificate would add to these answers."""
     raises = tuple(leaf for leaf in certificate.gives if leaf.level > _held(leaf.scale, answers))
     keeps = tuple(leaf for leaf in certificate.gives if leaf not in raises)
     chosen = answers

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
-    Form,
-    RadioField,
-    SelectChoice,
-    StringField,
-)
+from wtforms import Form, RadioField, SelectChoice, StringField  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from careers_site.answers import NEAR, NEAR_LENGTH, OTHERS

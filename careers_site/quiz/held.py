@@ -22,6 +22,7 @@ _ALL_THAT_APPLY = "Select all that apply. Certificates from any UK nation count,
 
 
 def held_form(scales: Scales, data: MultiDict[str, str]) -> Form:
+    """The form of the question, filled from `data`."""
     choices = [*_kinds(scales), SelectChoice(OTHERS, "Other certificates")]
     field = SelectMultipleField(
         "Which of these do you have?",

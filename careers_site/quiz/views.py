@@ -29,15 +29,8 @@ from careers_site.quiz.nearby import (
     place_problem,
     services_near,
 )
-from careers_site.quiz.outcome import (
-    Links,
-    Outcome,
-    ShownRoute,
-    assessed,
-    contradictions,
-    outcome,
-)
-from careers_site.quiz.what_if import supposed_words, wishes
+from careers_site.quiz.outcome import Links, Outcome, ShownRoute, assessed, contradictions, outcome
+from careers_site.quiz.what_if import supposed_words, what_ifs
 
 bp = Blueprint("quiz", __name__)
 
@@ -154,7 +147,7 @@ def result() -> ResponseReturnValue:
         outcome=found,
         best=best,
         offer=offer(best, answers, here.services) if best else None,
-        wishes=wishes(answers, here.rules),
+        wishes=what_ifs(answers, here.rules),
         supposed=supposed_words(answers, here.rules),
         check_url=url_for("quiz.check") + answers.query(),
         question_url=lambda scale: question_url(scale, answers),

@@ -21,7 +21,7 @@ MOST_OF_A_WAY = 2
 
 
 @dataclass(frozen=True)
-class Wish:
+class WhatIf:
     """One or two things to suppose: `values` for the address, and the ways in that they open."""
 
     values: tuple[str, ...]
@@ -30,9 +30,11 @@ class Wish:
     answers: Answers
 
 
-def wishes(answers: Answers, rules: Rules) -> tuple[Wish, ...]:
-    """What opens something, one thing alone first, else two together; counted from the answers
-    without what is supposed already."""
+def what_ifs(answers: Answers, rules: Rules) -> tuple[WhatIf, ...]:
+    """The what-ifs that open a way in: one thing alone where that is enough, else two together.
+
+    They are counted from the answers without what is supposed already.
+    """
     plain = answers.supposing()
     found = assessed(plain, rules)
     if found.ready:
@@ -45,7 +47,7 @@ def wishes(answers: Answers, rules: Rules) -> tuple[Wish, ...]:
     # What opens most comes first; of equals, one thing rather than two.
     best = sorted(opens, key=lambda values: (len(values), -len(opens[values])))[:MOST]
     return tuple(
-        Wish(
+        WhatIf(
             values,
             "; and ".join(_words(value, rules) for value in values),
             tuple(opens[values]),

@@ -20,7 +20,7 @@ COST_OF_AN_ENTRY = 500
 Arrays = TypeVar("Arrays", bound=Sized)
 
 
-class Kept(Generic[Arrays]):
+class ArrayCache(Generic[Arrays]):
     """Arrays by name; those unused for longest go when there are too many bytes of them."""
 
     def __init__(self, most_bytes: int) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query
 
-from careers_site.search.array_cache import Kept
+from careers_site.search.array_cache import ArrayCache
 from careers_site.search.blocks import Documents, Ids, Scores, blocks, ids_of, joined, lengths_of
 from careers_site.search.fields import Places
 from careers_site.search.schema import STEMS, WORDS
@@ -54,8 +54,8 @@ class Postings:
         self._idf = searcher.idf
         self._leaves = list(self._reader.leaf_readers())
         self.reading = threading.Lock()
-        self._found = Kept[Found](most_bytes)
-        self._places_of = Kept[Ids](most_bytes)
+        self._found = ArrayCache[Found](most_bytes)
+        self._places_of = ArrayCache[Ids](most_bytes)
         self.size = self._reader.doc_count_all()
         self.ids = joined((ids_of(leaf) for leaf, _ in self._leaves), np.int64)
         self._in_order = bool(np.all(np.diff(self.ids) > 0))

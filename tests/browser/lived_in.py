@@ -66,7 +66,7 @@ def _drafts() -> dict[str, int]:
         "retiring": _draft("Without a page", {CHECKS: None}),
         "discarded": _draft("Not wanted", {ABOUT: "x\n"}),
     }
-    drafts.ask(made["asked"], ["The minimum rises by more than usual: is that right?"])
+    drafts.add_questions(made["asked"], ["The minimum rises by more than usual: is that right?"])
     made["discarded"].state = drafts.DISCARDED
     numbers = {name: draft.id for name, draft in made.items()}
     theirs = now[CHECKS].replace('title = "', 'title = "All ', 1)
@@ -94,7 +94,7 @@ def _upload(app: Flask, source: str, rows: list[dict[str, str]]) -> int:
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    wanted = store.Wanted(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
+    wanted = store.UploadRequest(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
     kept = store.receive(wanted, {store.COURSES: io.BytesIO(text.getvalue().encode())})
     number = kept.id
     worker = Worker(app, Event())

@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 
 from careers_site.accounts.models import EDITOR
 from careers_site.content.store import documents
-from careers_site.courses.importing.load import QUEUE, turn
+from careers_site.courses.importing.load import QUEUE, import_lock
 from careers_site.platform import connections
 from careers_site.platform.extensions import db
 from careers_site.serving import prepare
@@ -72,13 +72,13 @@ def test_commands_go_on_waiting_after_a_request_used_their_connection(app: Flask
 
 
 def test_a_turn_that_breaks_off_lets_the_next_import_in(on_postgresql: Flask) -> None:
-    with suppress(ZeroDivisionError), turn():
+    with suppress(ZeroDivisionError), import_lock():
         raise ZeroDivisionError
     # The one that kept the turn, if any did, could take it again: so both are asked.
     with db.engine.connect() as one, db.engine.connect() as two:
         for connection in (one, two):
             assert connection.scalar(text(f"SELECT pg_try_advisory_lock({QUEUE})"))
             connection.scalar(text(f"SELECT pg_advisory_unlock({QUEUE})"))
-    with turn(), db.engine.connect() as other:
+    with import_lock(), db.engine.connect() as other:
         assert not other.scalar(text(f"SELECT pg_try_advisory_lock({QUEUE})"))
     assert db.session.scalar(select(documents.ContentState.revision)) == 1

@@ -7,7 +7,7 @@ import pytest
 from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month, Period
 from careers_site.eligibility.price_conditions import Answered, Any, Below, Payer
-from careers_site.eligibility.prices import PriceRule, StepPrice, step_price, together
+from careers_site.eligibility.prices import PriceRule, StepPrice, step_price, total_price
 from tests.eligibility.small import price
 
 NOW = Month(2027, 1)
@@ -91,7 +91,7 @@ def test_one_of_several_conditions_is_enough() -> None:
 
 def test_a_plan_adds_up_and_names_what_is_not_known() -> None:
     loan = paid(price((5_000, 7_000), by="loan"))
-    whole = together(
+    whole = total_price(
         [("A degree", loan), ("A course", paid(price(None))), ("Free", paid(price(0)))]
     )
     assert (whole.low, whole.high, whole.known_high, whole.loan) == (5_000, None, 7_000, 7_000)

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from careers_site.eligibility.equivalences import CircleError, grow, refuse_circles
+from careers_site.eligibility.equivalences import CycleError, refuse_cycles, with_equivalents
 from careers_site.eligibility.person import Known, Person, know
 from careers_site.eligibility.requirements import (
     AllOf,
@@ -68,7 +68,7 @@ def test_all_of_nothing_asks_for_nothing() -> None:
 
 @pytest.mark.parametrize(("asked", "instead"), list(product(Verdict, repeat=2)))
 def test_an_equivalent_meets_what_it_stands_for(asked: Verdict, instead: Verdict) -> None:
-    leaf = grow(AtLeast(A, 1), [counts_as(AtLeast(B, 1), AtLeast(A, 1))])
+    leaf = with_equivalents(AtLeast(A, 1), [counts_as(AtLeast(B, 1), AtLeast(A, 1))])
     finding = leaf.judge(known(a=ANSWER[asked], b=ANSWER[instead]))
     assert finding.verdict == max(asked, instead)
     named = asked != MET and instead == MET
@@ -84,7 +84,7 @@ def test_a_finding_says_what_is_held_once_it_is_known() -> None:
 
 def test_an_equivalent_of_an_equivalent_counts_too() -> None:
     chain = [counts_as(AtLeast(B, 1), AtLeast(A, 1)), counts_as(AtLeast(C, 2), AtLeast(B, 1))]
-    leaf = grow(AtLeast(A, 1), chain)
+    leaf = with_equivalents(AtLeast(A, 1), chain)
     assert leaf.judge(known(a=0, b=0, c=2)).verdict == MET
     assert leaf.judge(known(a=0, b=0, c=1)).verdict == UNMET
     assert str(leaf) == "a at 1 or above, or equivalent"
@@ -92,8 +92,8 @@ def test_an_equivalent_of_an_equivalent_counts_too() -> None:
 
 def test_what_counts_as_more_than_is_asked_stands_in_and_what_counts_as_less_does_not() -> None:
     one = counts_as(AtLeast(B, 1), AtLeast(A, 1))
-    assert isinstance(grow(AtLeast(A, 1), [one]), OrEquivalent)
-    assert grow(AtLeast(A, 2), [one]) == AtLeast(A, 2)
+    assert isinstance(with_equivalents(AtLeast(A, 1), [one]), OrEquivalent)
+    assert with_equivalents(AtLeast(A, 2), [one]) == AtLeast(A, 2)
 
 
 def test_of_several_levels_that_stand_in_the_highest_that_is_held_is_named() -> None:
@@ -107,9 +107,9 @@ def test_of_several_levels_that_stand_in_the_highest_that_is_held_is_named() -> 
 
 def test_equivalences_that_lead_back_to_themselves_are_refused() -> None:
     there, back = AtLeast(A, 1), AtLeast(B, 1)
-    refuse_circles([counts_as(there, back)])
-    with pytest.raises(CircleError, match="a -> b -> a"):
-        refuse_circles([counts_as(there, back), counts_as(back, there)])
+    refuse_cycles([counts_as(there, back)])
+    with pytest.raises(CycleError, match="a -> b -> a"):
+        refuse_cycles([counts_as(there, back), counts_as(back, there)])
 
 
 def test_requirements_read_as_sentences() -> None:
@@ -119,7 +119,7 @@ def test_requirements_read_as_sentences() -> None:
 
 
 def test_the_judged_and_the_planned_meaning_of_a_requirement_are_the_same() -> None:
-    leaf = grow(AtLeast(A, 2), [counts_as(AtLeast(C, 1), AtLeast(A, 2))])
+    leaf = with_equivalents(AtLeast(A, 2), [counts_as(AtLeast(C, 1), AtLeast(A, 2))])
     whole = AllOf((AnyOf((leaf, AtLeast(B, 2))), AtLeast(C, 0)))
     for a, b, c in product(range(3), repeat=3):
         held = {"a": a, "b": b, "c": c}

@@ -27,4 +27,4 @@ def test_every_example_person_has_a_way_through_every_route_that_is_offered(
 def test_somebody_with_nothing_at_all_has_a_way_through_every_route(
     shipped: Library, age: str
 ) -> None:
-    assert reachability.lost(shipped.rules, age) == []
+    assert reachability.unreachable(shipped.rules, age) == []

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from careers_site.answers import Answers
 from careers_site.content.parsing import Library
 from careers_site.quiz.outcome import assessed
-from careers_site.quiz.what_if import wishes
+from careers_site.quiz.what_if import what_ifs
 
 # One GCSE short of a level 3 course, and nothing that can be read two ways.
 CLOSE = {
@@ -26,7 +26,7 @@ def close(**changed: str) -> Answers:
 
 def test_what_is_offered_really_opens_something(site: Flask, shipped: Library) -> None:
     with site.app_context():
-        found = wishes(close(), shipped.rules)
+        found = what_ifs(close(), shipped.rules)
         assert found
         before = assessed(close(), shipped.rules)
         for wish in found:
@@ -43,7 +43,7 @@ def test_two_things_are_offered_only_where_neither_alone_is_enough(
     site: Flask, shipped: Library
 ) -> None:
     with site.app_context():
-        found = wishes(close(), shipped.rules)
+        found = what_ifs(close(), shipped.rules)
         for wish in found:
             assert 1 <= len(wish.values) <= 2
             before = assessed(close(), shipped.rules)
@@ -61,7 +61,7 @@ def test_who_is_ready_is_offered_nothing(site: Flask, shipped: Library) -> None:
         family_work="substantial", send_knowledge="working",
     )  # fmt: skip
     with site.app_context():
-        assert wishes(ready, shipped.rules) == ()
+        assert what_ifs(ready, shipped.rules) == ()
 
 
 def test_a_supposed_pass_is_one_more_of_those_counted(shipped: Library) -> None:

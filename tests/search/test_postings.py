@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers_site.search.array_cache import COST_OF_AN_ENTRY, Kept
+from careers_site.search.array_cache import COST_OF_AN_ENTRY, ArrayCache
 from careers_site.search.documents import Document, State
 from careers_site.search.fields import WEIGHTS, Places
 from careers_site.search.index import SearchIndex
@@ -144,7 +144,7 @@ def test_places_are_read_as_they_were_written() -> None:
 
 
 def test_what_was_not_used_for_longest_goes_when_there_is_no_room() -> None:
-    kept: Kept[np.ndarray] = Kept(2000 + 3 * COST_OF_AN_ENTRY)
+    kept: ArrayCache[np.ndarray] = ArrayCache(2000 + 3 * COST_OF_AN_ENTRY)
     for name in "abc":
         kept.put(name, np.zeros(100))
         kept.get("a")

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from careers_site.search.array_cache import COST_OF_AN_ENTRY, Kept
+from careers_site.search.array_cache import COST_OF_AN_ENTRY, ArrayCache
 from careers_site.search.fields import stem_analyser
 
 # Whoosh's own cache of stems holds 50,000, and broke when two threads made room in it at once.
@@ -27,7 +27,7 @@ def test_eight_threads_stem_more_words_than_a_cache_would_hold() -> None:
 
 
 def test_unknown_words_take_room_and_make_room() -> None:
-    kept = Kept[np.ndarray](100 * COST_OF_AN_ENTRY)
+    kept = ArrayCache[np.ndarray](100 * COST_OF_AN_ENTRY)
     nothing = np.zeros(0, np.int32)
     for number in range(10_000):
         kept.put(f"word{number}", nothing)

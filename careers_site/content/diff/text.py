@@ -16,7 +16,7 @@ class TextError(ValueError):
     """A text that cannot be kept; the words say why and where."""
 
 
-def tidy(text: str) -> str:
+def normalise(text: str) -> str:
     """The text without a byte-order mark, its lines ended by a line feed each.
 
     Raises TextError for a text that is too long or holds a character that cannot be shown.

@@ -35,7 +35,7 @@ def differences(
     for example in after:
         if example.path not in earlier:
             continue
-        then, now = told(earlier[example.path], old), told(example, new)
+        then, now = results_of(earlier[example.path], old), results_of(example, new)
         for about in dict.fromkeys([*then, *now]):
             said, says = then.get(about, ""), now.get(about, "")
             if said != says:
@@ -43,7 +43,7 @@ def differences(
     return found
 
 
-def told(example: Example, rules: Rules) -> Told:
+def results_of(example: Example, rules: Rules) -> Told:
     """What the rules tell an example person, in words."""
     return dict(_words(assessed(example, rules)))
 

@@ -1,4 +1,4 @@
-"""Ways that lead through a route from nothing; a route without one is closed to everybody."""
+"""Whether each route can be taken by somebody who holds nothing: else it is closed to all."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SEEN: dict[tuple[str, ...], dict[str, str]] = {}
 _MOST_SEEN = 20
 
 
-def check_ways(documents: Mapping[str, str], rules: Rules, problems: Problems) -> None:
-    """Every route can be taken by somebody who begins with nothing, and its plan is soon found."""
+def check_reachability(documents: Mapping[str, str], rules: Rules, problems: Problems) -> None:
+    """Note each route that nobody can take from nothing, or whose search takes too long."""
     key = tuple(documents[path] for path in (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES))
     if key not in _SEEN:
         if len(_SEEN) >= _MOST_SEEN:
@@ -48,8 +48,11 @@ def _wrong(rules: Rules) -> dict[str, str]:
     return found
 
 
-def is_lost(rules: Rules, route_id: str, age: str = ADULT) -> bool:
-    """Whether no plan leads through the route for somebody of this age who holds nothing."""
+def is_unreachable(rules: Rules, route_id: str, age: str = ADULT) -> bool:
+    """Whether no plan leads through the route for somebody of this age who holds nothing.
+
+    Raises KeyError for a route that does not exist.
+    """
     return not any(_from_nothing(rules, age).plans(rules.route(route_id)))
 
 
@@ -63,6 +66,6 @@ def _from_nothing(rules: Rules, age: str) -> Planner:
     return Planner(known, Situation(START, nation=NATION), rules)
 
 
-def lost(rules: Rules, age: str = ADULT) -> list[str]:
+def unreachable(rules: Rules, age: str = ADULT) -> list[str]:
     """The ids of the routes that nobody of this age could take."""
-    return [route.id for route in rules.routes if is_lost(rules, route.id, age)]
+    return [route.id for route in rules.routes if is_unreachable(rules, route.id, age)]

@@ -33,7 +33,7 @@ from careers_site.content.rules.schemas import (
     StepsFile,
 )
 from careers_site.content.rules.step_reader import read_goal, read_routes, read_steps
-from careers_site.eligibility.equivalences import CircleError, refuse_circles
+from careers_site.eligibility.equivalences import CycleError, refuse_cycles
 from careers_site.eligibility.requirements import Equivalence
 from careers_site.eligibility.rules import GOAL, POST, Rules
 from careers_site.eligibility.scales import Count, Level, Scale, Scales
@@ -172,8 +172,8 @@ def _equivalences(
         if one := _equivalence(table, place, reader, problems):
             found.append(one)
     try:
-        refuse_circles(found)
-    except CircleError as error:
+        refuse_cycles(found)
+    except CycleError as error:
         problems.add(EQUIVALENCES, "", str(error))
         return ()
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from careers_site.content.problems import Problems
-from careers_site.eligibility.equivalences import grow
+from careers_site.eligibility.equivalences import with_equivalents
 from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
 from careers_site.eligibility.scales import Scales
 
@@ -37,7 +37,7 @@ class RequirementReader:
     def read(self, path: str, place: str, table: dict[str, Any]) -> Requirement:
         """The requirement of a table as it was written, one part alone standing for itself."""
         found = self._read(path, place, table)
-        if (number := len(list(grow(found, self.equivalences).leaves()))) > MOST_LEAVES:
+        if (number := len(list(with_equivalents(found, self.equivalences).leaves()))) > MOST_LEAVES:
             said = (
                 f"asks for {number:,} things, with all that counts as them; "
                 f"{MOST_LEAVES} at most, or every result takes too long"

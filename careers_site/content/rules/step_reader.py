@@ -38,6 +38,7 @@ from careers_site.eligibility.rules import (
 def read_steps(
     file: StepsFile, reader: RequirementReader, known: Collection[str], problems: Problems
 ) -> dict[str, Step]:
+    """The steps by id, in the order of the file; problems are noted with their place."""
     check_unique(STEPS, "step", (step.id for step in file.step), problems)
     ids = [step.id for step in file.step]
     steps: dict[str, Step] = {}
@@ -190,6 +191,7 @@ def _options(
 def read_goal(
     file: RoutesFile, reader: RequirementReader, known: Collection[str], problems: Problems
 ) -> Goal:
+    """The goal; problems are noted with their place."""
     check_sources(ROUTES, "goal", file.goal, known, problems)
     return Goal(
         minimum=reader.read(ROUTES, "goal: minimum", file.goal.minimum),

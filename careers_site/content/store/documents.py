@@ -99,19 +99,19 @@ def lock() -> None:
     db.session.execute(update(ContentState).values(revision=ContentState.revision + 1))
 
 
-def give_back() -> None:
-    """Return the number that `lock()` took, where there is nothing to publish."""
+def release_lock() -> None:
+    """Give back the revision number that `lock()` took, where nothing was published."""
     db.session.execute(update(ContentState).values(revision=ContentState.revision - 1))
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Nobody else publishes or changes a draft until what is done here is kept, or all undone."""
+def exclusive() -> Iterator[None]:
+    """A transaction in which nobody else publishes or changes a draft; rolled back on any error."""
     db.session.rollback()
     try:
         lock()
         yield
-        give_back()
+        release_lock()
         db.session.commit()
     except BaseException:
         db.session.rollback()

@@ -47,8 +47,11 @@ def digest(text: str | None) -> str | None:
 
 
 @dataclass(frozen=True)
-class Sides:
-    """A document and its file: both texts, and which of them changed since the last load."""
+class FileState:
+    """A document and its file: both texts, and which of them changed since the last load.
+
+    `file` is None where there is no file, `document` None where nothing was published.
+    """
 
     path: str
     file: str | None
@@ -65,25 +68,25 @@ class Sides:
         return self.file != self.site
 
 
-def sides(files: Mapping[str, str]) -> list[Sides]:
-    """Every document and every file, by path."""
+def file_states(files: Mapping[str, str]) -> list[FileState]:
+    """Every document and every file (path -> text), sorted by path."""
     known = {document.path: document for document in db.session.scalars(select(Document))}
     found = []
     for path in sorted(files.keys() | known.keys()):
         document, text = known.get(path), files.get(path)
         loaded = document.file_hash if document else None
         on_site = document is not None and loaded != digest(document.text)
-        found.append(Sides(path, text, document, digest(text) != loaded, on_site))
+        found.append(FileState(path, text, document, digest(text) != loaded, on_site))
     return found
 
 
-def unloaded(root: Path) -> list[Sides]:
+def unloaded(root: Path) -> list[FileState]:
     """Files that changed on disk, differ from the site and were not loaded; `on_site` tells
     those that changed on both sides. Nothing where this machine has no files."""
     if not (root / "content").is_dir():
         return []
     # A deleted file is no text that could be lost.
-    found = [one for one in sides(_readable(root)) if one.file is not None]
+    found = [one for one in file_states(_readable(root)) if one.file is not None]
     return [one for one in found if one.differ and one.on_disk]
 
 
@@ -121,8 +124,8 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def note(document: Document | None, text: str | None) -> None:
-    """The file of a document was seen with this text: nobody is asked about it again."""
+def mark_loaded(document: Document | None, text: str | None) -> None:
+    """Record that the file has been dealt with as it is: editors are not asked about it again."""
     if document is not None:
         document.file_hash = digest(text)
 

@@ -15,7 +15,7 @@ from careers_site.search.documents import State
 MOST_KEPT = 2_000
 
 
-class KeptCourses:
+class CourseCache:
     """Courses by id, as of one state of the catalogue: replaced whole when that changes."""
 
     def __init__(self, state: State) -> None:
@@ -25,9 +25,9 @@ class KeptCourses:
 
 def courses_by_id(ids: Sequence[int], state: State) -> Mapping[int, Course]:
     """The courses of these ids that exist. They are read only: no session holds them."""
-    kept: KeptCourses | None = current_app.extensions.get("courses_kept")
+    kept: CourseCache | None = current_app.extensions.get("courses_kept")
     if kept is None or kept.state != state or len(kept.courses) > MOST_KEPT:
-        kept = current_app.extensions["courses_kept"] = KeptCourses(state)
+        kept = current_app.extensions["courses_kept"] = CourseCache(state)
     courses = kept.courses
     missing = [number for number in ids if number not in courses]
     if missing:

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 
 from careers_site import audit
 from careers_site.courses.catalogue.catalogue import catch_up
-from careers_site.courses.changes.history import Happened, history
+from careers_site.courses.changes.history import history
 from careers_site.courses.changes.models import ADD, COURSE, EDIT, RELIST, WITHDRAW, CatalogueChange
-from careers_site.courses.changes.recording import begin, remember, remember_added, stamp
+from careers_site.courses.changes.recording import begin, keep_snapshots, record_added, stamp
 from careers_site.courses.changes.undo import Undone, undo
 from careers_site.courses.importing import native_row
 from careers_site.courses.importing.native_row import CourseRow
@@ -23,7 +23,6 @@ from careers_site.platform.extensions import db
 
 __all__ = [
     "CourseMovedError",
-    "Happened",
     "NoCourseError",
     "Undone",
     "add",
@@ -112,7 +111,7 @@ def add(values: CourseRow, token: str, who: str, comment: str = "") -> Course:
     )
     db.session.add(course)
     db.session.flush()
-    remember_added(change)
+    record_added(change)
     change.added = 1
     return _finish(change, course)
 
@@ -139,7 +138,7 @@ def _leave(course: Course) -> Course:
 
 
 def _change(change: CatalogueChange, course: Course, values: Mapping[str, Any]) -> Course:
-    remember(change, COURSE.c.id == course.id)
+    keep_snapshots(change, COURSE.c.id == course.id)
     was_listed = not course.withdrawn
     for name, value in {**values, **stamp(change)}.items():
         setattr(course, name, value)

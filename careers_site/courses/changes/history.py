@@ -37,7 +37,7 @@ WORD_OF = {ADD: "Added", WITHDRAW: "Withdrawn", RELIST: "Listed again"}
 
 
 @dataclass(frozen=True)
-class Happened:
+class CourseChange:
     """What a change did to a course: its columns before (None: it was added) and after.
 
     `after` is None where that is no longer known: another change came next, and how the course
@@ -83,7 +83,7 @@ def differences(before: Values | None, after: Values) -> list[Difference]:
     return found if was == is_now else [*found, Difference(LISTED, was, is_now)]
 
 
-def history(course_id: int) -> list[Happened]:
+def history(course_id: int) -> list[CourseChange]:
     """Every change of a course that is remembered, newest first."""
     wanted = select(BEFORE.c.of_change).where(BEFORE.c.course_id == course_id)
     found = [
@@ -96,7 +96,7 @@ def history(course_id: int) -> list[Happened]:
 
 def of_change(
     number: int, *which: Any, limit: int | None = None, offset: int = 0
-) -> Sequence[Happened]:
+) -> Sequence[CourseChange]:
     """What a change did to courses, by course id; `which` narrows them by their row before.
 
     How a change left a course is what the next change of it found, or how it is now: if the
@@ -127,12 +127,12 @@ def of_change(
     return [_happened(change, row, follows) for row in db.session.execute(pairs)]
 
 
-def _happened(change: CatalogueChange, row: Any, follows: Any) -> Happened:
+def _happened(change: CatalogueChange, row: Any, follows: Any) -> CourseChange:
     found = row._mapping
     kept = [column.name for column in COURSE.columns if column.name in BEFORE.c]
     next_one = follows if found[follows.c.of_change] is not None else COURSE
     is_as_left = found[next_one.c.change_id] == found[BEFORE.c.left_at]
-    return Happened(
+    return CourseChange(
         change=change,
         course_id=found[BEFORE.c.course_id],
         before={n: found[BEFORE.c[n]] for n in kept} if found[BEFORE.c.was_there] else None,

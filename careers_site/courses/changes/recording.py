@@ -55,15 +55,15 @@ def stamp(change: CatalogueChange) -> dict[str, Any]:
     return {"version": change.version, "changed": change.at, "change_id": change.id}
 
 
-def remember(change: CatalogueChange, which: ColumnElement[bool]) -> None:
-    """Keep courses as they are, before the change touches them."""
+def keep_snapshots(change: CatalogueChange, which: ColumnElement[bool]) -> None:
+    """Store snapshots of the courses that fulfil `which`, before the change touches them."""
     columns: list[KeyedColumnElement[Any]] = [COURSE.c[name] for name in KEPT]
     lead = (literal(change.id), COURSE.c.id, literal(True), literal(change.id))
     _insert(select(*lead, *columns).where(which))
 
 
-def remember_added(change: CatalogueChange) -> None:
-    """Note which courses the change has added, after it did."""
+def record_added(change: CatalogueChange) -> None:
+    """Record which courses the change added, after it did: they have no snapshot."""
     known = exists().where(BEFORE.c.of_change == change.id, BEFORE.c.course_id == COURSE.c.id)
     lead = (literal(change.id), COURSE.c.id, literal(False), literal(change.id))
     added = select(*lead).where(
@@ -72,9 +72,10 @@ def remember_added(change: CatalogueChange) -> None:
     db.session.execute(insert(BEFORE).from_select(LEAD, added))
 
 
-def remember_what_undoing_changes(change: CatalogueChange, undone: CatalogueChange) -> None:
-    """Keep the courses that undoing `undone` touches. Those that were there go back to what
-    left them so before: thus the change before that can be undone too.
+def keep_snapshots_of_undone(change: CatalogueChange, undone: CatalogueChange) -> None:
+    """Store snapshots of the courses that undoing `undone` touches.
+
+    Each goes back to the change that had left it so, which can then be undone too.
     """
     columns: list[KeyedColumnElement[Any]] = [COURSE.c[name] for name in KEPT]
     left_at = func.coalesce(BEFORE.c.change_id, change.id)
@@ -91,8 +92,8 @@ def untouched_since(change: CatalogueChange) -> ColumnElement[bool]:
     )
 
 
-def forget_old() -> None:
-    """Forget how courses were before changes that are long ago. Commits, in parts."""
+def delete_old_snapshots() -> None:
+    """Delete the snapshots of all but the newest REMEMBERED changes. Commits in batches."""
     many = CatalogueChange.added + CatalogueChange.changed + CatalogueChange.withdrawn > 1
     wanted = select(CatalogueChange.id).where(CatalogueChange.is_remembered, many)
     old = list(db.session.scalars(wanted.order_by(CatalogueChange.id.desc()).offset(REMEMBERED)))

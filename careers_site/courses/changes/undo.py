@@ -13,8 +13,8 @@ from careers_site.courses.catalogue.catalogue import catch_up, course_index
 from careers_site.courses.changes.models import BEFORE, COURSE, KEPT, UNDO, CatalogueChange
 from careers_site.courses.changes.recording import (
     begin,
-    forget_old,
-    remember_what_undoing_changes,
+    delete_old_snapshots,
+    keep_snapshots_of_undone,
     stamp,
     untouched_since,
 )
@@ -49,7 +49,7 @@ def undo(change_id: int, who: str, before_commit: Callable[[], object] | None = 
     with course_index().writing():
         _undo(change_id, who, before_commit)
         catch_up()
-    forget_old()
+    delete_old_snapshots()
     return undone(change_id)
 
 
@@ -92,7 +92,7 @@ def _find(change_id: int) -> CatalogueChange:
 
 
 def _restore(undoing: CatalogueChange, change: CatalogueChange) -> None:
-    remember_what_undoing_changes(undoing, change)
+    keep_snapshots_of_undone(undoing, change)
     given = stamp(undoing)
     # Whose it is never changes: writing it would write its index anew.
     as_before = {name: BEFORE.c[name] for name in KEPT if name not in {"source", "run_id"}}

@@ -13,12 +13,7 @@ from careers_site.answers import Answers
 from careers_site.content.library import library
 from careers_site.courses import terms
 from careers_site.courses.catalogue.columns import Columns
-from careers_site.courses.finder.filter_base import (
-    Kind,
-    Phrase,
-    Positions,
-    counted,
-)
+from careers_site.courses.finder.filter_base import Phrase, Positions, ValueFilter, counted
 from careers_site.eligibility.age import Ages
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known, know
@@ -31,7 +26,7 @@ MONTHS_AHEAD = 24
 
 
 @dataclass(frozen=True)
-class EntryKind(Kind):
+class EntryFilter(ValueFilter):
     """How the reader stands on what the course's step asks for: met, not known, or not met.
 
     Their age, their nation and the month from which they plan count as well.

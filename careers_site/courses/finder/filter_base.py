@@ -67,8 +67,8 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A filter by ticked values. `key` is its query parameter and, unless said, its column."""
+class ValueFilter:
+    """A filter by ticked values. `key` is its query parameter and, by default, its column."""
 
     key: str
     title: str
@@ -143,7 +143,7 @@ class Kind:
 class Choices:
     """Some values of one kind were chosen: a course with any of them stays."""
 
-    kind: Kind
+    kind: ValueFilter
     values: tuple[str, ...]
 
     @property

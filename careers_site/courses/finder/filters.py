@@ -14,12 +14,8 @@ from careers_site.courses.catalogue import derived
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.catalogue.columns import PLACES, Columns, Mask
 from careers_site.courses.catalogue.regions import BITS, REGIONS
-from careers_site.courses.finder.entry_filter import EntryKind
-from careers_site.courses.finder.filter_base import (
-    Kind,
-    Positions,
-    counted,
-)
+from careers_site.courses.finder.entry_filter import EntryFilter
+from careers_site.courses.finder.filter_base import Positions, ValueFilter, counted
 from careers_site.courses.steps import step_titles
 
 # A list of all providers would be longer than the results.
@@ -28,7 +24,7 @@ MOST_PROVIDERS = 6
 ENTRY_WORDS: Mapping[str, str] = {"met": "You meet them", "unmet": "You do not meet them yet"}
 
 
-class StepKind(Kind):
+class StepFilter(ValueFilter):
     """Codes are of the steps that courses have; a step without courses has none.
 
     A course may serve a step that the content no longer has: that one is not offered.
@@ -43,7 +39,7 @@ class StepKind(Kind):
         return {value: number for value, number in counts.items() if value in allowed}
 
 
-class RegionKind(Kind):
+class RegionFilter(ValueFilter):
     """A course can be in several regions: its column holds a bit for each."""
 
     def narrow(self, columns: Columns, values: Sequence[str]) -> Mask:
@@ -63,7 +59,7 @@ class RegionKind(Kind):
         return {**counts, terms.NOT_KNOWN: int(number[0])}
 
 
-class ProviderKind(Kind):
+class ProviderFilter(ValueFilter):
     """Providers are known by their names; of all that fit, those with most courses are shown."""
 
     def allowed(self) -> list[str]:
@@ -99,8 +95,8 @@ def _lower(words: Mapping[str, str]) -> dict[str, str]:
     return {id: label.lower() for id, label in words.items()}
 
 
-LEVEL = Kind("level", "Level", lambda: terms.LEVELS, _lower(terms.LEVELS))
-QUALIFICATION = Kind(
+LEVEL = ValueFilter("level", "Level", lambda: terms.LEVELS, _lower(terms.LEVELS))
+QUALIFICATION = ValueFilter(
     "qualification",
     "Qualification",
     lambda: derived.QUALIFICATIONS,
@@ -115,30 +111,30 @@ QUALIFICATION = Kind(
         "nvq": "NVQ",
     },
 )
-STUDY = Kind("study", "Study time", lambda: terms.STUDY_TIMES, _lower(terms.STUDY_TIMES))
-WHEN = Kind("when", "When you study", lambda: terms.ATTENDANCES, _lower(terms.ATTENDANCES))
-HOURS = Kind(
+STUDY = ValueFilter("study", "Study time", lambda: terms.STUDY_TIMES, _lower(terms.STUDY_TIMES))
+WHEN = ValueFilter("when", "When you study", lambda: terms.ATTENDANCES, _lower(terms.ATTENDANCES))
+HOURS = ValueFilter(
     "hours",
     "Hours a week",
     lambda: derived.HOURS,
     {id: f"{label} hours a week" for id, label in _lower(derived.HOURS).items()},
     preposition="of",
 )
-MODE = Kind(
+MODE = ValueFilter(
     "mode",
     "How you learn",
     lambda: terms.MODES,
     {**_lower(terms.MODES), "work-based": "work-based", "blended": "blended"},
 )
-PLACE = Kind(
+PLACE = ValueFilter(
     "place",
     "Where",
     lambda: PLACES,
     {"venue": "at a venue", "anywhere": "from anywhere"},
     preposition="to take",
 )
-NATION = Kind("nation", "Nation", lambda: terms.NATIONS, preposition="in", fits_all="uk")
-REGION = RegionKind(
+NATION = ValueFilter("nation", "Nation", lambda: terms.NATIONS, preposition="in", fits_all="uk")
+REGION = RegionFilter(
     "region",
     "Region of England",
     lambda: REGIONS,
@@ -147,9 +143,9 @@ REGION = RegionKind(
     preposition="in",
     hint="By postcode area: near a border it may be the next region.",
 )
-PROVIDER = ProviderKind("provider", "Provider", dict, preposition="at")
-STEP = StepKind("step", "Leads to", step_titles, preposition="leading to")
-ENTRY = EntryKind(
+PROVIDER = ProviderFilter("provider", "Provider", dict, preposition="at")
+STEP = StepFilter("step", "Leads to", step_titles, preposition="leading to")
+ENTRY = EntryFilter(
     "entry",
     "Entry requirements",
     lambda: ENTRY_WORDS,
@@ -159,7 +155,7 @@ ENTRY = EntryKind(
 )
 
 # In the order of the sentence, and in that of the page.
-KINDS: Mapping[str, Kind] = {
+VALUE_FILTERS: Mapping[str, ValueFilter] = {
     kind.key: kind
     for kind in (
         STUDY, WHEN, MODE, LEVEL, QUALIFICATION, HOURS, PLACE, PROVIDER, REGION, NATION, STEP, ENTRY

@@ -9,7 +9,7 @@ import numpy as np
 from careers_site.courses.catalogue.catalogue import course_columns, course_index
 from careers_site.courses.catalogue.row_cache import courses_by_id
 from careers_site.courses.finder.filter_base import WITHIN, Positions
-from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import (
@@ -70,7 +70,7 @@ def for_step(
     if step_id not in columns.steps:
         return []
     nation = nation_id(nation or "")
-    known_nation = nation in KINDS["nation"].allowed() and nation != NOT_KNOWN
+    known_nation = nation in VALUE_FILTERS["nation"].allowed() and nation != NOT_KNOWN
     search = CourseSearch(
         near=near or "", step=(step_id,), nation=(nation,) if known_nation else ()
     )

@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from careers_site.answers import OTHERS, START, Answers
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, Choices, Kind
-from careers_site.courses.finder.filters import ENTRY, KINDS
+from careers_site.courses.finder.filter_base import USUAL_WITHIN, Choices, ValueFilter
+from careers_site.courses.finder.filters import ENTRY, VALUE_FILTERS
 from careers_site.courses.finder.query_values import LONGEST_WORDS
 from careers_site.courses.finder.threshold_filters import LIMITS, StartFrom, UpTo
 from careers_site.places.nations import NATIONS
@@ -81,7 +81,7 @@ class CourseSearch:
         chosen: dict[str, Any] = {
             key: query_values.limit(query, limit) for key, limit in LIMITS.items()
         }
-        chosen |= {key: query_values.values(query, kind) for key, kind in KINDS.items()}
+        chosen |= {key: query_values.values(query, kind) for key, kind in VALUE_FILTERS.items()}
         return cls(
             q=query_values.single(query, "q"),
             near=near,
@@ -95,7 +95,7 @@ class CourseSearch:
 
     def to_query(self) -> list[tuple[str, str]]:
         """The query string as pairs, sorted by key; what is usual is left out."""
-        pairs = [(key, value) for key in KINDS for value in self.values(key)]
+        pairs = [(key, value) for key in VALUE_FILTERS for value in self.values(key)]
         single = ("q", "near", "sort", *LIMITS)
         pairs += [(key, getattr(self, key)) for key in single if getattr(self, key)]
         if self.near:
@@ -114,10 +114,10 @@ class CourseSearch:
         chosen: tuple[str, ...] = getattr(self, key)
         return chosen
 
-    def kind(self, key: str) -> Kind:
+    def kind(self, key: str) -> ValueFilter:
         """The kind of filter; that of entry requirements judges by this reader's answers."""
         if key != ENTRY.key:
-            return KINDS[key]
+            return VALUE_FILTERS[key]
         return replace(ENTRY, answers=self.about_reader())
 
     def about_reader(self) -> Answers:
@@ -130,7 +130,9 @@ class CourseSearch:
 
     def choices(self) -> list[Choices]:
         """The filters by ticked values that are on, in the order of the sentence."""
-        return [Choices(self.kind(key), self.values(key)) for key in KINDS if self.values(key)]
+        return [
+            Choices(self.kind(key), self.values(key)) for key in VALUE_FILTERS if self.values(key)
+        ]
 
     def limits(self) -> list[StartFrom | UpTo]:
         return [LIMITS[key](getattr(self, key)) for key in LIMITS if getattr(self, key)]
@@ -141,7 +143,7 @@ class CourseSearch:
 
     def without(self, key: str, value: str | None = None) -> CourseSearch:
         """This search without a filter, or without one of its values, from the first page."""
-        if key in KINDS:
+        if key in VALUE_FILTERS:
             kept = tuple(found for found in self.values(key) if value not in (None, found))
             return self.but(**{key: kept})
         if key == "near":

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from werkzeug.datastructures import MultiDict
 
 from careers_site import answers as quiz_answers
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, Kind
+from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.courses.finder.threshold_filters import StartFrom, UpTo
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError, refuse_unknown
@@ -27,6 +27,7 @@ LAST_PAGE = 999_999
 
 
 def single(query: Query, key: str) -> str:
+    """The one value of a key in one line, "" where it is not given. Raises BadQueryError."""
     given = query.getlist(key)
     if len(given) > 1:
         raise BadQueryError(f'"{key}" is given {len(given)} times; give it once.')
@@ -46,11 +47,13 @@ def one_of(query: Query, key: str, allowed: Collection[str]) -> str:
 
 
 def within(query: Query) -> int:
+    """The distance in miles. Raises BadQueryError for one that cannot be chosen."""
     text = one_of(query, "within", [str(distance) for distance in WITHIN])
     return int(text) if text else USUAL_WITHIN
 
 
 def page(query: Query) -> int:
+    """The number of the page, from 1. Raises BadQueryError."""
     text = single(query, "page")
     number = whole_number(text or "1", 1, LAST_PAGE)
     if number is None:
@@ -58,7 +61,8 @@ def page(query: Query) -> int:
     return number
 
 
-def values(query: Query, kind: Kind) -> tuple[str, ...]:
+def values(query: Query, kind: ValueFilter) -> tuple[str, ...]:
+    """The values ticked in a filter, in its order. Raises BadQueryError for an unknown one."""
     given = {one_line(value) for value in query.getlist(kind.key) if value}
     if not given:
         return ()
@@ -73,6 +77,7 @@ def values(query: Query, kind: Kind) -> tuple[str, ...]:
 
 
 def limit(query: Query, kind: type[StartFrom] | type[UpTo]) -> str:
+    """The value of a threshold filter, "" where it is not given. Raises BadQueryError."""
     text = single(query, kind.key)
     if not text:
         return ""

@@ -42,6 +42,8 @@ def clean(text: str) -> str:
 
 
 def text(longest: int, *, required: bool = False) -> Cell:
+    """A cell of text, at most `longest` characters long."""
+
     def check(cell: str) -> str:
         cell = clean(cell)
         if required and not cell:
@@ -54,6 +56,8 @@ def text(longest: int, *, required: bool = False) -> Cell:
 
 
 def choice(words: Collection[str]) -> Cell:
+    """A cell that is blank or one of `words` (word -> label, or words alone)."""
+
     def check(text: str) -> str:
         text = clean(text)
         return one_of(text, words) if text else text

@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy import select, text
 
 from careers_site import audit
-from careers_site.courses.changes.recording import forget_old
+from careers_site.courses.changes.recording import delete_old_snapshots
 from careers_site.courses.importing.csv_reader import Line, Progress, read_lines
 from careers_site.courses.importing.formats import Format, Native
 from careers_site.courses.importing.merge import ImportReport, Merge
@@ -102,7 +102,7 @@ def import_courses(file: Path, source: str, form: Format, options: Options) -> I
     Raises ImportProblemsError with every problem, unless they can be and are to be skipped.
     """
     problems = FileProblems(options.shown or str(file), options.shown)
-    with turn():
+    with import_lock():
         forget_unfinished()
         staging = Staging()
         try:
@@ -116,21 +116,21 @@ def import_courses(file: Path, source: str, form: Format, options: Options) -> I
             db.session.rollback()
             discard(staging.load)
     if report.touched and not options.dry_run:
-        forget_old()
+        delete_old_snapshots()
     return Imported(report, left_out, problems.lines, form.notes(), kept)
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """Imports go one after another, on all machines that share the database."""
+def import_lock() -> Iterator[None]:
+    """Serialises imports on all machines that share the database; waits without a limit."""
     folder = current_app.config["SETTINGS"].instance
-    with FileLock(folder / "import.lock"), _queue():
+    with FileLock(folder / "import.lock"), _advisory_lock():
         yield
 
 
 @contextmanager
-def _queue() -> Iterator[None]:
-    """The turn of this machine, on a connection of its own that never goes back to the pool.
+def _advisory_lock() -> Iterator[None]:
+    """A PostgreSQL advisory lock on a connection of its own that never goes back to the pool.
 
     PostgreSQL ends the lock with the connection: whatever happens here, closing it is enough.
     """

@@ -125,7 +125,7 @@ class Merge:
         if report.touched:
             taken = exists().where(*pair, self.takes()).correlate(COURSE)
             ours = COURSE.c.source == self.source
-            recording.remember(change, and_(ours, taken | self.withdraws()))
+            recording.keep_snapshots(change, and_(ours, taken | self.withdraws()))
         if report.moved:
             _execute(sql_update(COURSE).where(*pair, MOVED).values(position=STAGED.c.position))
         if report.settled:
@@ -140,7 +140,7 @@ class Merge:
             _execute(sql_update(COURSE).where(self.withdraws()).values(**stamp, **gone))
         if report.added:
             self._add(change)
-            recording.remember_added(change)
+            recording.record_added(change)
 
     def _change(self, change: CatalogueChange, pair: tuple[ColumnElement[bool], ...]) -> None:
         # The run id is the same: writing it would write the index of run ids anew.

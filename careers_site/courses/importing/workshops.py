@@ -25,8 +25,8 @@ STEP = "portage-workshop"
 TABLE = "data/workshops.csv"
 
 
-def bring_in(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> None:
-    """Make the courses of the source "workshops" those of the published table."""
+def import_workshops(workshops: Iterable[Workshop], sources: Mapping[str, Source]) -> None:
+    """Replace the courses of the source "workshops" with those of the published table."""
     rows = [_row(workshop, sources) for workshop in workshops]
     if not rows and not db.session.scalar(select(exists().where(Course.source == SOURCE))):
         return

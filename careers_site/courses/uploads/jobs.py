@@ -15,12 +15,12 @@ from typing import Any
 from flask import current_app
 
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
-from careers_site.courses.changes.recording import forget_old
+from careers_site.courses.changes.recording import delete_old_snapshots
 from careers_site.courses.changes.undo import CannotUndoError
 from careers_site.courses.changes.undo import undo as undo_change
 from careers_site.courses.importing.format_choice import format_of, is_other_format
 from careers_site.courses.importing.joins import read_joins
-from careers_site.courses.importing.load import Options, stage, turn
+from careers_site.courses.importing.load import Options, import_lock, stage
 from careers_site.courses.importing.merge import ImportReport, Merge
 from careers_site.courses.importing.problems import FileProblems, ImportProblemsError
 from careers_site.courses.importing.staging import Staging, discard, forget_unfinished
@@ -32,8 +32,8 @@ from careers_site.courses.uploads.models import (
     PUBLISHING,
     READY,
     REFUSED,
+    Chunk,
     CourseImport,
-    Piece,
 )
 from careers_site.jobs.running import JobError, Running
 from careers_site.platform.extensions import db
@@ -67,7 +67,7 @@ def publish(running: Running) -> dict[str, Any]:
     """Bring the staged rows into the catalogue, if that does what the editor has seen."""
     upload = _upload(running)
     running.say("Waiting for other imports to end")
-    with turn(), course_index().writing():
+    with import_lock(), course_index().writing():
         if upload.state == PUBLISHING:
             running.say("Changing the courses")
             _swap(running, ImportReport(**running.arguments["report"]))
@@ -77,7 +77,7 @@ def publish(running: Running) -> dict[str, Any]:
             # After the change nothing stops it: the next one would only do the same.
             catch_up(lambda done: setattr(running, "done", done))
         forget_unfinished()
-    forget_old()
+    delete_old_snapshots()
     return {}
 
 
@@ -159,7 +159,7 @@ def _settle(
     """The check is over: what it found is kept, and the file itself no longer."""
     running.hold()
     upload = _upload(running)
-    store.forget_pieces(Piece.import_id == upload.id)
+    store.delete_chunks(Chunk.import_id == upload.id)
     if upload.state == CHECKING:
         upload.state = REFUSED if report is None else READY
         upload.findings = findings

@@ -47,8 +47,8 @@ class CourseImport(db.Model):  # type: ignore[name-defined, misc]
     findings: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
-class Piece(db.Model):  # type: ignore[name-defined, misc]
-    """A part of a file of an import: the worker that reads it may be on another machine."""
+class Chunk(db.Model):  # type: ignore[name-defined, misc]
+    """A chunk of an uploaded file: the worker that reads it may be on another machine."""
 
     __tablename__ = "course_import_piece"
 

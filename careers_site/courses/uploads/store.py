@@ -22,14 +22,14 @@ from careers_site.courses.uploads.models import (
     PUBLISHED,
     READY,
     REFUSED,
+    Chunk,
     CourseImport,
-    Piece,
 )
 from careers_site.jobs import queue
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 
-PIECE_BYTES = 1024 * 1024
+CHUNK_BYTES = 1024 * 1024
 # The parts of an upload; the bad rows are written by the check.
 COURSES, PROVIDERS, LARS, BAD_ROWS = "courses", "providers", "lars", "bad rows"
 # Folders of uploads that are being read, in the instance folder.
@@ -38,8 +38,8 @@ LEFT_AFTER_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What an editor says of an upload. `form` is a key of choosing.SOURCES."""
+class UploadRequest:
+    """What an editor asks for with an upload. `form` is a key of `format_choice.SOURCES`."""
 
     token: str
     who: str
@@ -51,7 +51,7 @@ class Wanted:
     replaces_edited: bool = False
 
 
-def receive(wanted: Wanted, files: Mapping[str, IO[bytes]]) -> CourseImport:
+def receive(wanted: UploadRequest, files: Mapping[str, IO[bytes]]) -> CourseImport:
     """Keep the files, by part, and ask for their check: all of it or nothing. Commits.
 
     Sent twice, the first is returned.
@@ -84,21 +84,21 @@ def note_broken_off(token: str, who: str) -> None:
 
 
 def keep(import_id: int, part: str, file: IO[bytes]) -> int:
-    """Put a file into the database piece by piece; its length in bytes. The caller commits."""
+    """Store a file in chunks; returns its length in bytes. The caller commits."""
     size = number = 0
-    while data := file.read(PIECE_BYTES):
+    while data := file.read(CHUNK_BYTES):
         row = {"import_id": import_id, "part": part, "number": number, "data": data}
-        db.session.execute(insert(Piece.__table__), [row])
+        db.session.execute(insert(Chunk.__table__), [row])
         number, size = number + 1, size + len(data)
     return size
 
 
-def pieces(import_id: int, part: str) -> Iterator[bytes]:
-    """A file of an upload, one piece in memory at a time; nothing where it was not given."""
+def chunks(import_id: int, part: str) -> Iterator[bytes]:
+    """The chunks of an uploaded file, in order; none where the file was not given."""
     number = 0
     while True:
-        one = (Piece.import_id == import_id, Piece.part == part, Piece.number == number)
-        data = db.session.scalar(select(Piece.data).where(*one))
+        one = (Chunk.import_id == import_id, Chunk.part == part, Chunk.number == number)
+        data = db.session.scalar(select(Chunk.data).where(*one))
         if data is None:
             return
         yield data
@@ -109,13 +109,16 @@ def spool(import_id: int, part: str, folder: Path) -> Path | None:
     """Write a file of an upload into a folder; None where it was not given."""
     file = folder / f"{part}.csv"
     with file.open("wb") as text:
-        for data in pieces(import_id, part):
+        for data in chunks(import_id, part):
             text.write(data)
     return file if file.stat().st_size or part == COURSES else None
 
 
-def throw_away(import_id: int, *states: str) -> bool:
-    """Forget an import that is in one of these states, rows and all. Commits."""
+def discard_upload(import_id: int, *states: str) -> bool:
+    """Delete an import that is in one of these states, with its staged rows, and commit.
+
+    False where it is in another state, or there is none.
+    """
     load = db.session.scalar(select(CourseImport.load).where(CourseImport.id == import_id))
     is_in = (CourseImport.id == import_id, CourseImport.state.in_(states))
     thrown = db.session.execute(
@@ -124,26 +127,26 @@ def throw_away(import_id: int, *states: str) -> bool:
     if thrown.rowcount != 1:  # type: ignore[attr-defined]
         db.session.rollback()
         return False
-    forget_pieces(Piece.import_id == import_id)
+    delete_chunks(Chunk.import_id == import_id)
     db.session.commit()
     if load:
         discard(load)
     return True
 
 
-def forget_pieces(*which: ColumnElement[bool]) -> None:
-    """The caller commits."""
-    db.session.execute(delete(Piece).where(*which).execution_options(synchronize_session=False))
+def delete_chunks(*which: ColumnElement[bool]) -> None:
+    """Delete the chunks that fulfil all conditions. The caller commits."""
+    db.session.execute(delete(Chunk).where(*which).execution_options(synchronize_session=False))
 
 
-def forget_old() -> None:
-    """Throw away what nobody decided on for a week, and what killed workers have left. Commits."""
+def delete_expired() -> None:
+    """Delete uploads undecided for a week, and what killed workers left behind. Commits."""
     long_ago = CourseImport.at < now() - KEPT_FOR
     undecided = CourseImport.state.in_((CHECKING, READY, REFUSED))
     for number in list(db.session.scalars(select(CourseImport.id).where(long_ago, undecided))):
-        throw_away(number, CHECKING, READY, REFUSED)
+        discard_upload(number, CHECKING, READY, REFUSED)
     done = select(CourseImport.id).where(long_ago, CourseImport.state == PUBLISHED)
-    forget_pieces(Piece.import_id.in_(done))
+    delete_chunks(Chunk.import_id.in_(done))
     broken = delete(CourseImport).where(long_ago, CourseImport.state == BROKEN_OFF)
     db.session.execute(broken.execution_options(synchronize_session=False))
     db.session.commit()

@@ -81,7 +81,7 @@ def bad_rows(number: int) -> ResponseReturnValue:
     upload = presentation.find(number).upload
     if not (upload.findings or {}).get("bad_rows"):
         abort(404)
-    rows = store.pieces(upload.id, store.BAD_ROWS)
+    rows = store.chunks(upload.id, store.BAD_ROWS)
     # The first bytes tell a spreadsheet that it is UTF-8.
     answer = Response(
         stream_with_context(chain([BOM_UTF8], rows)), content_type="text/csv; charset=utf-8"
@@ -131,7 +131,7 @@ def discard(number: int) -> ResponseReturnValue:
     states = [CHECKING, READY, REFUSED]
     if shown.state != PUBLISHING and shown.upload.state == PUBLISHING:
         states.append(PUBLISHING)
-    store.throw_away(number, *states)
+    store.discard_upload(number, *states)
     return _to(number)
 
 

@@ -62,7 +62,7 @@ class CourseEditing:
         """The course as it is, checked today; None with what keeps it from being saved so."""
         return forms.check(self.form, {**self.now, "checked": today().isoformat()})
 
-    def meet(self, course: Course) -> None:
+    def show_conflict(self, course: Course) -> None:
         """Somebody else changed the course: show that, and keep what was typed."""
         was = concurrent_edits.unpack(self.form["was"].data or "")
         now = forms.cells_of(course)

@@ -37,8 +37,8 @@ WANTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What an editor looks for. Blank means any, but for `state`, where it means listed."""
+class CourseQuery:
+    """The filters of an editor's search. Blank means any; for `state` it means listed."""
 
     q: str = ""
     source: str = ""
@@ -46,8 +46,8 @@ class Asked:
     wants: str = ""
 
     @classmethod
-    def read(cls, args: Mapping[str, str], sources: Sequence[str]) -> Asked:
-        """Raises BadQueryError for what is not known."""
+    def read(cls, args: Mapping[str, str], sources: Sequence[str]) -> CourseQuery:
+        """Read a query string. Raises BadQueryError for an unknown key or value."""
         allowed: dict[str, Any] = {"source": ["", *sources], "state": STATES, "wants": WANTS}
         for key in args:
             if key not in {*allowed, "q", "page"}:
@@ -61,7 +61,7 @@ class Asked:
 
     @property
     def is_narrowed(self) -> bool:
-        return self != Asked()
+        return self != CourseQuery()
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Found:
     is_more: bool
 
 
-def find(asked: Asked) -> Found:
+def find(asked: CourseQuery) -> Found:
     """The courses that fit, in the order in which they came. Raises BadQueryError past the end."""
     conditions = list(_conditions(asked))
     wanted = select(Course.id).where(*conditions).order_by(Course.id).limit(MOST + 1)
@@ -102,7 +102,7 @@ def wants_of(course: Course) -> list[str]:
     return [WANTS[key] for key, is_so in found.items() if is_so]
 
 
-def _conditions(asked: Asked) -> Any:
+def _conditions(asked: CourseQuery) -> Any:
     for word in asked.q.split():
         yield or_(*[_holds(column, word) for column in IN])
     if asked.source:

@@ -85,10 +85,10 @@ def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
     comment = form["comment"].data or ""
     if len(comment) > LONGEST_COMMENT:
         said = f"is {len(comment):,} characters long; at most {LONGEST_COMMENT}"
-        form_problems.tell(form, "comment", f"The reason {said}")
+        form_problems.add_problem(form, "comment", f"The reason {said}")
     for problem in problems:
         name, _, cause = problem.partition(": ")
-        form_problems.tell(form, name, _in_words(COLUMN[name], cause))
+        form_problems.add_problem(form, name, _in_words(COLUMN[name], cause))
     return None if form_problems.has_problems(form) else course
 
 

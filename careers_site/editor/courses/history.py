@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careers_site.courses.changes import edit
-from careers_site.courses.changes.history import LISTED, Happened
+from careers_site.courses.changes.history import LISTED, CourseChange
 from careers_site.courses.changes.models import ADD, EDIT, IMPORT, MOVE, RELIST, UNDO, WITHDRAW
 from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.models import Course
@@ -47,7 +47,7 @@ def happenings(course: Course) -> list[Happening]:
     return [_happening(course, one) for one in edit.history(course.id)[:MOST]]
 
 
-def _happening(course: Course, one: Happened) -> Happening:
+def _happening(course: Course, one: CourseChange) -> Happening:
     change = one.change
     return Happening(
         number=change.id,
@@ -62,7 +62,7 @@ def _happening(course: Course, one: Happened) -> Happening:
     )
 
 
-def _can_be_undone(course: Course, one: Happened) -> bool:
+def _can_be_undone(course: Course, one: CourseChange) -> bool:
     """Only the last change, and only one of this course alone: files are undone as a whole."""
     is_last = course.change_id == one.change.id
     return is_last and one.change.touched == 1 and one.change.can_be_undone

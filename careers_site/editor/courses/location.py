@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careers_site.courses.importing.cells import LATITUDES, LONGITUDES
-from careers_site.places import (
-    AmbiguousPlaceError,
-    Place,
-    UnknownPlaceError,
-    find_place,
-    nation_at,
-)
+from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place, nation_at
 
 POSITION = ("latitude", "longitude")
 

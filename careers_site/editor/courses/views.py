@@ -17,7 +17,7 @@ from careers_site.courses.changes.undo import CannotUndoError
 from careers_site.courses.models import Course
 from careers_site.editor.courses import find
 from careers_site.editor.courses.editing import CourseEditing
-from careers_site.editor.courses.find import STATES, WANTS, Asked
+from careers_site.editor.courses.find import STATES, WANTS, CourseQuery
 from careers_site.editor.courses.history import happenings
 from careers_site.editor.drafts import form_problems
 from careers_site.platform.errors import refuse_unknown
@@ -32,7 +32,7 @@ COURSE = "/<int:course_id>"
 @bp.get("")
 def search() -> ResponseReturnValue:
     sources = find.sources()
-    asked = Asked.read(request.args, sources)
+    asked = CourseQuery.read(request.args, sources)
     return render_template(
         "editor/courses.html",
         asked=asked,
@@ -88,7 +88,7 @@ def change(course_id: int) -> ResponseReturnValue:
     try:
         return doing(editing)
     except CourseMovedError as error:
-        editing.meet(error.course)
+        editing.show_conflict(error.course)
         return _show(editing)
 
 
@@ -111,7 +111,7 @@ def _check_today(editing: CourseEditing) -> ResponseReturnValue:
 
 def _withdraw(editing: CourseEditing) -> ResponseReturnValue:
     if not editing.comment:
-        form_problems.tell(editing.form, "comment", "Enter why it is withdrawn")
+        form_problems.add_problem(editing.form, "comment", "Enter why it is withdrawn")
         return _show(editing)
     course = edit.withdraw(editing.id, editing.version, guard.who(), editing.comment)
     return _done(course, f"“{course.title}” was withdrawn. Its page now says so.")

@@ -9,7 +9,7 @@ from careers_site import audit
 from careers_site.accounts.sessions import guard
 from careers_site.content.diff.text import TextError
 from careers_site.content.store import documents, files
-from careers_site.content.store.files import Sides
+from careers_site.content.store.files import FileState
 from careers_site.editor.drafts import document_info, drafts, review
 
 bp = Blueprint("files", __name__, url_prefix="/editor/files")
@@ -26,7 +26,7 @@ def overview() -> ResponseReturnValue:
 @bp.post("/take")
 def take() -> ResponseReturnValue:
     """The file's text into a draft, where it is put together with what the site has."""
-    with documents.alone():
+    with documents.exclusive():
         one = _asked()
         loaded = one.document.file_hash if one.document else None
         base, revision = files.last_loaded(one.path, loaded)
@@ -37,7 +37,7 @@ def take() -> ResponseReturnValue:
         except TextError as error:
             abort(400, str(error))
         kept.base_text, kept.base_revision = base, revision
-        files.note(one.document, one.file)
+        files.mark_loaded(one.document, one.file)
         draft_id = draft.id
     if one.on_site:
         return redirect(url_for("merging.merge", draft_id=draft_id, path=one.path), 303)
@@ -47,17 +47,17 @@ def take() -> ResponseReturnValue:
 @bp.post("/keep")
 def keep() -> ResponseReturnValue:
     """The site's text stays; the file is no longer asked about."""
-    with documents.alone():
+    with documents.exclusive():
         one = _asked()
-        files.note(one.document, one.file)
+        files.mark_loaded(one.document, one.file)
         audit.record("kept the site's text", one.path, "its file had changed too")
     flash(f"The site’s text of {one.path} stays.")
     return redirect(url_for(".overview"), 303)
 
 
-def _unloaded() -> dict[str, Sides]:
+def _unloaded() -> dict[str, FileState]:
     return {one.path: one for one in files.unloaded(current_app.config["SETTINGS"].root)}
 
 
-def _asked() -> Sides:
+def _asked() -> FileState:
     return _unloaded().get(request.form.get("path", "")) or abort(404)

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from careers_site.content.diff.text import TextError, tidy
+from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
@@ -120,9 +120,9 @@ def put(
     kept = draft.document(path)
     if kept is None:
         kept = DraftDocument(path=path, version=0)
-        take(kept, seen)
+        set_base(kept, seen)
         draft.documents.append(kept)
-    kept.text = None if text is None else tidy(text)
+    kept.text = None if text is None else normalise(text)
     kept.version += 1
     kept.changed_by = who or draft.author
     draft.changed = now()
@@ -130,8 +130,11 @@ def put(
     return kept
 
 
-def take(kept: DraftDocument, seen: int | None = None) -> None:
-    """Remember what the draft's text is made from: what is published, or was by revision `seen`."""
+def set_base(kept: DraftDocument, seen: int | None = None) -> None:
+    """Set the base text and revision: what is published, or was by revision `seen`.
+
+    Raises LookupError if that revision gave the document no text.
+    """
     published = db.session.get(Document, kept.path)
     kept.base_text = published.text if published else None
     kept.base_revision = published.revision if published else 0
@@ -141,8 +144,8 @@ def take(kept: DraftDocument, seen: int | None = None) -> None:
         kept.base_revision = seen
 
 
-def ask(draft: Draft, sentences: Sequence[str]) -> None:
-    """Sentences that the review page shows, to be said yes to before the draft is published."""
+def add_questions(draft: Draft, sentences: Sequence[str]) -> None:
+    """Add sentences that have to be confirmed on the review page before publishing."""
     draft.questions = list(dict.fromkeys([*draft.questions, *sentences]))
     db.session.flush()
 
@@ -167,8 +170,8 @@ def open_one(text: str | None) -> Draft | None:
     return draft if draft and draft.state == OPEN else None
 
 
-def remember(draft_id: int, comment: str) -> None:
-    """Keep the comment that was typed for a draft that could not be published, and commit."""
+def save_comment(draft_id: int, comment: str) -> None:
+    """Store the comment of a draft that could not be published, if it is open. Commits."""
     draft = read(draft_id)
     if draft is not None and draft.state == OPEN:
         draft.comment = comment

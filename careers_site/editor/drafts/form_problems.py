@@ -7,8 +7,8 @@ from wtforms import Form
 from careers_site.platform.text_safety import showable
 
 
-def tell(form: Form, name: str, sentence: str) -> None:
-    """Put a problem beside a field, or above the form where it has no such field."""
+def add_problem(form: Form, name: str, sentence: str) -> None:
+    """Add an error to the field, or to the form as a whole where it has no such field."""
     if name in form:
         form[name].errors = [*form[name].errors, showable(sentence)]
     else:

@@ -38,7 +38,7 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
         if decision == "choose":
             return _page(*_put_together(draft_id, path))
         if decision in DECISIONS:
-            with documents.alone():
+            with documents.exclusive():
                 _decide(draft_id, path, decision, typed or "")
             flash(DECISIONS[decision])
             return redirect(url_for("drafts.review", draft_id=draft_id), 303)
@@ -77,7 +77,7 @@ def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
         draft.documents.remove(kept)
         return
     drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
-    drafts.take(kept)
+    drafts.set_base(kept)
 
 
 def _seen(path: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from careers_site.content.diff.text import TextError, tidy
+from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.library import library
 from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
@@ -31,10 +31,10 @@ def text() -> ResponseReturnValue:
     draft = drafts.open_one(request.form.get("into"))
     wanted = dict(proposals(draft)) if draft else {}
     try:
-        wanted[path] = Proposal(tidy(request.form.get("text", "")), None)
+        wanted[path] = Proposal(normalise(request.form.get("text", "")), None)
     except TextError as error:
         return _problems([str(error)])
-    found = publish.look(wanted)
+    found = publish.dry_run(wanted)
     if found.library is None:
         return _problems(found.problems)
     pages = document_info.pages_of(path, found.library)
@@ -60,7 +60,7 @@ def whole(draft_id: int, address: str) -> ResponseReturnValue:
 def _with(draft: Draft) -> Findings:
     if draft.state == drafts.PUBLISHED:
         return Findings({}, library=library())
-    return publish.look(proposals(draft), draft.moves)
+    return publish.dry_run(proposals(draft), draft.moves)
 
 
 def _problems(problems: list[str] | tuple[str, ...]) -> Response:

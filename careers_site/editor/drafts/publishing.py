@@ -34,11 +34,11 @@ def _publish(draft_id: int, who: str, comment: str, reviewed: str, confirmed: st
     draft = _reviewed(draft_id, reviewed)
     if draft.revision is not None:
         return draft.revision
-    found = publishing.look(proposals(draft), draft.moves)
-    with publishing.turn():
+    found = publishing.dry_run(proposals(draft), draft.moves)
+    with publishing.publishing_lock():
         draft = _reviewed(draft_id, reviewed)
         if draft.revision is not None:
-            documents.give_back()
+            documents.release_lock()
             return draft.revision
         published = publishing.publish(found, who, comment, confirmed)
         number = published.revision

@@ -112,7 +112,8 @@ def fingerprint(draft: Draft) -> str:
 
 
 def review(draft: Draft) -> Review:
-    found = publish.look(proposals(draft), draft.moves)
+    """Everything that an editor sees before publishing the draft; nothing is written."""
+    found = publish.dry_run(proposals(draft), draft.moves)
     changed = differences((one.path, one.base_text, one.text) for one in draft.documents)
     problems = [_problem(sentence, draft) for sentence in found.problems]
     # A text that breaks the rules of a page is put right first.
@@ -207,7 +208,9 @@ def _closed(found: Findings) -> list[str]:
     gone = [
         f"{titles[name]}: nobody aged {words} could start this way in from nothing."
         for age, words in AGES.items()
-        for name in _lost(reachability.lost(then, age), reachability.lost(now, age), titles)
+        for name in _newly_closed(
+            reachability.unreachable(then, age), reachability.unreachable(now, age), titles
+        )
     ]
     kept = {route.id for route in then.routes}
     return gone + [
@@ -215,5 +218,5 @@ def _closed(found: Findings) -> list[str]:
     ]
 
 
-def _lost(then: list[str], now: list[str], known: Mapping[str, str]) -> list[str]:
+def _newly_closed(then: list[str], now: list[str], known: Mapping[str, str]) -> list[str]:
     return [name for name in then if name not in now and name in known]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from careers_site.content.diff.text import tidy
+from careers_site.content.diff.text import normalise
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts import document_info, drafts
@@ -47,8 +47,8 @@ def save(path: str, typed: Typed, who: str) -> int:
 
     Raises TextError, NewerError or ClosedError; then nothing has changed.
     """
-    text = tidy(typed.text)
-    with documents.alone():
+    text = normalise(typed.text)
+    with documents.exclusive():
         draft = _draft(path, text, typed, who)
         kept = draft.document(path)
         if kept is None or kept.text != text:
@@ -70,7 +70,7 @@ def save_set(
     `seen` are the published revisions that the texts were made from, where they are known.
     """
     seen = seen or {}
-    with documents.alone():
+    with documents.exclusive():
         # Without a key that a form was given, nothing tells it from another.
         draft = drafts.start(title, who, key if KEY.fullmatch(key) else None)
         for path, text in texts.items():

@@ -11,6 +11,7 @@ from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts, review
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import TitleForm
+from careers_site.editor.drafts.views import known
 from careers_site.publishing import publish
 
 bp = Blueprint("draft_settings", __name__, url_prefix="/editor/drafts/<int:draft_id>")
@@ -18,11 +19,11 @@ bp = Blueprint("draft_settings", __name__, url_prefix="/editor/drafts/<int:draft
 
 @bp.route("/rename", methods=["GET", "POST"])
 def rename(draft_id: int) -> ResponseReturnValue:
-    form = TitleForm(obj=_known(draft_id))
+    form = TitleForm(obj=known(draft_id))
     if not form.validate_on_submit():
         status = 400 if form.errors else 200
         return render_template("editor/drafts/rename.html", form=form, draft_id=draft_id), status
-    with documents.alone():
+    with documents.exclusive():
         _open(draft_id).title = form.title.data or ""
     return _back(draft_id)
 
@@ -30,7 +31,7 @@ def rename(draft_id: int) -> ResponseReturnValue:
 @bp.post("/take-out")
 def take_out(draft_id: int) -> ResponseReturnValue:
     """Take a document out of the draft; the site keeps what is published of it."""
-    with documents.alone():
+    with documents.exclusive():
         draft = _open(draft_id)
         kept = draft.document(request.form.get("path", ""))
         if kept is not None:
@@ -44,12 +45,12 @@ def move_courses(draft_id: int) -> ResponseReturnValue:
     """Where the courses go of a step that the draft takes away; blank to leave that open."""
     step, to = request.form.get("step", ""), request.form.get("to", "")
     draft = _open(draft_id)
-    found = publish.look(review.proposals(draft), draft.moves)
+    found = publish.dry_run(review.proposals(draft), draft.moves)
     is_asked = step in draft.moves or any(use.step == step for use in found.unserved)
     steps = found.library.rules.steps if found.library else {}
     if not is_asked or (to and to not in steps):
         abort(404)
-    with documents.alone():
+    with documents.exclusive():
         draft = _open(draft_id)
         others = {old: new for old, new in draft.moves.items() if old != step}
         draft.course_moves = {**others, step: to} if to else others
@@ -59,11 +60,11 @@ def move_courses(draft_id: int) -> ResponseReturnValue:
 @bp.route("/discard", methods=["GET", "POST"])
 def discard(draft_id: int) -> ResponseReturnValue:
     """Asked once. The texts are kept, so that whoever was too quick opens it again."""
-    draft = _known(draft_id)
+    draft = known(draft_id)
     if request.method == "GET":
         return render_template("editor/drafts/discard.html", draft=draft)
-    with documents.alone():
-        draft = _known(draft_id)
+    with documents.exclusive():
+        draft = known(draft_id)
         if draft.state == drafts.OPEN:
             draft.state = drafts.DISCARDED
             audit.record("discarded a draft", draft.title, f"draft {draft_id} of {draft.author}")
@@ -73,8 +74,8 @@ def discard(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/reopen")
 def reopen(draft_id: int) -> ResponseReturnValue:
-    with documents.alone():
-        draft = _known(draft_id)
+    with documents.exclusive():
+        draft = known(draft_id)
         if draft.state == drafts.DISCARDED:
             draft.state = drafts.OPEN
             who = guard.who()
@@ -82,15 +83,8 @@ def reopen(draft_id: int) -> ResponseReturnValue:
     return _back(draft_id)
 
 
-def _known(draft_id: int) -> Draft:
-    draft = drafts.read(draft_id)
-    if draft is None:
-        abort(404)
-    return draft
-
-
 def _open(draft_id: int) -> Draft:
-    draft = _known(draft_id)
+    draft = known(draft_id)
     if draft.state != drafts.OPEN:
         abort(409, f"This draft is {draft.state}: it cannot be changed.")
     return draft

@@ -59,7 +59,7 @@ def publish_it(draft_id: int) -> ResponseReturnValue:
         return _published(publish(draft_id, guard.who(), comment, *seen))
     except tuple(REFUSED) as error:
         form.form_errors.append(REFUSED[type(error)])
-    drafts.remember(draft_id, comment)
+    drafts.save_comment(draft_id, comment)
     return _page(known(draft_id), form), 409
 
 
@@ -81,10 +81,7 @@ def _published(number: int) -> ResponseReturnValue:
 
 def known(draft_id: int) -> Draft:
     """The draft of that number as it is now; there is no such page if there is none."""
-    draft = drafts.read(draft_id)
-    if draft is None:
-        abort(404)
-    return draft
+    return drafts.read(draft_id) or abort(404)
 
 
 def _page(draft: Draft, form: PublishForm) -> str:

@@ -75,7 +75,7 @@ def read(form: Form, points: Sequence[PayPoint], known: Mapping[str, Any]) -> Aw
     spine, from_year = form["spine"].data or "", form["from_year"].data or ""
     raised = next((one for one in points if (one.spine, one.year) == (spine, from_year)), None)
     if raised is None:
-        form_problems.tell(
+        form_problems.add_problem(
             form, "from_year", "This spine has no points of that year. Choose another"
         )
     row = _check_shared(form, cells, known)
@@ -110,13 +110,13 @@ def _percent(form: Form) -> Decimal | None:
     if percent is not None and 0 <= percent <= MOST_PERCENT and percent * 100 % 1 == 0:
         return percent
     said = f"Enter a percentage from 0 to {MOST_PERCENT}, such as 3.2, with at most two decimals"
-    form_problems.tell(form, "percent", said)
+    form_problems.add_problem(form, "percent", said)
     return None
 
 
 def _check_year(form: Form, row: PayPoint, raised: PayPoint, points: Sequence[PayPoint]) -> None:
     if row.year <= raised.year:
-        form_problems.tell(form, "year", f"Enter a pay year after {raised.year}")
+        form_problems.add_problem(form, "year", f"Enter a pay year after {raised.year}")
     elif row.year in years_of(points, raised.spine) and not form["replace"].data:
         said = f"The points of {row.year} are there already. Tick the box to replace them"
-        form_problems.tell(form, "replace", said)
+        form_problems.add_problem(form, "replace", said)

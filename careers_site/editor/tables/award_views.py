@@ -16,7 +16,7 @@ from careers_site.content.tables.rows import BrokenTableError
 from careers_site.editor.drafts import drafts, form_problems
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.tables import award_form, row_drafts, row_forms
-from careers_site.editor.tables.row_drafts import NEW, Wish
+from careers_site.editor.tables.row_drafts import NEW, DraftRequest
 
 bp = Blueprint("pay_award", __name__, url_prefix="/editor/pay-award")
 
@@ -30,12 +30,12 @@ def start() -> ResponseReturnValue:
 @bp.post("")
 def enter() -> ResponseReturnValue:
     who = guard.who()
-    with documents.alone():
+    with documents.exclusive():
         into = request.form.get("into", NEW)
         draft = drafts.open_one(into)
         page = _Page(draft, who, request.form)
         if into != NEW and draft is None:
-            form_problems.tell(page.form, "into", "That draft is closed. Choose another")
+            form_problems.add_problem(page.form, "into", "That draft is closed. Choose another")
         found = page.read()
         if found is None or request.form.get("do") != "save":
             return page.show(found)
@@ -73,7 +73,7 @@ class _Page:
             before = row_drafts.text_of(new_source.PATH, self.draft)
             texts[new_source.PATH] = new_source.add(before, found.source, values)
         title = f"Pay award: {found.spine} {found.year}, {found.percent:f}% more"
-        wish = Wish(title, texts, award_form.doubts(found))
+        wish = DraftRequest(title, texts, award_form.doubts(found))
         return row_drafts.keep(self.draft, self.who, wish)
 
     def show(self, found: Award | None = None) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content.diff.text import tidy
+from careers_site.content.diff.text import normalise
 from careers_site.content.problems import Problems
 from careers_site.content.sources import FOLDER, Source, parse_sources
 from careers_site.content.store import documents
@@ -21,8 +21,8 @@ NEW = "new"
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a draft is to hold: its title, the texts by path, and what is to be asked about."""
+class DraftRequest:
+    """What to put into a draft: its title, texts by path, and doubts to be confirmed."""
 
     title: str
     texts: Mapping[str, str]
@@ -55,18 +55,18 @@ def targets(table: Table[Any], who: str, chosen: Draft | None) -> dict[str, str]
     return {NEW: "A new draft", **found}
 
 
-def keep(draft: Draft | None, who: str, wish: Wish) -> int:
+def keep(draft: Draft | None, who: str, wish: DraftRequest) -> int:
     """Put the texts into the draft, or into a new one; its number. Raises TextError.
 
     Where somebody has an open draft with just these texts, it is that one.
     """
-    texts = {path: tidy(text) for path, text in wish.texts.items()}
+    texts = {path: normalise(text) for path, text in wish.texts.items()}
     kept = draft or _same(who, texts) or drafts.start(wish.title, who)
     for path, text in texts.items():
         document = kept.document(path)
         if document is None or document.text != text:
             drafts.put(kept, path, text, who)
-    drafts.ask(kept, wish.doubts)
+    drafts.add_questions(kept, wish.doubts)
     return kept.id
 
 

@@ -21,7 +21,7 @@ from careers_site.editor.drafts.concurrent_edits import Newer
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, new_id, shown
 from careers_site.editor.tables import row_drafts, row_forms
-from careers_site.editor.tables.row_drafts import Wish
+from careers_site.editor.tables.row_drafts import DraftRequest
 from careers_site.platform.clock import today
 
 DEFAULTS = {"confidence": "seen"}
@@ -99,12 +99,12 @@ class Editing:
             name = WORDS[self.table.name].name(cells)
         title = f"{WORDS[self.table.name].one} checked: {name if len(keys) == 1 else len(keys)}"
         title += " rows" if len(keys) > 1 else ""
-        return self._put(who, Wish(title, {self.table.path: text}))
+        return self._put(who, DraftRequest(title, {self.table.path: text}))
 
     def remove(self, who: str) -> int:
         title = self._title("removed", self.now)
         text = rows.remove(self.text, self.table, self.key or ())
-        return self._put(who, Wish(title, {self.table.path: text}))
+        return self._put(who, DraftRequest(title, {self.table.path: text}))
 
     def _with_source(self, form: Form, cells: dict[str, str]) -> dict[str, str]:
         """The document of a new source, if one was typed; the row then names it."""
@@ -144,10 +144,10 @@ class Editing:
             else:
                 title = self._title("", cells)
                 text = rows.change(self.text, self.table, self.key, cells)
-            wish = Wish(title, {**texts, self.table.path: text}, self._doubts(row))
+            wish = DraftRequest(title, {**texts, self.table.path: text}, self._doubts(row))
             return self._put(who, wish)
         except rows.SameKeyError:
-            form_problems.tell(
+            form_problems.add_problem(
                 form, self.table.key[-1], "There is already a row like this. Change that one"
             )
         except TextError as error:
@@ -175,5 +175,5 @@ class Editing:
         words = WORDS[self.table.name]
         return f"{' '.join(filter(None, (words.one, done)))}: {words.name(cells)}"
 
-    def _put(self, who: str, wish: Wish) -> int:
+    def _put(self, who: str, wish: DraftRequest) -> int:
         return row_drafts.keep(self.draft, who, wish)

@@ -16,7 +16,7 @@ from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Checks, Table
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.fields import as_choices, input_for
-from careers_site.editor.drafts.form_problems import labelled, tell
+from careers_site.editor.drafts.form_problems import add_problem, labelled
 from careers_site.editor.drafts.row_labels import new_id, shown
 
 LONGEST_CELL = 2_000
@@ -107,10 +107,12 @@ def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any],
     row, problems = table.check(cells, Checks(known, day))
     for problem in problems:
         name, _, cause = problem.partition(": ")
-        tell(form, name, _in_words(fields_of(table)[name], cells[name], cause))
+        add_problem(form, name, _in_words(fields_of(table)[name], cells[name], cause))
     for name, cell in cells.items():
         if len(cell) > LONGEST_CELL:
-            tell(form, name, f"It is {len(cell):,} characters long; at most {LONGEST_CELL:,}")
+            add_problem(
+                form, name, f"It is {len(cell):,} characters long; at most {LONGEST_CELL:,}"
+            )
             row = None
     return row
 
@@ -119,7 +121,7 @@ def check_source(form: Form, values: Mapping[str, str]) -> None:
     for name, cause in new_source.problems(values).items():
         label = new_source.FIELDS[name][0]
         said = _enter(label) if cause == "is blank" else f"{label} {cause}"
-        tell(form, NEW_SOURCE + name, said)
+        add_problem(form, NEW_SOURCE + name, said)
 
 
 # How the checks of files write days, and how people do.

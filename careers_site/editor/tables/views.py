@@ -78,7 +78,7 @@ def checked(name: str) -> ResponseReturnValue:
             url_for(".rows", name=name, show="attention", draft=draft_number(draft)), 303
         )
     try:
-        with documents.alone():
+        with documents.exclusive():
             number = Editing(table, None, draft).check_all_today(who, keys)
     except NoRowError:
         return _gone(table)
@@ -106,14 +106,14 @@ def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
     if request.method == "GET":
         editing = Editing(table, key, draft, points)
         return _show(editing, editing.form(who))
-    with documents.alone():
+    with documents.exclusive():
         into = request.form.get("into", row_drafts.NEW)
         target = drafts.open_one(into)
         is_closed = into != row_drafts.NEW and target is None
         editing = Editing(table, key, draft if is_closed else target, points)
         form = editing.form(who, request.form)
         if is_closed:
-            form_problems.tell(form, "into", "That draft is closed. Choose another")
+            form_problems.add_problem(form, "into", "That draft is closed. Choose another")
         number = None if is_closed else _do(editing, form, who)
         if number is None:
             return _show(editing, form)

@@ -54,7 +54,7 @@ levels = [{{ id = "no", label = "No" }}, {{ id = "yes", label = "Yes" }}]
 
 
 def test_no_shipped_route_is_lost_or_takes_long(shipped: Library) -> None:
-    assert reachability.lost(shipped.rules) == []
+    assert reachability.unreachable(shipped.rules) == []
 
 
 def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> None:

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from careers_site.courses.catalogue import catalogue
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
 from careers_site.courses.finder.filter_base import WITHIN
-from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find, for_step, newest
 from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.finder.results import Results
@@ -49,7 +49,7 @@ def searches(draw: st.DrawFn) -> list[tuple[str, str]]:
         ("start", draw(st.sampled_from(["", "2025-09", "2026-09-01", "not-known"]))),
         ("cost", draw(st.sampled_from(["", "free", "1", "9000", "not-known"]))),
     ]
-    kinds = [kind for key, kind in KINDS.items() if key not in {"step", "provider"}]
+    kinds = [kind for key, kind in VALUE_FILTERS.items() if key not in {"step", "provider"}]
     for kind in draw(st.lists(st.sampled_from(kinds), max_size=3)):
         pairs.append((kind.key, draw(st.sampled_from(kind.allowed()))))
     if draw(st.booleans()):
@@ -82,13 +82,17 @@ def test_a_search_is_read_back_from_its_address_as_it_was(
 
 
 @laws
-@given(pairs=searches(), kind=st.sampled_from(sorted(KINDS)), data=st.data())
+@given(pairs=searches(), kind=st.sampled_from(sorted(VALUE_FILTERS)), data=st.data())
 def test_narrowing_never_adds_results(
     site: Flask, pairs: list[tuple[str, str]], kind: str, data: st.DataObject
 ) -> None:
     with site.app_context():
         search = CourseSearch.from_query(MultiDict(pairs)).without(kind)
-        known = [value for value in KINDS[kind].allowed() if kind != "provider" or value[0] == "U"]
+        known = [
+            value
+            for value in VALUE_FILTERS[kind].allowed()
+            if kind != "provider" or value[0] == "U"
+        ]
         value = data.draw(st.sampled_from(known))
         narrowed = CourseSearch.from_query(MultiDict([*search.to_query(), (kind, value)]))
         assert everything(narrowed) <= everything(search)

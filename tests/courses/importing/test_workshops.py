@@ -25,7 +25,7 @@ def bring_in(text: str) -> None:
     here = library()
     rows, problems = WORKSHOPS.read(text, here.sources)
     assert problems == []
-    workshops.bring_in(rows, here.sources)
+    workshops.import_workshops(rows, here.sources)
     catch_up()
 
 

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from careers_site.courses.catalogue.catalogue import catch_up
-from careers_site.courses.finder.filters import KINDS
+from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
 
-KEYS = st.sampled_from(["q", "near", "within", "sort", "page", *KINDS]) | st.text(max_size=8)
+KEYS = st.sampled_from(["q", "near", "within", "sort", "page", *VALUE_FILTERS]) | st.text(
+    max_size=8
+)
 VALUES = st.text(max_size=30) | st.sampled_from(["3", "online", "Coventry", "20", "title", "-1"])
 
 

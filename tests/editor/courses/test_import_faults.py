@@ -17,7 +17,7 @@ from careers_site.courses.catalogue.catalogue import course_index
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
-from careers_site.courses.uploads.models import CourseImport, Piece
+from careers_site.courses.uploads.models import Chunk, CourseImport
 from careers_site.jobs.models import Job
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
@@ -97,7 +97,7 @@ def first(checked: Checked, publish: Callable[..., TestResponse], row: Make) -> 
     [
         ("careers_site.courses.importing.staging:Staging.flush", 1),
         (f"{JOBS}:read_joins", 1),
-        ("careers_site.courses.uploads.store:forget_pieces", 2),
+        ("careers_site.courses.uploads.store:delete_chunks", 2),
     ],
 )
 def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
@@ -116,7 +116,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
     page = editor.get(address).text
     assert "Ready for you to decide" in page
     assert f"Added: {COURSES}" in page
-    assert (count(STAGED), count(Piece)) == (COURSES, 0)
+    assert (count(STAGED), count(Chunk)) == (COURSES, 0)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
         ("careers_site.courses.importing.merge:Merge._change", False),
         ("careers_site.jobs.queue:hold", False),
         (f"{JOBS}:catch_up", True),
-        (f"{JOBS}:forget_old", True),
+        (f"{JOBS}:delete_old_snapshots", True),
     ],
 )
 def test_killed_in_the_middle_of_publishing_the_courses_are_old_or_new(

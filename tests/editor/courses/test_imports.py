@@ -17,7 +17,7 @@ from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.courses.uploads import store
-from careers_site.courses.uploads.models import CourseImport, Piece
+from careers_site.courses.uploads.models import Chunk, CourseImport
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
 from tests.courses.open_data import open_row
@@ -300,7 +300,7 @@ def test_a_file_is_thrown_away_with_all_its_rows(
     assert db.session.scalar(select(func.count()).select_from(STAGED)) == 2
     assert press(editor, address, "discard").status_code == 303
     db.session.rollback()
-    for table in (STAGED, Piece.__table__):
+    for table in (STAGED, Chunk.__table__):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
     assert "None of it was published" in editor.get(address).text
     assert press(editor, address, "publish").status_code == 409
@@ -324,7 +324,7 @@ def test_what_nobody_decides_on_is_forgotten_after_a_week(
     upload = db.session.scalars(select(CourseImport)).one()
     upload.at -= store.KEPT_FOR
     db.session.commit()
-    store.forget_old()
+    store.delete_expired()
     assert db.session.scalar(select(func.count()).select_from(STAGED)) == 0
     assert "Thrown away" in editor.get(address).text
 

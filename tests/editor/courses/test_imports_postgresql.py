@@ -24,8 +24,8 @@ from careers_site.courses.importing.native_row import read_row
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
-from careers_site.courses.uploads.models import READY, CourseImport, Piece
-from careers_site.courses.uploads.store import COURSES, Wanted
+from careers_site.courses.uploads.models import READY, Chunk, CourseImport
+from careers_site.courses.uploads.store import COURSES, UploadRequest
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.jobs.worker import Worker
@@ -59,7 +59,7 @@ def work(app: Flask) -> None:
 
 
 def receive(content: bytes, token: str = "") -> int:
-    wanted = Wanted(token or str(uuid.uuid4()), WHO, "courses.csv", "native", "test")
+    wanted = UploadRequest(token or str(uuid.uuid4()), WHO, "courses.csv", "native", "test")
     return int(store.receive(wanted, {COURSES: io.BytesIO(content)}).id)
 
 
@@ -88,7 +88,7 @@ def test_a_file_is_checked_published_edited_and_undone(site: Flask, row: Make) -
     ask_to_publish(first)
     work(site)
     assert titles() == {"a": "A course", "b": "A course"}
-    bad = b"".join(store.pieces(first, store.BAD_ROWS))
+    bad = b"".join(store.chunks(first, store.BAD_ROWS))
     assert b"level" in bad
     course = db.session.scalars(select(Course).filter_by(source="test", run_id="a")).one()
     values, _problems = read_row(row("a", title="By hand"))
@@ -144,7 +144,7 @@ def test_what_is_sent_twice_at_once_is_kept_once(site: Flask, row: Make) -> None
     with ThreadPoolExecutor(4) as at_once:
         assert len(set(at_once.map(send, range(4)))) == 1
         assert len(set(at_once.map(add, range(4)))) == 1
-    assert db.session.scalar(select(func.count()).select_from(Piece)) == 1
+    assert db.session.scalar(select(func.count()).select_from(Chunk)) == 1
 
 
 def test_of_many_workers_each_job_is_taken_by_one(site: Flask) -> None:

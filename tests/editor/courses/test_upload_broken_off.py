@@ -19,7 +19,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from careers_site.accounts.models import EDITOR
-from careers_site.courses.uploads.models import CourseImport, Piece
+from careers_site.courses.uploads.models import Chunk, CourseImport
 from careers_site.platform.extensions import db
 from tests.browser.conftest import serving
 from tests.conftest import make_app
@@ -79,7 +79,7 @@ def kept() -> tuple[int, int]:
     """How many uploads and pieces of files there are."""
     db.session.rollback()
     uploads = select(func.count()).select_from(CourseImport).where(CourseImport.file_name != "")
-    pieces = select(func.count()).select_from(Piece)
+    pieces = select(func.count()).select_from(Chunk)
     return db.session.scalar(uploads) or 0, db.session.scalar(pieces) or 0
 
 

@@ -76,7 +76,7 @@ def test_questions_of_a_draft_are_answered_before_it_is_published(
     editor: Browser, change: Change
 ) -> None:
     draft = change(ABOUT, published(ABOUT) + "\nMore.\n")
-    drafts.ask(drafts.read(int(draft.rpartition("/")[2])), ["The pay falls by half."])  # type: ignore[arg-type]
+    drafts.add_questions(drafts.read(int(draft.rpartition("/")[2])), ["The pay falls by half."])  # type: ignore[arg-type]
     db.session.commit()
     assert "The pay falls by half." in editor.get(draft).text
     refused = publish(editor, draft, agreed="")

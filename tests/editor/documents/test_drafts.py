@@ -72,8 +72,8 @@ def test_a_path_that_no_document_can_have_is_refused(draft: drafts.Draft, path: 
 
 
 def test_questions_are_kept_once_each(draft: drafts.Draft) -> None:
-    drafts.ask(draft, ["The pay falls.", "It is below the minimum wage."])
-    drafts.ask(draft, ["The pay falls."])
+    drafts.add_questions(draft, ["The pay falls.", "It is below the minimum wage."])
+    drafts.add_questions(draft, ["The pay falls."])
     db.session.commit()
     assert draft.questions == ["The pay falls.", "It is below the minimum wage."]
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from careers_site.audit import AuditEntry
 from careers_site.content import parsing
-from careers_site.content.library import Holder, StaleLibraryError, holder, library
+from careers_site.content.library import LibraryCache, StaleLibraryError, holder, library
 from careers_site.content.parsing import Library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
@@ -24,7 +24,7 @@ from careers_site.editor.drafts.publishing import ChangedError, publish
 from careers_site.editor.drafts.review import fingerprint, proposals, review
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db
-from careers_site.publishing import following
+from careers_site.publishing import course_refresh
 from careers_site.publishing import publish as publishing
 from careers_site.publishing.publish import (
     Findings,
@@ -212,9 +212,9 @@ def test_rules_by_which_nobody_is_told_anything_else_say_so(app: Flask, draft: D
     found = review(draft)
     assert found.findings.differences == ()
     assert found.findings.confirmation == ""
-    template = app.jinja_env.get_template("editor/drafts/parts.html")
+    template = app.jinja_env.get_template("editor/drafts/changed_results.html")
     with app.test_request_context():
-        said = template.make_module({}).what_changes(found)  # type: ignore[attr-defined]
+        said = template.make_module({}).changed_results(found)  # type: ignore[attr-defined]
     number = len(found.findings.library.examples) if found.findings.library else 0
     assert f"None of the {number} example people would be told anything else." in said
 
@@ -282,18 +282,18 @@ def test_what_follows_a_publication_never_acts_on_an_older_revision(
     drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
     before = holder().get()
     with monkeypatch.context() as patch:
-        patch.setattr(draft_publishing, "holder", Holder)
+        patch.setattr(draft_publishing, "holder", LibraryCache)
         number = go(draft)
     holder()._looked = time.monotonic()
     assert library() is before
     seen: list[int] = []
     monkeypatch.setattr(
-        publishing.workshops, "bring_in", lambda *_: seen.append(holder().get().revision)
+        publishing.workshops, "import_workshops", lambda *_: seen.append(holder().get().revision)
     )
-    following.follow(number)
+    course_refresh.refresh_courses(number)
     assert seen == [number]
     with pytest.raises(StaleLibraryError):
-        following.follow(number + 1)
+        course_refresh.refresh_courses(number + 1)
 
 
 def test_content_is_read_once_and_while_others_may_write(
@@ -334,24 +334,24 @@ def test_who_is_overtaken_while_the_content_is_read_reads_it_again(
     drafts.put(other, CHECKS, f"{text(CHECKS)}\nTheirs.\n")
     db.session.commit()
     waiting = [other.id]
-    look = publishing.look
+    dry_run = publishing.dry_run
 
-    def look_slowly(*args: Any) -> Findings:
-        found = look(*args)
+    def slow_dry_run(*args: Any) -> Findings:
+        found = dry_run(*args)
         if waiting:
             theirs = drafts.read(waiting.pop())
             assert theirs is not None
             publish(theirs.id, ADA, "Meanwhile", fingerprint(theirs), "")
         return found
 
-    monkeypatch.setattr(publishing, "look", look_slowly)
+    monkeypatch.setattr(publishing, "dry_run", slow_dry_run)
     assert go(draft) == 3
     assert "Theirs." in str(library().pages["checks"])
     assert "More." in str(library().pages["about"])
 
 
 def test_a_proposal_that_changes_nothing_has_nothing_to_find(app: Flask) -> None:
-    found = publishing.look({ABOUT: Proposal(text(ABOUT), None)})
+    found = publishing.dry_run({ABOUT: Proposal(text(ABOUT), None)})
     assert (found.changes, found.overtaken) == ({}, ())
 
 

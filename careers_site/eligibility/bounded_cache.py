@@ -1,4 +1,4 @@
-"""A bounded memory of what can always be worked out again."""
+"""A cache of bounded size."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
-    """Remembers so many values; when it is full, the older half is forgotten. Safe in threads."""
+class BoundedCache(Generic[Key, Value]):
+    """Holds at most `most` values; when full, it drops the older half. Thread-safe."""
 
     def __init__(self, most: int) -> None:
         self._most = most

@@ -1,4 +1,4 @@
-"""What follows a publication and takes longer than a page may: the courses made from documents."""
+"""Courses made from documents (workshops), brought up to date after a publication by a job."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.importing import workshops
 from careers_site.jobs.running import Running
 
-# The kind of job that does it after a publication on the web.
+# The kind of the job; rows of the table of jobs hold it.
 JOB = "follow a publication"
 
 
@@ -20,17 +20,19 @@ def concerns_courses(paths: Iterable[str]) -> bool:
     return any(path == workshops.TABLE or path.startswith(SOURCES) for path in paths)
 
 
-def follow(revision: int) -> None:
-    """After the publication of `revision`: the workshops among the courses, and the search, are
-    what it says, or what a newer one says. Takes as long as other imports do: not for a request.
+def refresh_courses(revision: int) -> None:
+    """Import the workshops of `revision`, or of a newer one, and bring the search index up to date.
+
+    Waits for other imports: call it from a job or a command, not within a request. Raises
+    StaleLibraryError if the revision cannot be read.
     """
     here = holder().get(at_least=revision)
-    workshops.bring_in(here.workshops, here.sources)
+    workshops.import_workshops(here.workshops, here.sources)
     catch_up()
 
 
-def follow_job(running: Running) -> dict[str, Any]:
-    """The job that follows what was published on the web."""
+def refresh_courses_job(running: Running) -> dict[str, Any]:
+    """`refresh_courses` as a job, for the revision in its arguments."""
     running.say("Bringing the courses of workshops up to date")
-    follow(int(running.arguments["revision"]))
+    refresh_courses(int(running.arguments["revision"]))
     return {}
