@@ -85,7 +85,8 @@ class Note:
 def answer(client: Client, rules: Rules) -> list[RouteAnswer]:
     """How a client stands on every route, in the order of the content."""
     answers = client.answers
-    found = assess(answers.person(rules), answers.situation, rules)
+    # No column is about the cheapest plan.
+    found = assess(answers.person(rules), answers.situation, rules, cheapest=False)
     return [_row(client, one, found) for one in found.routes]
 
 

@@ -11,7 +11,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from careers_site.advisers import batch
+from careers_site.advisers import batch, processes
 from careers_site.advisers.batch import Tally
 from careers_site.advisers.clients import BatchError, Client, Problem, decode, read_clients
 from careers_site.content.library import library
@@ -45,7 +45,7 @@ def match(file: BinaryIO) -> None:
         click.echo("Nothing was matched.", err=True)
         sys.exit(1)
     tally = Tally()
-    if _write(batch.lines(tally.watch(batch.answers(clients, rules)))):
+    if _write(batch.lines(tally.watch(processes.answers(clients, rules)))):
         _report(clients, problems, tally, rules)
     sys.exit(1 if problems else 0)
 

@@ -24,19 +24,35 @@ from careers_site.eligibility.rules import Option, Route, Rules
 from careers_site.eligibility.wording import Kind, Result
 
 
-def assess(person: Person, situation: Situation, rules: Rules, *, plans: bool = True) -> Assessment:
+def assess(
+    person: Person,
+    situation: Situation,
+    rules: Rules,
+    *,
+    plans: bool = True,
+    cheapest: bool = True,
+) -> Assessment:
     """How a person stands on every route, which plans lead to the goal, and what to do first.
 
-    Without `plans` it is quicker, and nothing that rests on them is told.
+    Without `plans` it is quicker, and nothing that rests on them is told. Without `cheapest` it is
+    somewhat quicker, and a cheapest plan is told only where its answers still count.
     """
-    return _Assessing(person, situation, rules, plans=plans).assessment()
+    return _Assessing(person, situation, rules, plans=plans, cheapest=cheapest).assessment()
 
 
 class _Assessing:
     """Works out one assessment; what several parts of it need is worked out once."""
 
-    def __init__(self, person: Person, situation: Situation, rules: Rules, *, plans: bool) -> None:
-        self.with_plans = plans
+    def __init__(
+        self,
+        person: Person,
+        situation: Situation,
+        rules: Rules,
+        *,
+        plans: bool,
+        cheapest: bool,
+    ) -> None:
+        self.with_plans, self.with_cheapest = plans, cheapest
         self.person, self.situation, self.rules = person, situation, rules
         self.nation, self.start = situation.planning_nation, situation.start
         self.known = know(person, rules.scales)
@@ -109,7 +125,7 @@ class _Assessing:
     def _assessed(self, finding: RouteFinding) -> RouteAssessment:
         route = finding.route
         needed = self.planner.is_needed(route)
-        plans = self.planner.plans(route) if needed and self.with_plans else NO_PLANS
+        plans = self._plans(finding) if needed and self.with_plans else NO_PLANS
         asks = () if self.ready or not needed else self._open_scales(finding, plans)
         return RouteAssessment(
             finding=finding,
@@ -120,6 +136,11 @@ class _Assessing:
             quicker_if=plans.quicker_if,
             asks=asks,
         )
+
+    def _plans(self, finding: RouteFinding) -> Plans:
+        # Which answers are still open decides the words for what is not known.
+        not_known = Verdict.UNKNOWN in (finding.verdict, finding.standing)
+        return self.planner.plans(finding.route, cheapest=self.with_cheapest or not_known)
 
     def _best(self, routes: tuple[RouteAssessment, ...]) -> BestStep | None:
         if self.ready:

@@ -41,10 +41,10 @@ class Planner:
         self.held = self.bits.counted(self.bits.held(known.low))
         self.prices = PersonPrices(self.compiled, known, situation, self.ages)
 
-    def plans(self, route: Route) -> Plans:
-        """The plans through a route that is needed."""
+    def plans(self, route: Route, *, cheapest: bool = True) -> Plans:
+        """The plans through a route that is needed; the cheapest only where it is wanted."""
         search = self._search(route)
-        found = search.found(self.held, self.prices)
+        found = search.found(self.held, self.prices, cheapest=cheapest)
         return Plans(
             self._plan(search, found.fastest),
             self._plan(search, found.cheapest),

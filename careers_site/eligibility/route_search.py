@@ -100,24 +100,24 @@ class RouteSearch:
         at = self._starts.get(option, NEVER)
         return None if at == NEVER else Month.at(at)
 
-    def found(self, held: Held, prices: PersonPrices) -> Found:
+    def found(self, held: Held, prices: PersonPrices, *, cheapest: bool = True) -> Found:
         """The plans of whoever holds this; remembered."""
         alike = held & self.mask
-        key = (alike, *prices.key(self.price_mask))
+        key = (cheapest, alike, *prices.key(self.price_mask))
         found = self._found.get(key)
         if found is None:
-            found = self._find(alike, prices)
+            found = self._find(alike, prices, cheapest=cheapest)
             self._found.keep(key, found)
         return found
 
-    def _find(self, held: Held, prices: PersonPrices) -> Found:
+    def _find(self, held: Held, prices: PersonPrices, *, cheapest: bool) -> Found:
         # What is of no use now never will be: nothing that is held is lost.
         useful = [offer for offer in self.offers if offer.compiled.is_useful(held)]
         steady = [offer for offer in useful if not offer.step.depends]
         try:
             fastest = self._fastest(steady, prices, held, LAST)
             fastest = self._sooner(steady, prices, held, fastest) or fastest
-            cheapest = self._cheapest(steady, prices, held, fastest)
+            cheap = self._cheapest(steady, prices, held, fastest) if cheapest else None
             quicker = None
             if len(steady) < len(useful):
                 before = fastest.ends - self.start.index if fastest else LAST
@@ -127,7 +127,7 @@ class RouteSearch:
             return Found(None, None, None, gave_up=True)
         return Found(
             self._skeleton(fastest, held, prices),
-            self._skeleton(cheapest, held, prices),
+            self._skeleton(cheap, held, prices),
             self._skeleton(quicker, held, prices),
         )
 

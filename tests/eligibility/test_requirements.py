@@ -99,7 +99,7 @@ def test_what_counts_as_more_than_is_asked_stands_in_and_what_counts_as_less_doe
 def test_of_several_levels_that_stand_in_the_highest_that_is_held_is_named() -> None:
     one, two = (counts_as(AtLeast(B, n), AtLeast(A, n)) for n in (1, 2))
     other = counts_as(AtLeast(C, 2), AtLeast(A, 1))
-    leaf = grow(AtLeast(A, 1), [one, two, other])
+    leaf = with_equivalents(AtLeast(A, 1), [one, two, other])
     assert leaf.judge(known(a=0, b=2, c=2)).met_by == two.words
     assert leaf.judge(known(a=0, b=1, c=2)).met_by == one.words
     assert leaf.judge(known(a=0, b=0, c=2)).met_by == other.words
