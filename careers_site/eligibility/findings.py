@@ -66,7 +66,9 @@ class RouteFinding:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding that the verdict or the words for it rest on."""
         own = tuple(f for f in (self.minimum, self.typical) if f is not None)
-        return own + tuple(option.finding for option in self.options if option.offered)
+        offered = [option for option in self.options if option.offered]
+        new = [option for option in offered if not option.repeats]
+        return own + tuple(option.finding for option in new or offered)
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,9 @@ class Offer:
 
     def first(self, month: int, held: Held) -> int:
         """The first month from this one on in which whoever holds this can begin it."""
-        at = self.starts_from(month)
         if not self.dated:
-            return at if at == NEVER or self.test(held) else NEVER
+            return self.starts_from(month) if self.test(held) else NEVER
+        at = self.starts_from(month)
         eras = self.compiled.requirements
         for number, (_, test, _) in enumerate(eras):
             last = eras[number + 1][0] if number + 1 < len(eras) else NEVER

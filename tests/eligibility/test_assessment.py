@@ -131,6 +131,15 @@ def test_what_only_repeats_is_not_open() -> None:
     assert found.result.kind == Kind.NOT_YET
 
 
+def test_what_only_repeats_asks_nothing() -> None:
+    d, e = scale("d"), scale("e")
+    again = step("again", {"b": 2}, AtLeast(d, 1), repeats=AtLeast(C, 1))
+    new = step("new", {"b": 1}, AtLeast(e, 1))
+    scales = Scales((age_scale(), A, B, C, d, e))
+    made = rules(scales, AtLeast(A, 1), AtLeast(B, 1), [], [route("way", [again, new])])
+    assert way(made, a=1, b=0, c=1).asks == ("e",)
+
+
 def test_an_equivalence_counts_only_for_the_steps_that_it_names() -> None:
     other = step("other", {"b": 1}, AtLeast(A, 1))
     only = counts_as(AtLeast(C, 1), AtLeast(A, 1), only_for=["other"])

@@ -77,3 +77,61 @@ def test_under_16_lasts_until_year_11_ends_in_the_next_june(
 def test_of_an_old_link_both_ages_are_possible_and_of_no_answer_all() -> None:
     assert Ages(AGE_IDS, 2, 3, NOVEMBER).on(NOVEMBER.index) == {"19-23", "24-plus"}
     assert Ages(AGE_IDS, 0, 3, NOVEMBER).on(NOVEMBER.index + 100) == set(AGE_IDS)
+
+
+# `least` is asked itself: what `on` says is remembered from one test to the next.
+@pytest.mark.parametrize(
+    ("low", "high", "passed", "least"),
+    [
+        # From November, Year 11 ends after June, which is 8 months later.
+        ("under-16", "under-16", 7, "under-16"),
+        ("under-16", "under-16", 8, "16-18"),
+        ("under-16", "under-16", 8 + 35, "16-18"),
+        ("under-16", "under-16", 8 + 36, "19-23"),
+        # Whoever may be older is not taken to be in Year 11.
+        ("under-16", "16-18", 16 * 12 - 1, "under-16"),
+        ("under-16", "16-18", 16 * 12, "16-18"),
+        ("16-18", "16-18", 35, "16-18"),
+        ("16-18", "16-18", 36, "19-23"),
+        ("19-23", "24-plus", 59, "19-23"),
+        ("19-23", "24-plus", 60, "24-plus"),
+        ("24-plus", "24-plus", 600, "24-plus"),
+    ],
+)
+def test_the_youngest_who_can_have_given_an_answer_grows_older(
+    low: str, high: str, passed: int, least: str
+) -> None:
+    found = Ages(AGE_IDS, AGE_IDS.index(low), AGE_IDS.index(high), NOVEMBER)
+    assert found.least(passed) == AGE_IDS.index(least)
+
+
+def test_year_11_lasts_until_june_whenever_it_is_asked() -> None:
+    under_16 = AGE_IDS.index("under-16")
+    for start, months in ((Month(2027, 6), 1), (Month(2027, 7), 12), (Month(2027, 8), 11)):
+        found = Ages(AGE_IDS, under_16, under_16, start)
+        assert (found.least(months - 1), found.least(months)) == (under_16, under_16 + 1)
+
+
+def test_ages_name_the_months_in_which_they_change() -> None:
+    at = AGE_IDS.index("16-18")
+    found = Ages(AGE_IDS, at, at, NOVEMBER)
+    first = NOVEMBER.index + 36
+    assert found.changes(first) == (first,)
+    assert found.changes(first - 1) == ()
+    assert found.changes(NOVEMBER.index + 180) == (first, NOVEMBER.index + 96)
+
+
+def test_an_age_that_the_scale_does_not_know_stays() -> None:
+    found = Ages(("young", "old"), 0, 0, NOVEMBER)
+    assert found.least(600) == 0
+
+
+@pytest.mark.parametrize("text", ["1990-01", "2100-12", "2027-01", "2027-12"])
+def test_the_first_and_the_last_month_are_read(text: str) -> None:
+    assert Month.parse(text).id == text
+
+
+@pytest.mark.parametrize("text", ["1989-12", "2101-01"])
+def test_what_is_refused_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        Month.parse(text)

@@ -6,8 +6,23 @@ import pytest
 
 from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month, Period
-from careers_site.eligibility.price_conditions import Answered, Any, Below, Payer
-from careers_site.eligibility.prices import PriceRule, StepPrice, step_price, total_price
+from careers_site.eligibility.price_conditions import (
+    All,
+    Answered,
+    Any,
+    AtLeastHeld,
+    Below,
+    Condition,
+    Payer,
+    funding_questions,
+    may_be_met,
+)
+from careers_site.eligibility.prices import (
+    PriceRule,
+    StepPrice,
+    step_price,
+    total_price,
+)
 from tests.eligibility.small import price
 
 NOW = Month(2027, 1)
@@ -112,3 +127,64 @@ def test_a_plan_adds_up_and_names_what_is_not_known() -> None:
 )
 def test_a_maximum_is_never_called_a_minimum(low: int, high: int | None, words: str) -> None:
     assert wording.pounds(low, high) == words
+
+
+HELD = AtLeastHeld("a", 1)
+
+
+@pytest.mark.parametrize(
+    ("condition", "met"),
+    [
+        # A plan can bring a level; an answer and what is held already it cannot change.
+        (HELD, True),
+        (POOR, True),
+        (Answered("earnings", "over"), False),
+        (Answered("unemployed", "yes"), False),
+        (Below("a", 1), True),
+        (All((HELD, POOR)), True),
+        (All((HELD, Answered("earnings", "over"))), False),
+        (Any((Answered("earnings", "over"), POOR)), True),
+        (Any((Answered("earnings", "over"), Answered("unemployed", "yes"))), False),
+        (All(()), True),
+    ],
+)
+def test_what_a_plan_can_bring_about_may_be_met(condition: Condition, met: bool) -> None:
+    payer = Payer({"a": 0}, {"a": 0}, frozenset(["19-23"]), {"earnings": "under"}, None)
+    assert may_be_met(condition, payer) is met
+
+
+@pytest.mark.parametrize(
+    ("ages", "devolved", "applies"),
+    [(["19-23"], None, True), (["16-18"], None, False), (None, True, False), (None, False, True)],
+)
+def test_a_price_for_another_age_or_area_cannot_apply(
+    ages: list[str] | None,
+    devolved: bool | None,
+    applies: bool,
+) -> None:
+    payer = Payer({"a": 0}, {"a": 0}, frozenset(["19-23"]), {}, devolved=False)
+    assert price(100, "rule", HELD, ages=ages, devolved=devolved).may_apply(payer) is applies
+    closed = price(100, "rule", POOR, ages=ages, devolved=devolved)
+    assert not closed.may_apply(payer)
+
+
+def test_the_funding_questions_of_a_condition_are_found_in_its_parts() -> None:
+    asked = All((POOR, Any((Answered("unemployed", "yes"), HELD))))
+    assert list(funding_questions(asked)) == ["earnings", "unemployed"]
+
+
+def test_a_range_is_paid_as_its_dearest_price_is() -> None:
+    free, loan = price(0, "free", POOR, by="free"), price((100, 900), "loan", by="loan")
+    found = paid(free, loan)
+    assert (found.low, found.high, found.by, found.loan) == (0, 900, "loan", 900)
+    vague = price(None, "vague", POOR, by="fee")
+    found = paid(vague, loan)
+    assert (found.high, found.by, found.loan) == (None, "fee", 900)
+
+
+def test_where_no_price_is_for_somebody_it_is_not_known() -> None:
+    old = price(100, "old", POOR, period=Period(None, Month(2026, 12)))
+    found = paid(old, earnings="over", month=NOW)
+    assert (found.low, found.high, found.by) == (0, None, "fee")
+    assert found.estimate is False
+    assert "do not know the fee" in found.reason
