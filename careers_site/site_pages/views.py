@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from careers_site.answers import this_month
 from careers_site.content.library import library
+from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
-from careers_site.content.tables.pay import by_point
+from careers_site.content.tables.pay import by_point, pay_now, pay_range
 from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Route, Step
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.grouping import by_letter
 from careers_site.salary.calculator import calculate, calculator_form
+from careers_site.salary.points import find_point
 
 bp = Blueprint("pages", __name__)
+
+# Its options stand open on a way in; those of the other nations are folded.
+COMMON_NATION = "england"
 
 # Pages that show more than their Markdown have a template of their own.
 TEMPLATES = {
@@ -34,23 +43,31 @@ def _refuse_query() -> ResponseReturnValue | None:
     slug = (request.view_args or {}).get("slug")
     if slug is not None and slug not in library().pages:
         return _moved()
-    allowed = calculator_form().data if request.path == "/salary" else {}
+    allowed = [*calculator_form().data, "point"] if request.path == "/salary" else []
     for key in request.args:
         if key not in allowed:
-            raise refuse_unknown("setting", key, list(allowed))
+            raise refuse_unknown("setting", key, allowed)
     return None
 
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    return render_template("pages/home.html", library=library(), routes=_ways_in(library()))
+    here = library()
+    return render_template(
+        "pages/home.html", routes=_ways_in(here), pay=pay_range(pay_now(here.salaries))
+    )
 
 
 @bp.get("/portage-home-visitor")
 def profile() -> ResponseReturnValue:
     here = library()
     return render_template(
-        "pages/profile.html", page=here.profile, library=here, routes=_ways_in(here)
+        "pages/profile.html",
+        page=here.profile,
+        library=here,
+        routes=_ways_in(here),
+        newest=(newest := pay_now(here.salaries)),
+        pay=pay_range(newest),
     )
 
 
@@ -61,15 +78,17 @@ def route(route_id: str) -> ResponseReturnValue:
     found = next((r for r in here.rules.routes if r.id == route_id), None)
     if found is None:
         return _moved()
+    options = [
+        (option.step, _gives(option.step, here), here.rules.prices.get(option.step.id, ()))
+        for option in found.options
+    ]
     return render_template(
         "pages/route.html",
         page=here.route_pages[route_id],
         route=found,
         goal=here.rules.goal if found.is_goal else None,
-        options=[
-            (option.step, _gives(option.step, here), here.rules.prices.get(option.step.id, ()))
-            for option in found.options
-        ],
+        options=[option for option in options if option[0].is_in(COMMON_NATION)],
+        elsewhere=[option for option in options if not option[0].is_in(COMMON_NATION)],
         sources=here.sources,
         others=[r for r in _ways_in(here) if r[0].id != route_id],
     )
@@ -94,16 +113,29 @@ def markdown(slug: str) -> ResponseReturnValue:
     page = here.pages.get(slug)
     if page is None:
         return _moved()
-    calculation = calculate(request.args) if slug == "salary" else None
+    pay = _pay(here) if slug == "salary" else {}
     return render_template(
         TEMPLATES.get(slug, "pages/page.html"),
         page=page,
         library=here,
-        calculation=calculation,
         settings=current_app.config["SETTINGS"],
-        cited=_cited(here) if slug == "sources" else [],
-        pay_table=by_point(here.pay_points) if slug == "salary" else None,
+        services=by_letter(here.services, lambda one: one.area) if slug == "services" else [],
+        cited=by_letter(_cited(here), lambda one: one.publisher) if slug == "sources" else [],
+        **pay,
     )
+
+
+def _pay(here: Library) -> dict[str, Any]:
+    """What the page about pay works out: the calculator, one pay point, and all of them."""
+    asked = request.args
+    is_point = "point" in asked
+    return {
+        "calculation": calculate(MultiDict() if is_point else asked),
+        "newest": (newest := pay_now(here.salaries)),
+        "pay": pay_range(newest),
+        "found": find_point(asked if is_point else MultiDict(), here.pay_points),
+        "pay_table": by_point(here.pay_points),
+    }
 
 
 def _moved() -> ResponseReturnValue:
@@ -114,9 +146,9 @@ def _moved() -> ResponseReturnValue:
     return redirect(new, 301)
 
 
-def _ways_in(here: Library) -> list[tuple[Route, str]]:
-    """Every route with the summary of its page."""
-    return [(route, here.route_pages[route.id].summary) for route in here.rules.routes]
+def _ways_in(here: Library) -> list[tuple[Route, Page]]:
+    """Every route with its page."""
+    return [(route, here.route_pages[route.id]) for route in here.rules.routes]
 
 
 def _gives(step: Step, here: Library) -> list[str]:

@@ -41,3 +41,13 @@ def violations(page: Page, *, javascript: bool = True, contrast: bool = True) ->
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def pale(page: Page) -> list[str]:
+    """Text whose contrast is below 7, the AAA bar, a sentence for each place."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(
+        "axe.run({runOnly: {type: 'rule', values: ['color-contrast-enhanced']}, preload: false})"
+        ".then(found => found.violations.flatMap(rule => rule.nodes))"
+    )
+    return [f"{node['failureSummary']}: {node['html'][:120]}" for node in found]

@@ -35,12 +35,17 @@ def _read(folder: str, address: str) -> list[State]:
     return [State(file.stem, f"{address}/{file.stem}") for file in files]
 
 
-STATES = [
-    State("home", "/"),
+READING = [
     State("changes", "/changes"),
     State("profile", JOB),
     *_read("pages", ""),
     *_read("portage-home-visitor/routes", f"{JOB}/routes"),
+]
+STATES = [
+    State("home", "/"),
+    *READING,
+    State("salary with a point", "/salary?point=12"),
+    State("salary with a point that there is not", "/salary?point=500"),
     State("salary with a result", f"/salary?{CALCULATOR}"),
     State("salary with errors", "/salary?full_time_hours=0&hours=many&salary=&weeks=60"),
     State("quiz", "/quiz"),

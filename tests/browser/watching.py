@@ -43,6 +43,10 @@ class Watched:
         assert not found, f"{self.page.url}\n" + "\n".join(found)
         self.check_width()
 
+    def check_contrast(self) -> None:
+        found = axe.pale(self.page)
+        assert not found, f"{self.page.url}\n" + "\n".join(found)
+
     def check_width(self) -> None:
         wide, window = self.page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"

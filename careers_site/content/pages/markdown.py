@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from html import unescape
+from html import escape, unescape
 from itertools import count
 from threading import Lock
 
@@ -26,6 +26,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _LINK = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
 _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_NAMED = re.compile(r'<a class="footnote-ref" href="#fn-([^"]+)"')
+_ANSWER = re.compile(r"<p><strong>.*?</p>\s*", re.DOTALL)
+_EVIDENCE = re.compile(r"<details.*?</details>|<[^>]+>", re.DOTALL)
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
     *("a", "sup", "table", "thead", "tbody", "tr", "th", "td", "div", "hr", "br"),
@@ -48,6 +51,22 @@ class Section:
     id: str
     title: str
     html: str
+
+    @property
+    def answer(self) -> str:
+        """The bold paragraph under the heading, as safe HTML; empty if there is none."""
+        found = _ANSWER.match(self.html)
+        return found[0].strip() if found else ""
+
+    @property
+    def more(self) -> str:
+        """What stands below the answer, as safe HTML."""
+        return _ANSWER.sub("", self.html, count=1) if self.answer else self.html
+
+    @property
+    def length(self) -> int:
+        """Characters to read below the answer, without the evidence, which is closed."""
+        return len(_EVIDENCE.sub("", self.more))
 
 
 @dataclass(frozen=True)
@@ -98,7 +117,8 @@ def _render(text: str, cited: tuple[Source, ...]) -> Rendered:
         url_schemes=SCHEMES,
         link_rel="noopener nofollow",
     )
-    body, _, foot = _scrolling(html).partition(_NOTES)
+    html = _naming(_scrolling(html), {source.id: source for source in cited})
+    body, _, foot = html.partition(_NOTES)
     parts = _HEADING.split(body)
     sections = tuple(
         Section(parts[at], parts[at + 1], parts[at + 2].strip()) for at in range(1, len(parts), 3)
@@ -134,6 +154,16 @@ def _scrolling(html: str) -> str:
         html,
         flags=re.DOTALL,
     )
+
+
+def _naming(html: str, cited: Mapping[str, Source]) -> str:
+    """Each number that leads to a note with the name of its source, for who hears the links."""
+
+    def named(link: re.Match[str]) -> str:
+        source = cited.get(unescape(link[1]))
+        return f'{link[0]} aria-label="Source: {escape(source.title)}"' if source else link[0]
+
+    return _NAMED.sub(named, html)
 
 
 def _list_of(foot: str) -> str:

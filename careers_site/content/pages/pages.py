@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
+from pydantic import Field
+
 from careers_site.content.pages.limits import beyond_bounds
 from careers_site.content.pages.markdown import (
     Rendered,
@@ -20,6 +22,20 @@ from careers_site.content.rules.schemas import Id, Table, Words
 from careers_site.content.sources import Source
 
 _FENCE = "+++"
+# Characters below the answers of a page from which it is folded, and of a section that then is.
+LONG_PAGE = 1_950
+LONG_SECTION = 150
+
+
+class Compared(Table):
+    """A way in beside the others, in a few words each; `months` from shortest to longest."""
+
+    time: Words
+    months: list[int] = Field(min_length=2, max_length=2)
+    cost: Words
+    earning: Words
+    needs: Words
+    best_if: Words
 
 
 class FrontMatter(Table):
@@ -27,13 +43,15 @@ class FrontMatter(Table):
     summary: Words
     checked: date
     sources: list[Id]
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True)
 class Page:
     """A page as it is shown. `opening`, each section and `notes` are safe HTML.
 
-    `uncited` are those of `sources` that no note names: the whole page rests on them.
+    `uncited` are those of `sources` that no note names: the whole page rests on them. `compared`
+    is what the page of a way in says for the comparison of all ways in.
     """
 
     slug: str
@@ -45,6 +63,19 @@ class Page:
     opening: str
     sections: tuple[Section, ...]
     notes: str
+    compared: Compared | None
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """Ids of the sections that show their answer, and the rest when a reader opens it.
+
+        A short page is shown whole. On a long one a reader sees every answer at a glance.
+        """
+        if sum(section.length for section in self.sections) < LONG_PAGE:
+            return frozenset()
+        return frozenset(
+            one.id for one in self.sections[:-1] if one.answer and one.length > LONG_SECTION
+        )
 
     def section(self, title: str) -> Section | None:
         """The section under the heading that reads `title`, or None."""
@@ -84,6 +115,7 @@ def parse_page(
         opening=rendered.opening,
         sections=rendered.sections,
         notes=rendered.notes,
+        compared=shape.compared,
     )
 
 

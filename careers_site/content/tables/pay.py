@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal, get_args
@@ -116,6 +116,25 @@ class PayPoint:
 
 SALARIES = Table("salaries", SalaryBand, ("id",))
 PAY_POINTS = Table("pay_points", PayPoint, ("spine", "point", "year"))
+
+
+def pay_now(bands: Iterable[SalaryBand]) -> list[SalaryBand]:
+    """What employers pay now: adverts worked out at the newest rates, else as they were printed."""
+    known = list(bands)
+    worked_out = [band for band in known if band.kind == "repriced"]
+    if not worked_out:
+        return [band for band in known if band.kind == "advert"]
+    newest = max(band.as_of for band in worked_out)
+    return [band for band in worked_out if band.as_of == newest]
+
+
+def pay_range(bands: Sequence[SalaryBand]) -> str:
+    """From the least to the most of some bands: "£29,542 to £37,563"; empty without any."""
+    if not bands:
+        return ""
+    least = min(band.minimum for band in bands)
+    tops = [band.maximum for band in bands if band.maximum is not None]
+    return f"£{least:,} to £{max(tops):,}" if tops else f"£{least:,} or more"
 
 
 def pro_rata(

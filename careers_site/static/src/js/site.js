@@ -5,6 +5,7 @@ import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { startShortlist } from "./shortlist.js";
 import { instant } from "./instant.js";
+import { markHeadings, openTarget } from "./reading.js";
 
 // GOV.UK Frontend's own template has this as an inline line, which our CSP refuses.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -13,6 +14,12 @@ createAll(Button, { preventDoubleClick: true });
 createAll(ErrorSummary);
 createAll(SkipLink);
 startShortlist();
+
+if (location.hash) openTarget();
+addEventListener("hashchange", openTarget);
+for (const contents of document.querySelectorAll("[data-contents]")) {
+  markHeadings(contents);
+}
 
 for (const form of document.querySelectorAll("[data-instant]")) {
   instant(form);
