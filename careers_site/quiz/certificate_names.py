@@ -31,21 +31,32 @@ _REWRITTEN = (
     (r"\bmathematics\b", "maths"),
     (r"\bcity guilds\b", "city and guilds"),
 )
+# As Ofqual writes it, 601/2147/6, and as people type it.
+_NUMBER = re.compile(r"\b([0-9]{3})[ /.-]?([0-9]{4})[ /.-]?([0-9xX])\b", re.ASCII)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed: the words that count, and a year if there was one."""
+    """What was typed: the words that count, and a year and a number if there were any."""
 
     words: tuple[str, ...]
     year: int | None
+    number: str = ""
+
+
+def number_of(text: str) -> str:
+    """The qualification number in a text, however it is parted, as plain letters; or ""."""
+    found = _NUMBER.search(text)
+    return "".join(found.groups()).upper() if found else ""
 
 
 def asked(text: str) -> Asked:
+    number = number_of(text[:LONGEST])
+    text = _NUMBER.sub(" ", text)
     year = _YEAR.search(text)
     words = words_of(_YEAR.sub(" ", text[:LONGEST]))[:MOST_WORDS]
-    return Asked(words, int(year[0]) if year else None)
+    return Asked(words, int(year[0]) if year else None, number)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import log
 
 from careers_site.content.rules.qualifications import Qualification
-from careers_site.quiz.certificate_names import alike, asked, words_of
+from careers_site.quiz.certificate_names import alike, asked, number_of, words_of
 
 # So many certificates are shown at the most.
 MOST = 6
@@ -30,6 +30,7 @@ class Finder:
         self._names = [
             (one, frozenset(words)) for one in qualifications for words in map(words_of, one.names)
         ]
+        self._numbers = {number_of(number): one for one, _ in self._names for number in one.numbers}
         times = Counter(word for _, words in self._names for word in words)
         self._tells = {word: log(1 + len(self._names) / n) for word, n in times.items()}
         # A word that no name has tells as much as one that is neither common nor rare.
@@ -37,8 +38,10 @@ class Finder:
         self._meanings = lru_cache(maxsize=2_000)(self._find_meanings)
 
     def find(self, text: str) -> tuple[Qualification, ...]:
-        """The certificates that the text can mean, the likeliest first."""
+        """The certificates that the text can mean, the likeliest first; a number means one."""
         what = asked(text)
+        if what.number in self._numbers:
+            return (self._numbers[what.number],)
         meant = [self._meanings(word) for word in what.words]
         told = {word for words, _ in meant for word in words}
         best: dict[Qualification, float] = {}

@@ -80,6 +80,27 @@ def test_a_certificate_from_outside_the_uk_is_one_answer_in_quiz_and_finder(
     assert answers(links(page, "Add<")[0]) == {"early_years": "overseas"}
 
 
+@pytest.mark.parametrize(
+    "typed", ["601/2147/6", "60121476", "601 2147 6", "No. 601-2147-6", "EYE diploma 601/2147/6"]
+)
+def test_the_number_on_a_certificate_finds_it(client: FlaskClient, typed: str) -> None:
+    page = client.get(PAGE, query_string={"q": typed}).text
+    assert len(links(page, "Add<")) == 1
+    assert "CACHE Level 3 Diploma in Early Years Education and Care" in page
+    assert answers(links(page, "Add<")[0]) == {"early_years": "level-3"}
+
+
+def test_a_number_that_does_not_exist_has_a_way_on(client: FlaskClient) -> None:
+    page = client.get(f"{PAGE}?q=999/9999/9")
+    assert page.status_code == 200
+    assert "We found nothing for “999/9999/9”" in page.text
+    assert "It is not in the list?" in page.text
+
+
+def test_the_name_beside_a_number_that_is_not_known_is_looked_for(client: FlaskClient) -> None:
+    assert "NNEB Diploma in Nursery Nursing" in client.get(f"{PAGE}?q=nneb 999/9999/9").text
+
+
 def test_what_is_not_found_gets_advice(client: FlaskClient) -> None:
     page = client.get(f"{PAGE}?q=qwertz").text
     assert "We found nothing for “qwertz”" in page
