@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.browser.budgets import BUDGETS
 from tests.browser.conftest import Open
 
-MOST_BYTES = 60 * 1024
+MOST_BYTES = BUDGETS["bytes"]["first_visit"]
 
 
 def test_the_job_profile_weighs_at_most_60_kb_over_the_wire(open_browser: Open) -> None:

@@ -26,7 +26,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _LINK = re.compile(r'<(?:a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
 _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
-_NAMED = re.compile(r'<a class="footnote-ref" href="#fn-([^"]+)"')
+_NUMBER = re.compile(r'(<a class="footnote-ref" href="#fn-([^"]+)"[^>]*)>(\d+)</a>')
 _ANSWER = re.compile(r"<p><strong>.*?</p>\s*", re.DOTALL)
 _EVIDENCE = re.compile(r"<details.*?</details>|<[^>]+>", re.DOTALL)
 _TAGS = {
@@ -160,10 +160,12 @@ def _naming(html: str, cited: Mapping[str, Source]) -> str:
     """Each number that leads to a note with the name of its source, for who hears the links."""
 
     def named(link: re.Match[str]) -> str:
-        source = cited.get(unescape(link[1]))
-        return f'{link[0]} aria-label="Source: {escape(source.title)}"' if source else link[0]
+        source = cited.get(unescape(link[2]))
+        if source is None:
+            return link[0]
+        return f'{link[1]} aria-label="Source {link[3]}: {escape(source.title)}">{link[3]}</a>'
 
-    return _NAMED.sub(named, html)
+    return _NUMBER.sub(named, html)
 
 
 def _list_of(foot: str) -> str:
