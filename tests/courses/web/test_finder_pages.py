@@ -240,3 +240,11 @@ def test_a_page_of_results_is_at_most_40_kb(client: FlaskClient, query: str) -> 
     answers = urlencode({"early_years": "level-3", "gcses_9_to_4": "5", "others": "none"})
     for more in ("", answers):
         assert len(client.get(f"/courses?{query}&{more}").data) <= 40_000
+
+
+def test_an_unknown_place_is_told_in_the_title_and_in_a_summary_that_leads_to_it(
+    client: FlaskClient,
+) -> None:
+    text = client.get("/courses?near=Nowheresville").text
+    assert "<title>Error: Find a course" in text
+    assert '<a href="#near">' in text
