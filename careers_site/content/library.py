@@ -77,7 +77,7 @@ class LibraryCache:
             self._is_broken(f"the database cannot be read: {getattr(error, 'orig', None) or error}")
             return
         try:
-            self.library = parse(texts, number, is_published=True)
+            self.library = parse(texts, number, examples_may_differ=True)
             self.broken = ""
         except ContentError as error:
             # The site goes on with what it has; /readyz says what is wrong.

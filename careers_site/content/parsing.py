@@ -14,7 +14,6 @@ from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
 from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
-from careers_site.content.rules.coverage import uncovered
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules.reachability import check_reachability
 from careers_site.content.rules.reader import parse_rules
@@ -68,14 +67,12 @@ def parse(
     revision: int,
     *,
     examples_may_differ: bool = False,
-    is_published: bool = False,
 ) -> Library:
     """The library of a set of documents.
 
     Raises ContentError with every problem in every document, each with its place. Where there are
     none, example people who get another result than theirs are problems, unless the caller
-    compares them, and so are rules that decide nothing for any of them. What is published passed
-    that before: it takes seconds.
+    compares them or did so before it published: it takes seconds.
     """
     problems = Problems()
     for path in documents:
@@ -110,12 +107,9 @@ def parse(
     changes = read_changes(documents, sources, addresses, problems)
     job = parse_job(documents, sources, profile, pages, problems)
     problems.raise_if_any()
-    if rules and not is_published:
-        known = [person for person in people if person]
-        if not examples_may_differ:
-            differing = example_differences.differing(known, rules)
-            problems.extend(example_differences.sentences(differing))
-        problems.extend(uncovered(known, rules))
+    if rules and not examples_may_differ:
+        differing = example_differences.differing(filter(None, people), rules)
+        problems.extend(example_differences.sentences(differing))
         problems.raise_if_any()
     if rules is None or profile is None or job is None:
         raise AssertionError("content without problems has rules, a profile and its facts")

@@ -46,7 +46,10 @@ def after(data: st.DataObject, made: Choice) -> Answers:
 def verdicts(answers: Answers, rules: Rules) -> list[Verdict]:
     found = assess(answers.person(rules), situation(), rules, plans=False)
     routes = [route.finding for route in found.routes]
-    return [finding.verdict for route in routes for finding in route.findings()]
+    # Of every option, also of one that would only repeat what is held then.
+    options = [option for route in routes for option in route.options if option.offered]
+    whole = [one for route in routes for one in (route.minimum, route.typical) if one]
+    return [finding.verdict for finding in (*whole, *(option.finding for option in options))]
 
 
 @DATA
