@@ -26,6 +26,7 @@ from careers_site.app import create_app
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.platform import settings
+from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.checking import CheckingClient
 
@@ -152,6 +153,17 @@ def new_postgresql(postgresql: str) -> Iterator[str]:
         yield server.url.set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+@pytest.fixture
+def app_on_postgresql(new_postgresql: str, tmp_path: Path) -> Iterator[Flask]:
+    """A prepared site of the test's own, on PostgreSQL."""
+    app = make_app(tmp_path / "instance", database_url=new_postgresql)
+    with app.app_context():
+        prepare()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,25 +13,12 @@ from careers_site.content.store import documents
 from careers_site.courses.importing.load import QUEUE, import_lock
 from careers_site.platform import connections
 from careers_site.platform.extensions import db
-from careers_site.serving import prepare
-from tests.conftest import make_app
 from tests.editor.conftest import EDITOR_EMAIL, add_account, read_csrf, sign_in
 
 UNDO = "/editor/history/1/undo"
 
 
-@pytest.fixture
-def on_postgresql(new_postgresql: str, tmp_path: Path) -> Iterator[Flask]:
-    address = new_postgresql.replace("postgresql://", "postgresql+psycopg://", 1)
-    app = make_app(tmp_path / "instance", database_url=address)
-    with app.app_context():
-        prepare()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.mark.parametrize("database", ["app", "on_postgresql"])
+@pytest.mark.parametrize("database", ["app", "app_on_postgresql"])
 def test_who_waits_too_long_for_another_writer_is_told_and_nothing_is_lost(
     database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,7 +56,7 @@ def test_commands_go_on_waiting_after_a_request_used_their_connection(app: Flask
     assert (asked, after) == (connections.REQUEST_MS, connections.PATIENCE_MS)
 
 
-def test_a_turn_that_breaks_off_lets_the_next_import_in(on_postgresql: Flask) -> None:
+def test_a_turn_that_breaks_off_lets_the_next_import_in(app_on_postgresql: Flask) -> None:
     with suppress(ZeroDivisionError), import_lock():
         raise ZeroDivisionError
     # The one that kept the turn, if any did, could take it again: so both are asked.

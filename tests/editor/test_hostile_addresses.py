@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from careers_site.platform.extensions import db
-from careers_site.serving import prepare
-from tests.conftest import make_app
 from tests.editor.conftest import Browser, add_account, read_csrf, sign_in
 
 PARTS = ("99999999999", "..", "%00", "%2e%2e%2fx", "%ff", "1")
@@ -72,14 +67,9 @@ FORM = "/editor/documents/content/pages/about.md"
 
 
 @pytest.fixture
-def hostile(new_postgresql: str, tmp_path: Path) -> Iterator[Browser]:
+def hostile(app_on_postgresql: Flask) -> Browser:
     """Somebody with an editor's account, on the database that takes fewer letters and numbers."""
-    app = make_app(tmp_path, database_url=new_postgresql)
-    with app.app_context():
-        prepare()
-        yield sign_in(app, add_account("mallory@example.org", "editor"))
-        db.session.remove()
-        db.engine.dispose()
+    return sign_in(app_on_postgresql, add_account("mallory@example.org", "editor"))
 
 
 def below(app: Flask, method: str) -> list[str]:

@@ -7,11 +7,10 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import chain
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -31,8 +30,7 @@ from careers_site.jobs.models import Job
 from careers_site.jobs.worker import Worker
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.serving import prepare
-from tests.conftest import ROOT, make_app
+from tests.conftest import ROOT
 from tests.editor.courses.conftest import as_csv
 
 Row = dict[str, str]
@@ -41,14 +39,8 @@ WHO = "editor@example.org"
 
 
 @pytest.fixture
-def site(new_postgresql: str, tmp_path: Path) -> Iterator[Flask]:
-    address = new_postgresql.replace("postgresql://", "postgresql+psycopg://", 1)
-    app = make_app(tmp_path / "instance", database_url=address)
-    with app.app_context():
-        prepare()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+def site(app_on_postgresql: Flask) -> Flask:
+    return app_on_postgresql
 
 
 def work(app: Flask) -> None:
