@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import socket
 import sys
@@ -39,6 +40,8 @@ MOST_MEGABYTES = 700
 # So long it may finish its requests then.
 MOST_SECONDS_TO_END = 30
 AGAIN_AFTER_SECONDS = 1.0
+# They read the content and the index, and compile the rules.
+FIRST_PAGES = ("/quiz/age?age=16-18", "/routes?age=19-plus&gcse_english=4", "/courses?near=Leeds")
 
 
 def register_commands(app: Flask) -> None:
@@ -99,6 +102,23 @@ def serve() -> None:
     )
     with worker_beside():
         server.serve()
+
+
+def warm(app: Flask) -> None:
+    """Answer a few pages, so that no reader waits for what only a process's first page needs.
+
+    What goes wrong here goes wrong again for a reader, who is told; the process starts.
+    """
+    settings: Settings = app.config["SETTINGS"]
+    client = app.test_client()
+    for path in FIRST_PAGES:
+        try:
+            client.get(path, base_url=settings.site_url)
+        except Exception:
+            app.logger.exception("not warm: %s", path)
+    # What is here now stays: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 class Server(Granian):  # type: ignore[misc, valid-type]

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from careers_site.serving import _warnings
+from careers_site.serving import FIRST_PAGES, _warnings, warm
 from tests.browser.conftest import PROGRAM, _free_port, _wait_until_ready
 from tests.conftest import ROOT, make_settings
 from tests.jobs.test_worker_beside import group, until
@@ -155,3 +156,25 @@ def test_an_open_address_without_a_proxy_is_warned_of(
     said = "\n".join(_warnings(settings))
     assert ("TRUSTED_PROXIES=0" in said) == is_warned
     assert ("runs as root" in said) == (os.geteuid() == 0)
+
+
+def test_a_process_is_warm_before_its_first_reader(site: Flask) -> None:
+    holder_before = site.extensions.pop("library", None)
+    warm(site)
+    assert site.extensions["library"].library is not None
+    site.extensions["library"] = holder_before or site.extensions["library"]
+
+
+def test_a_page_that_fails_does_not_stop_the_start(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Broken:
+        def get(self, path: str, **_: str) -> None:
+            asked.append(path)
+            raise RuntimeError("no database")
+
+    monkeypatch.setattr(site, "test_client", Broken)
+    warm(site)
+    assert asked == list(FIRST_PAGES)
