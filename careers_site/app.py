@@ -123,6 +123,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     # Before CSRF: who is not signed in hears of nothing else.
     guard.init_app(app)
     extensions.init_app(app)
+    senders.queue_computed_pages(app)
     security.init_app(app)
     errors.init_app(app)
     database_faults.init_app(app)

@@ -1,4 +1,7 @@
-"""What strangers send takes at most half of a process's threads, and for one sender fewer.
+"""One sender never has all threads of a process, whether they send something or only ask.
+
+What strangers send takes at most half of the threads, and for one sender fewer. The computed pages
+of one sender are made one after another, while some of the threads stay free for others.
 
 Whoever sends slowly, or not at all, holds a thread until they go away: the server reads a body
 only while a view asks for it. Others are told to come back, and pages stay as quick as ever. Only
@@ -9,17 +12,22 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app, request
 from werkzeug.exceptions import SecurityError, ServiceUnavailable
 
-from careers_site.platform.rate_limits import sender
+from careers_site.platform.rate_limits import is_free, sender
 from careers_site.platform.settings import THREADS
 
 AT_ONCE, OF_ONE_SENDER = THREADS // 2, THREADS // 4
+# Python computes one page at a time: more at once would only keep other senders waiting.
+COMPUTED_OF_ONE_SENDER = THREADS * 3 // 4
+MOST_SECONDS_IN_QUEUE = 20
 AGAIN_AFTER = 5
+MANY_PAGES = "Many pages are being made for your address at the moment."
 BUSY = "Many people are sending something at the moment. Nothing was changed. Try again soon."
-_PLACE = "careers_site.sender"
+_PLACE, _TURN = "careers_site.sender", "careers_site.turn"
 
 
 class Senders:
@@ -43,11 +51,56 @@ class Senders:
             self._sending += Counter()
 
 
+@dataclass
+class Queue:
+    """The computed pages of one sender: the one that is made, and those that wait."""
+
+    requests: int = 0
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Queues:
+    """Whose computed pages are made at this moment; one for all threads of a process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: dict[str, Queue] = {}
+
+    def enter(self, who: str, seconds: float = MOST_SECONDS_IN_QUEUE) -> bool:
+        """Wait for a turn. False where too many wait already, or it took too long."""
+        with self._lock:
+            queue = self._of.setdefault(who, Queue())
+            if queue.requests >= COMPUTED_OF_ONE_SENDER:
+                return False
+            queue.requests += 1
+        if queue.turn.acquire(timeout=seconds):
+            return True
+        self._left(who)
+        return False
+
+    def leave(self, who: str) -> None:
+        self._of[who].turn.release()
+        self._left(who)
+
+    def _left(self, who: str) -> None:
+        with self._lock:
+            self._of[who].requests -= 1
+            # Nobody is remembered.
+            if not self._of[who].requests:
+                del self._of[who]
+
+
 def init_app(app: Flask) -> None:
     """Register before everything that looks at a request."""
     app.extensions["senders"] = Senders()
     app.before_request(_begin)
     app.teardown_request(_leave)
+
+
+def queue_computed_pages(app: Flask) -> None:
+    """Register after the limiter: who asks too often is told so at once."""
+    app.extensions["queues"] = Queues()
+    app.before_request(_queue)
 
 
 def admit() -> None:
@@ -73,3 +126,17 @@ def _leave(_error: BaseException | None) -> None:
     senders: Senders = current_app.extensions["senders"]
     if who := request.environ.pop(_PLACE, None):
         senders.leave(who)
+    queues: Queues = current_app.extensions["queues"]
+    if who := request.environ.pop(_TURN, None):
+        queues.leave(who)
+
+
+def _queue() -> None:
+    # What is sent has its own bounds.
+    if request.method not in {"GET", "HEAD"} or is_free():
+        return
+    queues: Queues = current_app.extensions["queues"]
+    who = sender() or "-"
+    if not queues.enter(who):
+        raise ServiceUnavailable(MANY_PAGES, retry_after=AGAIN_AFTER)
+    request.environ[_TURN] = who

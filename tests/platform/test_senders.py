@@ -5,13 +5,22 @@ from __future__ import annotations
 import select
 import socket
 import subprocess
+import threading
 from io import RawIOBase
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from careers_site.platform.senders import AT_ONCE, OF_ONE_SENDER, Senders
+from careers_site.platform.senders import (
+    AT_ONCE,
+    COMPUTED_OF_ONE_SENDER,
+    OF_ONE_SENDER,
+    Queues,
+    Senders,
+)
+from tests.conftest import make_app
 from tests.platform.test_serving import address, answers, until
 
 __all__ = ["address"]
@@ -36,6 +45,56 @@ def test_one_sender_may_send_less_at_once_than_all_together() -> None:
     assert [senders.enter(who) for who in "bcd"] == [True] * (AT_ONCE - OF_ONE_SENDER) + [False]
     senders.leave("a")
     assert senders.enter("d")
+
+
+def test_computed_pages_of_one_sender_are_made_one_after_another() -> None:
+    queues = Queues()
+    assert queues.enter("a")
+    assert queues.enter("b")
+    waiting = [
+        threading.Thread(target=queues.enter, args=("a",))
+        for _ in range(COMPUTED_OF_ONE_SENDER - 1)
+    ]
+    for thread in waiting:
+        thread.start()
+    until(lambda: queues._of["a"].requests == COMPUTED_OF_ONE_SENDER)
+    assert not queues.enter("a")
+    for _ in range(COMPUTED_OF_ONE_SENDER):
+        # The next one has its turn.
+        until(queues._of["a"].turn.locked)
+        queues.leave("a")
+    for thread in waiting:
+        thread.join()
+    queues.leave("b")
+    assert not queues._of
+
+
+def test_who_waits_too_long_for_a_turn_is_not_counted_any_more() -> None:
+    queues = Queues()
+    assert queues.enter("a")
+    assert not queues.enter("a", seconds=0.01)
+    queues.leave("a")
+    assert not queues._of
+
+
+def test_who_has_no_turn_is_told_to_come_back(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(prepared, rate_limit=1000)
+    client = app.test_client()
+    monkeypatch.setattr(app.extensions["queues"], "enter", lambda _who: False)
+    page = client.get("/courses?q=early")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
+    assert "Many pages are being made for your address" in page.text
+    assert client.get("/portage-home-visitor").status_code == 200
+
+
+def test_a_turn_ends_however_the_request_ended(prepared: Path) -> None:
+    app = make_app(prepared, rate_limit=1000)
+    client = app.test_client()
+    for path in ("/courses?q=early", "/routes?age=never", "/api/v1/nothing?a=1"):
+        client.get(path)
+    assert not app.extensions["queues"]._of
 
 
 @pytest.mark.parametrize("path", PATHS)
