@@ -19,11 +19,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
 from careers_site.accounts.sign_in import passwords
 from careers_site.app import create_app
-from careers_site.content.library import library
+from careers_site.content.library import holder, library
 from careers_site.content.parsing import Library
 from careers_site.platform import settings
 from careers_site.platform.extensions import db
@@ -31,6 +32,8 @@ from careers_site.serving import prepare
 from tests.checking import CheckingClient
 
 ROOT = Path(__file__).resolve().parent.parent
+# Each test has an application of its own: half of its time would be the same templates compiled.
+COMPILED_TEMPLATES = FileSystemBytecodeCache()
 
 
 def make_settings(instance: Path, **changes: object) -> settings.Settings:
@@ -43,6 +46,7 @@ def make_app(instance: Path, **changes: object) -> Flask:
     app = create_app(make_settings(instance, **changes))
     app.config.update(TESTING=True)
     app.test_client_class = CheckingClient
+    app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
     return app
 
 
@@ -92,11 +96,12 @@ def site(prepared: Path) -> Flask:
 
 
 @pytest.fixture
-def app(prepared: Path, tmp_path: Path) -> Iterator[Flask]:
-    """A site of the test's own, which it may change."""
+def app(prepared: Path, shipped: Library, tmp_path: Path) -> Iterator[Flask]:
+    """A site of the test's own, which it may change. What it starts with was read already."""
     shutil.copytree(prepared, tmp_path / "instance")
     app = make_app(tmp_path / "instance")
     with app.app_context():
+        holder().take(shipped)
         yield app
 
 
