@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PINNED := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures screenshots budgets format clean lock
+.PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures screenshots axe budgets format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -76,6 +76,9 @@ pictures: install browser ## draw the pictures of docs/editing.md anew
 
 screenshots: install browser ## draw every page at 4 widths, light and dark, into screenshots/
 	DRAW_SCREENSHOTS=1 $(BIN)/python -m pytest -n 0 tests/browser/test_screenshots.py
+
+axe: install browser ## axe on every page in every width and colour scheme
+	EVERY_LOOK=1 $(BIN)/python -m pytest -n auto --dist loadfile -k axe_finds tests/browser
 
 budgets: install browser ## measure pages against tests/browser/budgets.toml
 	$(BIN)/python -m pytest -n 0 tests/browser/test_weight.py tests/browser/test_reading.py -k "weighs or high"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,7 @@ class Look:
     javascript: bool
     reduced_motion: bool
     forced_colours: bool
+    dark: bool = False
 
     def options(self) -> dict[str, Any]:
         return {
@@ -110,6 +112,7 @@ class Look:
             "javascript": self.javascript,
             "reduced_motion": "reduce" if self.reduced_motion else "no-preference",
             "forced_colors": "active" if self.forced_colours else "none",
+            "color_scheme": "dark" if self.dark else "light",
         }
 
 
@@ -121,5 +124,18 @@ LOOKS = (
 )
 
 
-def looks(state: State) -> tuple[Look, ...]:
-    return LOOKS[STATES.index(state) % len(LOOKS)]
+def looks(turn: int) -> dict[Look, bool]:
+    """How to look at the page whose turn it is, and whether axe does so too.
+
+    axe takes seconds, and is used in one look of each page; everything else is seen in all three.
+    Colour schemes change from page to page. `make axe` uses it in every width and scheme.
+    """
+    if os.environ.get("EVERY_LOOK"):
+        widths = (look.width for look in LOOKS[0])
+        return {
+            Look(width, True, False, False, dark): True
+            for width in widths
+            for dark in (False, True)
+        }
+    half, is_dark = LOOKS[turn % 2], bool(turn // 2 % 2)
+    return {replace(look, dark=is_dark): n == turn // 4 % 3 for n, look in enumerate(half)}

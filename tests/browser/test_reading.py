@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.budgets import BUDGETS
@@ -48,23 +47,6 @@ def test_a_number_opens_the_sources_at_its_note_and_has_the_name_of_the_source(
     expect(number).to_have_accessible_name("Source 1: Portage home visitor: job profile")
     number.click()
     expect(reader.page.locator("li:target")).to_be_in_viewport()
-
-
-# One page of each kind: the palette itself is measured in tests/platform/test_colours.py.
-KINDS = (
-    *("home", "profile", "salary with a point", "salary with errors", "services", "question"),
-    *("check", "result", "plan", "courses, unknown place", "course", "comparison"),
-    *("advisers, answered", "certificates"),
-)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_has_a_contrast_of_7_in_both_schemes(open_browser: Open, scheme: str) -> None:
-    reader = open_browser(color_scheme=scheme)
-    for state in [one for one in STATES if one.name in KINDS]:
-        reader.visit(state.path, state.status)
-        reader.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        reader.check_contrast()
 
 
 def test_at_360_px_with_text_of_200_percent_nothing_is_wider_than_the_window(

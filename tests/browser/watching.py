@@ -37,14 +37,13 @@ class Watched:
         assert answer is not None, path
         assert answer.status == status, f"{path} answered {answer.status}, not {status}"
 
-    def check(self, *, contrast: bool = True) -> None:
+    def check(self) -> None:
         """The page as it is now: nothing for axe to name, nothing wider than the window."""
-        found = axe.violations(self.page, javascript=self.javascript, contrast=contrast)
-        assert not found, f"{self.page.url}\n" + "\n".join(found)
+        self.check_axe()
         self.check_width()
 
-    def check_contrast(self) -> None:
-        found = axe.pale(self.page)
+    def check_axe(self) -> None:
+        found = axe.violations(self.page, javascript=self.javascript)
         assert not found, f"{self.page.url}\n" + "\n".join(found)
 
     def check_width(self) -> None:
