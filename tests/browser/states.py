@@ -128,7 +128,8 @@ def looks(turn: int) -> dict[Look, bool]:
     """How to look at the page whose turn it is, and whether axe does so too.
 
     axe takes seconds, and is used in one look of each page; everything else is seen in all three.
-    Colour schemes change from page to page. `make axe` uses it in every width and scheme.
+    Where colours are forced it would judge those of the style sheet. Colour schemes change from
+    page to page. `make axe` uses it in every width and scheme.
     """
     if os.environ.get("EVERY_LOOK"):
         widths = (look.width for look in LOOKS[0])
@@ -138,4 +139,6 @@ def looks(turn: int) -> dict[Look, bool]:
             for dark in (False, True)
         }
     half, is_dark = LOOKS[turn % 2], bool(turn // 2 % 2)
-    return {replace(look, dark=is_dark): n == turn // 4 % 3 for n, look in enumerate(half)}
+    own_colours = [look for look in half if not look.forced_colours]
+    chosen = own_colours[turn // 4 % len(own_colours)]
+    return {replace(look, dark=is_dark): look == chosen for look in half}
