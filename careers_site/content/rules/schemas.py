@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -17,19 +16,9 @@ def _url(text: str) -> str:
     return text
 
 
-def _url_template(text: str) -> str:
-    """An address with {words}, and {place} where the site takes one, to be filled in."""
-    filled = text.replace("{words}", "x").replace("{place}", "x")
-    if "{words}" not in text or re.search("[{}]", filled):
-        raise ValueError("needs {words} in it, and nothing else in brackets but {place}")
-    _url(filled)
-    return text
-
-
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url)]
-UrlTemplate = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url_template)]
 Confidence = Literal["seen", "worked-out", "general"]
 # {scale: level}, all of which are asked for, and `any` with a list of such tables.
 Asked = dict[str, Any]
@@ -236,22 +225,3 @@ class ChangeTable(Sourced):
 
 class ChangesFile(Table):
     change: list[ChangeTable] = []
-
-
-class JobSiteTable(Sourced):
-    id: Id
-    name: Words
-    about: Words
-    nations: list[Nation] | None = None
-    url: UrlTemplate
-
-
-class LocalOfferTable(Sourced):
-    words: Words
-    url: UrlTemplate
-
-
-class WebSearchesFile(Table):
-    titles: list[Words] = Field(min_length=1, max_length=6)
-    jobs: list[JobSiteTable] = Field(default=[], max_length=12)
-    local_offer: LocalOfferTable

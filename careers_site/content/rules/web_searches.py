@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import quote_plus
+
+from pydantic import AfterValidator, Field, StringConstraints
 
 from careers_site.content.problems import Problems
 from careers_site.content.rules.common import (
@@ -14,7 +18,39 @@ from careers_site.content.rules.common import (
     limited,
     read_file,
 )
-from careers_site.content.rules.schemas import WebSearchesFile
+from careers_site.content.rules.schemas import Id, Nation, Sourced, Table, Words
+from careers_site.platform.web_addresses import is_web_address
+
+
+def _url_template(text: str) -> str:
+    filled = text.replace("{words}", "x").replace("{place}", "x")
+    if "{words}" not in text or re.search("[{}]", filled):
+        raise ValueError("needs {words} in it, and nothing else in brackets but {place}")
+    if not is_web_address(filled):
+        raise ValueError("is not a web address that begins https://")
+    return text
+
+
+UrlTemplate = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url_template)]
+
+
+class JobSiteTable(Sourced):
+    id: Id
+    name: Words
+    about: Words
+    nations: list[Nation] | None = None
+    url: UrlTemplate
+
+
+class LocalOfferTable(Sourced):
+    words: Words
+    url: UrlTemplate
+
+
+class WebSearchesFile(Table):
+    titles: list[Words] = Field(min_length=1, max_length=6)
+    jobs: list[JobSiteTable] = Field(default=[], max_length=12)
+    local_offer: LocalOfferTable
 
 
 @dataclass(frozen=True)
