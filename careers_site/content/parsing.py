@@ -18,6 +18,7 @@ from careers_site.content.rules.qualifications import Qualification, parse_quali
 from careers_site.content.rules.reachability import check_reachability
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
+from careers_site.content.rules.web_searches import WebSearches, read_web_searches
 from careers_site.content.sources import Source, parse_sources
 from careers_site.content.tables import listings, pay
 from careers_site.content.tables.labels import TABLES
@@ -31,7 +32,7 @@ ROUTES = f"{JOB}/routes/"
 # Every path that a document can have.
 DOCUMENT = re.compile(
     r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
-    r"|content/redirects\.toml"
+    r"|content/(redirects|web-searches)\.toml"
     r"|content/(sources|examples|person-specifications)/[a-z0-9-]+\.toml"
     r"|content/portage-home-visitor/profile\.md"
     r"|content/portage-home-visitor/(job|scales|equivalences|qualifications|steps|routes)\.toml"
@@ -60,6 +61,7 @@ class Library:
     services: tuple[listings.Service, ...]
     redirects: Mapping[str, str]
     changes: tuple[Change, ...]
+    web_searches: WebSearches
 
 
 def parse(
@@ -106,6 +108,7 @@ def parse(
     addresses = {*FIXED, *(f"/{slug}" for slug in pages), *(ROUTES_AT + r for r in route_pages)}
     changes = read_changes(documents, sources, addresses, problems)
     job = parse_job(documents, sources, profile, pages, problems)
+    web_searches = read_web_searches(documents, sources, problems)
     problems.raise_if_any()
     if rules and not examples_may_differ:
         differing = example_differences.differing(filter(None, people), rules)
@@ -126,6 +129,7 @@ def parse(
         examples=tuple(person for person in people if person),
         redirects=redirects,
         changes=tuple(sorted((*changes, *dated_changes(rules)), key=lambda one: one.month)),
+        web_searches=web_searches,
         **tables,
     )
 

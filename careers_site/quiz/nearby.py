@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -17,42 +16,13 @@ from careers_site.courses.finder.results import CourseHit
 from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.rules import Step
-from careers_site.places import Place, miles, whereabouts
+from careers_site.places import whereabouts
 from careers_site.places.nations import nation_id
 from careers_site.quiz.outcome import ShownRoute
+from careers_site.services.near import NearService, by_distance
 
 MONTHS_AHEAD = 24
 MOST_SERVICES = 3
-# Whoever visits families lives within reach of them.
-SERVICE_MILES = 40
-# The town by which the area of a service is found where the area has no town's name.
-COUNTY_TOWNS = {
-    "Buckinghamshire": "Aylesbury",
-    "Cornwall": "Truro",
-    "County Durham": "Durham",
-    "Hampshire": "Winchester",
-    "Lancashire": "Preston",
-    "Norfolk": "Norwich",
-    "Northumberland": "Morpeth",
-    "Redcar": "Redcar",
-    "Shropshire": "Shrewsbury",
-    "Somerset": "Taunton",
-}
-
-
-@dataclass(frozen=True)
-class NearService:
-    """A Portage service, and how far the middle of its area is where that is known."""
-
-    service: Service
-    miles: float | None
-
-    @property
-    def distance(self) -> str:
-        if self.miles is None:
-            return ""
-        rounded = max(1, round(self.miles))
-        return f"about {rounded} mile{'' if rounded == 1 else 's'} away"
 
 
 @dataclass(frozen=True)
@@ -77,22 +47,12 @@ def services_near(answers: Answers, services: Iterable[Service]) -> tuple[NearSe
     here, nation = answers.whereabouts.place, answers.situation.nation
     if here is None:
         return ()
-    found = []
-    for service in services:
-        there = _middle_of(service.area)
-        if there is None or (nation and nation_id(service.nation) != nation):
-            continue
-        far = miles(here.latitude, here.longitude, [there.latitude], [there.longitude])
-        found.append(NearService(service, float(far[0])))
-    near = [one for one in found if one.miles is not None and one.miles <= SERVICE_MILES]
-    return tuple(sorted(near, key=lambda one: one.miles or 0)[:MOST_SERVICES])
-
-
-@lru_cache(maxsize=500)
-def _middle_of(area: str) -> Place | None:
-    """About where an area is: by its name, or the first of those it joins."""
-    first = area.partition(",")[0].partition(" and ")[0].partition(" with ")[0]
-    return whereabouts(COUNTY_TOWNS.get(first, first)).place
+    near = [
+        one
+        for one in by_distance(here, services)
+        if one.is_near and (not nation or nation_id(one.service.nation) == nation)
+    ]
+    return tuple(near[:MOST_SERVICES])
 
 
 def courses_for(route: ShownRoute, answers: Answers) -> dict[str, list[CourseHit]]:

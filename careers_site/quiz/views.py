@@ -27,9 +27,9 @@ from careers_site.quiz.nearby import (
     months_ahead,
     offer,
     place_problem,
-    services_near,
 )
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, assessed, contradictions, outcome
+from careers_site.quiz.this_week import this_week
 from careers_site.quiz.what_if import supposed_words, what_ifs
 
 bp = Blueprint("quiz", __name__)
@@ -171,7 +171,7 @@ def plan(route_id: str) -> ResponseReturnValue:
         shown=shown,
         outcome=found,
         ready=found.assessment.ready,
-        services=services_near(answers, here.services),
+        week=this_week(answers, found.assessment.posts, here),
         courses=courses_for(shown, answers),
         listed=by_step(listed),
         kept=[(SHORTLIST, number) for number in listed],

@@ -30,8 +30,6 @@ COMMON_NATION = "england"
 # Pages that show more than their Markdown have a template of their own.
 TEMPLATES = {
     "salary": "pages/salary.html",
-    "workshops": "pages/workshops.html",
-    "services": "pages/services.html",
     "sources": "pages/sources.html",
     "about": "pages/about.html",
 }
@@ -119,7 +117,6 @@ def markdown(slug: str) -> ResponseReturnValue:
         page=page,
         library=here,
         settings=current_app.config["SETTINGS"],
-        services=by_letter(here.services, lambda one: one.area) if slug == "services" else [],
         cited=by_letter(_cited(here), lambda one: one.publisher) if slug == "sources" else [],
         **pay,
     )

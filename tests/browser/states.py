@@ -49,6 +49,8 @@ STATES = [
     State("salary with a point that there is not", "/salary?point=500"),
     State("salary with a result", f"/salary?{CALCULATOR}"),
     State("salary with errors", "/salary?full_time_hours=0&hours=many&salary=&weeks=60"),
+    State("services near a place", "/services?near=Leeds"),
+    State("services near an unclear place", "/services?near=Newport"),
     State("quiz", "/quiz"),
     State("place", "/quiz/near"),
     State("place, unclear", "/quiz/near?near=Newport&go=on", 400),

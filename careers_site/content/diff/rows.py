@@ -6,11 +6,12 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from careers_site.content.tables.labels import TABLES
+from careers_site.content.tables.tables import Table
 
-# The columns that tell the rows of a table apart.
-KEYS: Mapping[str, tuple[str, ...]] = {table.path: table.key for table in TABLES.values()}
+BY_PATH: Mapping[str, Table[Any]] = {table.path: table for table in TABLES.values()}
 Row = dict[str, str]
 
 
@@ -50,13 +51,21 @@ def compare_rows(path: str, before: str | None, now: str | None) -> tuple[RowCha
 
 
 def _rows(path: str, text: str | None) -> dict[tuple[str, ...], Row] | None:
-    if path not in KEYS:
+    if path not in BY_PATH:
         return None
+    table = BY_PATH[path]
     try:
         reader = csv.DictReader(io.StringIO(text or "", newline=""), strict=True)
         rows = [row for row in reader if any(row.values())]
-        found = {tuple(row[name] for name in KEYS[path]): row for row in rows}
+        # A column that came later and is not there yet is the same as one of blank cells.
+        found = {
+            tuple(row[name] for name in table.key): {**row, **_blank(table, row)} for row in rows
+        }
     except (csv.Error, KeyError):
         return None
     is_whole = all(None not in row and None not in row.values() for row in rows)
     return found if is_whole and len(found) == len(rows) else None
+
+
+def _blank(table: Table[Any], row: Row) -> Row:
+    return {name: "" for name in table.later if name not in row}

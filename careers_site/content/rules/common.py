@@ -17,6 +17,7 @@ STEPS = f"{FOLDER}/steps.toml"
 ROUTES = f"{FOLDER}/routes.toml"
 PRICES = f"{FOLDER}/prices.toml"
 CHANGES = f"{FOLDER}/changes.toml"
+WEB_SEARCHES = "content/web-searches.toml"
 POSTS = "content/person-specifications/"
 RULES = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
 

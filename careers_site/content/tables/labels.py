@@ -92,6 +92,16 @@ OWN: Mapping[str, Words] = {
             "As of",
             "How old the facts are: June 2025, 2025 or about 2025. Blank if it has no date.",
         ),
+        "town": (
+            "Town",
+            "In the middle of the area, to tell how far away it is. Blank if the area is a town.",
+        ),
+        "website": ("Web address", "The service’s own page. Blank if it is that of the source."),
+        "phone": ("Phone", "The team’s number, such as 01603 704049. Never one person’s."),
+        "volunteers": (
+            "Volunteers",
+            "What it says about taking volunteers. Blank if it says nothing.",
+        ),
     },
 }
 CHOICES: Mapping[str, Mapping[str, str]] = {

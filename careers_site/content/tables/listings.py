@@ -29,6 +29,8 @@ Postcode = Annotated[
     str, matching(r"([A-Z]{1,2}\d[A-Z\d]?( \d[A-Z]{2})?)?", "a postcode such as CV1 or CV1 5RR")
 ]
 
+Phone = Annotated[str, matching(r"(0[\d ]{9,13}\d)?", "a phone number such as 01603 704049")]
+
 
 def _web_address(text: str) -> str:
     if text and not is_web_address(text):
@@ -65,7 +67,11 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Service:
-    """A Portage service, as far as a source describes it. "" means not known."""
+    """A Portage service, as far as a source describes it. "" means not known.
+
+    `town` is where the middle of its area is, where the area has no town's name; `website` is its
+    own page, where that is not the source's.
+    """
 
     id: Slug
     name: Text
@@ -77,6 +83,10 @@ class Service:
     source: Source
     checked: Checked
     note: str
+    town: str = ""
+    website: WebAddress = ""
+    phone: Phone = ""
+    volunteers: str = ""
 
     @property
     def dated(self) -> str:

@@ -59,7 +59,8 @@ def change(text: str, table: Table[Any], key: Key, cells: Mapping[str, str]) -> 
         return text
     if key_of(table, cells) != key:
         _refuse_same(text, table, cells)
-    return _each(text, table, key, lambda heading, end: _written(heading, cells, end))
+    whole = _with_later_columns(text, table)
+    return _each(whole, table, key, lambda heading, end: _written(heading, cells, end))
 
 
 def remove(text: str, table: Table[Any], key: Key) -> str:
@@ -71,6 +72,7 @@ def remove(text: str, table: Table[Any], key: Key) -> str:
 def add(text: str, table: Table[Any], cells: Mapping[str, str]) -> str:
     """The text with one row more at its end. Raises SameKeyError."""
     _refuse_same(text, table, cells)
+    text = _with_later_columns(text, table)
     kept = list(lines(text, table))
     end = _line_end(kept[0].raw)
     whole = text if text.endswith(("\n", "\r")) else text + end
@@ -80,18 +82,38 @@ def add(text: str, table: Table[Any], cells: Mapping[str, str]) -> str:
 def lines(text: str, table: Table[Any]) -> Iterator[Line]:
     """Every row, the heading first. Raises BrokenTableError for a text that is not this table."""
     heading: list[str] = []
+    absent: list[str] = []
     for raw, row in _raw_rows(text, table.path):
         if not heading:
             heading = [cell.strip() for cell in row]
-            if sorted(heading) != sorted(table.columns):
+            absent = [name for name in table.later if name not in heading]
+            if sorted([*heading, *absent]) != sorted(table.columns):
                 raise BrokenTableError(f"{table.path}: row 1: the columns are other ones")
             yield Line(raw, None)
         elif any(cell.strip() for cell in row):
-            yield Line(raw, dict(zip(heading, map(plain, row), strict=True)))
+            blank = dict.fromkeys(absent, "")
+            yield Line(raw, {**blank, **dict(zip(heading, map(plain, row), strict=True))})
         else:
             yield Line(raw, None)
     if not heading:
         raise BrokenTableError(f"{table.path}: is empty")
+
+
+def _with_later_columns(text: str, table: Table[Any]) -> str:
+    """The text with every column of the table: those that came later stand last, blank."""
+    kept = list(lines(text, table))
+    missing = [name for name in table.later if name not in _heading(kept[0])]
+    if not missing:
+        return text
+    blank = "," * len(missing)
+    added = [",".join(["", *missing]), *(blank if line.cells else "" for line in kept[1:])]
+    return "".join(_longer(line.raw, more) for line, more in zip(kept, added, strict=True))
+
+
+def _longer(raw: str, more: str) -> str:
+    """A row with `more` before its line end."""
+    row = raw.rstrip("\r\n")
+    return row + more + raw[len(row) :]
 
 
 def _raw_rows(text: str, path: str) -> Iterator[tuple[str, list[str]]]:

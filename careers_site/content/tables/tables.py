@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -46,6 +46,7 @@ class Table(Generic[RowT]):
     """A small table: its file's name, the shape of its rows, and the columns that know a row.
 
     The fields of `shape`, a frozen dataclass, are the columns, typed with the cells of `cells.py`.
+    A field with a default came later: a file without that column reads as if its cells were blank.
     """
 
     name: str
@@ -60,11 +61,16 @@ class Table(Generic[RowT]):
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in fields(self.shape))
 
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The columns that a file may be without."""
+        return tuple(one.name for one in fields(self.shape) if one.default is not MISSING)
+
     def read(
         self, text: str, known_sources: Collection[str], today: date | None = None
     ) -> tuple[tuple[RowT, ...], list[str]]:
         """The good rows in the order of the text, and all problems at once."""
-        records, problems = read_records(text, self.path, self.columns)
+        records, problems = read_records(text, self.path, self.columns, self.later)
         checks = Checks(known_sources, today or clock.today())
         good: list[RowT] = []
         first: dict[tuple[str, ...], int] = {}
@@ -86,11 +92,13 @@ class Table(Generic[RowT]):
         return (None, [found]) if found else read_row(self.shape, cells, checks)
 
 
-def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Record], list[str]]:
+def read_records(
+    text: str, path: str, columns: Sequence[str], later: Collection[str] = ()
+) -> tuple[list[Record], list[str]]:
     """The rows under the heading, and what is wrong with the heading or with a row's shape.
 
     Rows whose cells are all blank are passed over. With a wrong heading no row is read: the
-    cells would be given to the wrong columns.
+    cells would be given to the wrong columns. Columns in `later` may be missing.
     """
     rows = _rows(text)
     records: list[Record] = []
@@ -98,7 +106,8 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
     number = 0
     try:
         heading = [cell.strip() for cell in next(rows, [])]
-        problems.extend(f"{path}: row 1: {found}" for found in _heading_problems(heading, columns))
+        wrong = _heading_problems(heading, columns, later)
+        problems.extend(f"{path}: row 1: {found}" for found in wrong)
         if problems:
             return [], problems
         for number, row in enumerate(rows, start=2):
@@ -107,8 +116,8 @@ def read_records(text: str, path: str, columns: Sequence[str]) -> tuple[list[Rec
                 if found:
                     problems.append(f"{path}: row {number}: {found}")
                 else:
-                    cells = map(plain, row)
-                    records.append(Record(number, dict(zip(heading, cells, strict=True))))
+                    cells = dict(zip(heading, map(plain, row), strict=True))
+                    records.append(Record(number, {**dict.fromkeys(later, ""), **cells}))
     except csv.Error as error:
         problems.append(
             f"{path}: row {number + 1}: cannot be read ({error}): "
@@ -127,7 +136,9 @@ def _rows(text: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
 
 
-def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[str]:
+def _heading_problems(
+    heading: Sequence[str], columns: Sequence[str], later: Collection[str]
+) -> list[str]:
     if what := too_many(heading, columns):
         return [what]
     missing = [column for column in columns if column not in heading]
@@ -136,7 +147,8 @@ def _heading_problems(heading: Sequence[str], columns: Sequence[str]) -> list[st
         for name in heading
         if name not in columns
     ]
-    problems.extend(f'missing column "{column}"' for column in missing)
+    needed = (column for column in missing if column not in later)
+    problems.extend(f'missing column "{column}"' for column in needed)
     twice = sorted(name for name in repeated(heading) if name in columns)
     problems.extend(f'column "{name}" is there twice' for name in twice)
     return first_of(problems)

@@ -35,6 +35,14 @@ def test_a_line_with_little_in_common_is_marked_whole() -> None:
     assert all(piece.changed for line in hunk for piece in line.pieces)
 
 
+def test_a_column_that_came_later_is_no_change_while_its_cells_are_blank() -> None:
+    head = "id,name,area,nation,ages,visits,as_of,source,checked,note"
+    before = f"{head}\na,A,,,,,,,,\nb,B,,,,,,,,\n"
+    now = f"{head},phone\na,A,,,,,,,,,\nb,B,,,,,,,,,01603 704049\n"
+    (change,) = compare_rows("data/services.csv", before, now) or ()
+    assert (change.key, change.fields) == ("b", [("phone", "", "01603 704049")])
+
+
 def test_texts_that_are_alike_have_no_difference() -> None:
     assert compare("a\nb\n", "a\nb\n").hunks == ()
     assert compare_rows(SALARIES, "id,a\nx,1\n", "id,a\nx,1\n") is None

@@ -65,6 +65,18 @@ def test_a_removed_row_takes_its_line_with_it() -> None:
     assert rows.remove(TEXT, THINGS, ("b",)) == TEXT.replace(' b , z ,"two\nlines"\r\n', "")
 
 
+@dataclass(frozen=True)
+class LongerThing(Thing):
+    phone: str = ""
+
+
+def test_a_change_puts_in_the_columns_that_came_later_and_keeps_every_cell() -> None:
+    table = Table("things", LongerThing, ("id",))
+    new = rows.change(TEXT, table, ("b",), {"id": "b", "words": "z", "note": "", "phone": "1"})
+    assert new == ('id,words,note,phone\r\n"a","x, y",1,\r\n\r\nb,z,,1\r\nc,"say ""so""",3,')
+    assert rows.rows(TEXT, table)[0] == {"id": "a", "words": "x, y", "note": "1", "phone": ""}
+
+
 def test_columns_may_stand_in_another_order_after_a_byte_order_mark() -> None:
     text = "\ufeffnote,id,words\n1,a,x\n"
 

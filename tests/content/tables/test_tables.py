@@ -29,6 +29,11 @@ class Thing:
     note: str
 
 
+@dataclass(frozen=True)
+class LongerThing(Thing):
+    phone: str = ""
+
+
 def read(text: str) -> tuple[tuple[Thing, ...], list[str]]:
     return Table("things", Thing, ("id",)).read(text, {"npa"}, TODAY)
 
@@ -49,6 +54,14 @@ def workshops(row: str) -> tuple[tuple[Workshop, ...], list[str]]:
 )
 def test_a_table_reads_the_same_from_a_spreadsheet_and_from_an_editor(text: str) -> None:
     assert read(text) == ((Thing("a", "npa", "b"),), [])
+
+
+def test_a_table_may_be_without_a_column_that_came_later() -> None:
+    table = Table("things", LongerThing, ("id",))
+    old, problems = table.read("id,source,note\na,npa,b\n", {"npa"}, TODAY)
+    assert (old, problems) == ((LongerThing("a", "npa", "b"),), [])
+    _, problems = table.read("id,source,phone\na,npa,b\n", {"npa"}, TODAY)
+    assert problems == ['data/things.csv: row 1: missing column "note"']
 
 
 def test_a_table_of_headings_only_is_good_and_empty() -> None:
@@ -167,6 +180,23 @@ def test_the_shipped_listings_have_no_problem(name: str) -> None:
     table = {"workshops": WORKSHOPS, "services": SERVICES}[name]
     text = (ROOT / "data" / f"{name}.csv").read_text()
     assert table.read(text, known)[1] == []
+
+
+def test_a_service_without_the_columns_that_came_later_is_read() -> None:
+    (service,), problems = SERVICES.read(
+        SERVICES_HEAD + "a,A,Leeds,England,,,,npa,2026-11-21,\n", {"npa"}, TODAY
+    )
+    assert (problems, service.phone, service.volunteers) == ([], "", "")
+
+
+@pytest.mark.parametrize("phone", ["1603 704049", "01603-704049", "0800", "ask"])
+def test_a_phone_number_is_written_as_people_dial_it(phone: str) -> None:
+    head = SERVICES_HEAD.replace("note\n", "note,phone\n")
+    row = f"a,A,Leeds,England,,,,npa,2026-11-21,,{phone}\n"
+    _, problems = SERVICES.read(head + row, {"npa"}, TODAY)
+    assert problems == [
+        f'data/services.csv: row 2: phone: "{phone}" is not a phone number such as 01603 704049'
+    ]
 
 
 def test_the_shipped_services_give_the_ages_that_their_own_pages_give() -> None:
