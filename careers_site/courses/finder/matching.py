@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from careers_site.content.library import library
 from careers_site.courses.catalogue.catalogue import course_index
 from careers_site.courses.catalogue.columns import NO_DAY, PLACES, Columns, Floats, Mask, first
 from careers_site.courses.finder.filter_base import Choices, Facet, Near, Phrase, Positions
@@ -40,7 +41,7 @@ class Matching:
 
     def _match_words(self, words: str) -> Mask:
         # Maybe of an index that is a little old: no page waits until it has caught up.
-        ids, scores = course_index().matches(words)
+        ids, scores = course_index().matches(words, library().synonyms)
         mask, positions = self.columns.having(ids)
         self._scores = np.zeros(len(self.columns), dtype=np.float32)
         self._scores[mask] = scores[positions]

@@ -14,6 +14,7 @@ from careers_site.answers import Answers
 from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.parsing import JOB, PAGES, PROFILE, ROUTES, Library
 from careers_site.content.rules import examples
+from careers_site.content.rules.synonyms import PATH as SYNONYMS
 from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.content.store.documents import Document
 from careers_site.platform.extensions import db
@@ -29,6 +30,7 @@ _NAMES = {
     f"{JOB}/routes.toml": "Routes",
     f"{JOB}/relevance.toml": "Which courses serve which step",
     REDIRECTS: "Old addresses",
+    SYNONYMS: "Words that people search with",
     "data/salaries.csv": "Salaries",
     "data/pay_points.csv": "Pay points",
     "data/workshops.csv": "Workshops",
@@ -42,6 +44,7 @@ _SHOWN_AT = {
     "data/pay_points.csv": "/salary",
     "data/workshops.csv": "/workshops",
     "data/services.csv": "/services",
+    SYNONYMS: "/courses",
 }
 
 
