@@ -18,12 +18,14 @@ from careers_site.content.rules.qualifications import Qualification, parse_quali
 from careers_site.content.rules.reachability import check_reachability
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
+from careers_site.content.rules.synonyms import parse_synonyms
 from careers_site.content.rules.web_searches import WebSearches, read_web_searches
 from careers_site.content.sources import Source, parse_sources
 from careers_site.content.tables import listings, pay
 from careers_site.content.tables.labels import TABLES
 from careers_site.content.tables.tables import Table
 from careers_site.eligibility.rules import Rules
+from careers_site.search.synonyms import Synonyms
 
 JOB = "content/portage-home-visitor"
 PROFILE = f"{JOB}/profile.md"
@@ -32,7 +34,7 @@ ROUTES = f"{JOB}/routes/"
 # Every path that a document can have.
 DOCUMENT = re.compile(
     r"content/(pages|portage-home-visitor/routes)/[a-z0-9-]+\.md"
-    r"|content/(redirects|web-searches)\.toml"
+    r"|content/(redirects|synonyms|web-searches)\.toml"
     r"|content/(sources|examples|person-specifications)/[a-z0-9-]+\.toml"
     r"|content/portage-home-visitor/profile\.md"
     r"|content/portage-home-visitor/(job|scales|equivalences|qualifications|steps|routes)\.toml"
@@ -53,6 +55,7 @@ class Library:
     route_pages: Mapping[str, Page]
     rules: Rules
     relevance: Relevance
+    synonyms: Synonyms
     qualifications: tuple[Qualification, ...]
     examples: tuple[examples.Example, ...]
     salaries: tuple[pay.SalaryBand, ...]
@@ -84,6 +87,7 @@ def parse(
     rules = parse_rules(documents, sources, problems)
     held = parse_qualifications(documents, rules.scales, sources, problems) if rules else ()
     relevance = parse_relevance(documents, rules.steps if rules else None, sources, problems)
+    synonyms = parse_synonyms(documents, problems)
     parsed = {
         path: parse_page(path, text, sources, problems)
         for path, text in documents.items()
@@ -125,6 +129,7 @@ def parse(
         route_pages=route_pages,
         rules=rules,
         relevance=relevance,
+        synonyms=synonyms,
         qualifications=held,
         examples=tuple(person for person in people if person),
         redirects=redirects,

@@ -24,6 +24,7 @@ from careers_site.search.blocks import Ids, Scores
 from careers_site.search.documents import Catalogue, State
 from careers_site.search.reader import Held, Opened
 from careers_site.search.schema import SHAPE, make_schema
+from careers_site.search.synonyms import NO_SYNONYMS, Synonyms
 from careers_site.search.writer import write
 
 Answer = TypeVar("Answer")
@@ -42,13 +43,13 @@ class SearchIndex:
         self._now: Opened | None = None
         self._opening = threading.Lock()
 
-    def matches(self, text: str) -> tuple[Ids, Scores]:
+    def matches(self, text: str, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Ids, Scores]:
         """Ids of the courses in which all words of `text` are, ascending, and their scores."""
-        return self._reading(lambda opened: opened.matches(text))
+        return self._reading(lambda opened: opened.matches(text, synonyms))
 
-    def matches_by_whoosh(self, text: str) -> tuple[Ids, Scores]:
+    def matches_by_whoosh(self, text: str, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Ids, Scores]:
         """The same by Whoosh itself, for comparison."""
-        return self._reading(lambda opened: opened.matches_by_whoosh(text))
+        return self._reading(lambda opened: opened.matches_by_whoosh(text, synonyms))
 
     def suggest(self, text: str) -> str | None:
         """`text` with misspelt words put right, or None."""

@@ -16,6 +16,7 @@ from careers_site.search.blocks import Ids, Scores
 from careers_site.search.postings import Postings
 from careers_site.search.schema import STEMS, make_parser, parse
 from careers_site.search.suggestions import Lexicon, correct
+from careers_site.search.synonyms import Synonyms
 
 # How many of the commonest words are read before somebody asks for them.
 WARMED = 200
@@ -45,18 +46,20 @@ class Opened:
         self._lexicon: Lexicon | None = None
         self._lock = threading.Lock()
         parser = make_parser(index.schema)
-        self._parse = lru_cache(maxsize=PARSED)(lambda text: parse(parser, text))
+        self._parse = lru_cache(maxsize=PARSED)(
+            lambda text, synonyms: synonyms.widen(parse(parser, text))
+        )
         self._analyser = index.schema[STEMS].analyzer
 
-    def matches(self, text: str) -> tuple[Ids, Scores]:
+    def matches(self, text: str, synonyms: Synonyms) -> tuple[Ids, Scores]:
         """Ids, ascending, and scores of the courses that answer `text`."""
-        found = self._postings.find(self._parse(text))
+        found = self._postings.find(self._parse(text, synonyms))
         return self._postings.by_id(found)
 
-    def matches_by_whoosh(self, text: str) -> tuple[Ids, Scores]:
+    def matches_by_whoosh(self, text: str, synonyms: Synonyms) -> tuple[Ids, Scores]:
         """The same by Whoosh itself: slow, and what `matches` is compared with."""
         with self._postings.reading:
-            found = self._searcher.search(self._parse(text), limit=None).top_n
+            found = self._searcher.search(self._parse(text, synonyms), limit=None).top_n
         numbers = np.array([number for _, number in found], dtype=np.int64)
         ids = self._postings.ids[numbers]
         scores = np.array([score for score, _ in found], dtype=np.float32)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from careers_site.search.documents import Document, State
 from careers_site.search.index import SearchIndex
+from careers_site.search.synonyms import Synonyms
 
 TEXTS = {
     1: {"title": "Early Years Educator", "provider": "Exampleton College", "town": "Coventry"},
@@ -241,3 +242,36 @@ def test_where_most_has_changed_the_index_is_made_anew(index: SearchIndex, shelf
     index.ensure_fresh()
     assert shelf.readings == [-1, 1, -1]
     assert (found(index, "years"), found(index, "later")) == ([1, 4], [1])
+
+
+SYNONYMS = Synonyms.of(
+    [
+        (["nursery nurse", "NNEB"], ["early years"]),
+        (["uni", "university"], []),
+        (["degree", "BA"], []),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("uni", [3]),
+        ("nneb", [1, 2]),
+        ("Nursery  NURSES", [1, 2]),
+        ("nursery nurse coventry", [1]),
+        ("nurse", [3]),
+        ("ba", [2, 3]),
+        ('"ba"', [2, 3]),
+        ('"nursery nurse"', []),
+        ("nursery", []),
+        ("uni BA", [3]),
+    ],
+)
+def test_synonyms_find_what_texts_say_instead(
+    index: SearchIndex, text: str, ids: list[int]
+) -> None:
+    found, scores = index.matches(text, SYNONYMS)
+    slow, slow_scores = index.matches_by_whoosh(text, SYNONYMS)
+    assert found.tolist() == slow.tolist() == ids
+    assert scores == pytest.approx(slow_scores, rel=1e-4)

@@ -46,6 +46,9 @@ class Columns:
     """Pounds; NaN where not known."""
     title_rank: NDArray[np.int32]
     """The place of the course in the order of titles, then providers."""
+    rank: NDArray[np.int32]
+    """The place of the course in the order of what we know: those confirmed, those with the most
+    details, those checked last."""
     unconfirmed: Mask
     """Whether the page says "Details not confirmed"."""
     when: Codes

@@ -25,6 +25,7 @@ READ = (
     *("id", "level", "learning_mode", "study_time", "nation", "step", "national", "latitude"),
     *("longitude", "start_date", "cost_pence", "title", "provider", "attendance", "hours"),
     *("qualification", "regions", "postcode", "duration", "evidence", "version"),
+    "checked",
 )
 
 
@@ -49,8 +50,14 @@ def _of(part: Part, *columns: str) -> list[Sequence[Any]]:
     return [part[column] for column in columns]
 
 
-def _days(part: Part) -> Iterable[int]:
-    return (NO_DAY if day is None else (day - EPOCH).days for day in part["start_date"])
+def _days(column: str) -> Callable[[Part], Iterable[int]]:
+    return lambda part: (NO_DAY if day is None else (day - EPOCH).days for day in part[column])
+
+
+def _details(part: Part) -> Iterable[int]:
+    """How many of the things that readers choose by are known."""
+    columns = _of(part, "level", "study_time", "duration", "start_date", "cost_pence")
+    return (sum(value not in ("", None) for value in row) for row in zip(*columns, strict=True))
 
 
 def _anywhere(part: Part) -> Iterable[bool]:
@@ -95,7 +102,9 @@ VALUES: Mapping[str, tuple[type, Callable[[Part], Iterable[Any]]]] = {
     "anywhere": (np.bool_, _anywhere),
     "latitude": (np.float64, _or_nan("latitude")),
     "longitude": (np.float64, _or_nan("longitude")),
-    "start": (np.int32, _days),
+    "start": (np.int32, _days("start_date")),
+    "checked": (np.int32, _days("checked")),
+    "details": (np.int8, _details),
     "cost": (np.float64, _or_nan("cost_pence")),
     "when": (np.int16, _coded("attendance", terms.ATTENDANCES)),
     "hours": (np.int16, _hours),
@@ -121,6 +130,7 @@ def load_columns() -> Columns:
             kept += [same.setdefault(text, text) for text in part[name]]
     columns = {name: np.concatenate(each) for name, each in parts.items()}
     anywhere = columns.pop("anywhere")
+    checked, details = columns.pop("checked"), columns.pop("details")
     columns["latitude"][anywhere] = columns["longitude"][anywhere] = np.nan
     known = ~np.isnan(columns["latitude"])
     steps = tuple(sorted(set(texts["step"]) - {""}))
@@ -132,6 +142,10 @@ def load_columns() -> Columns:
         "provider": _codes(texts["provider"], providers, np.int32),
         "title_rank": _title_rank(texts["title"], texts["provider"]),
     }
+    # The last key decides first; what was never checked comes last.
+    age = np.where(checked == NO_DAY, 1, -checked)
+    by = [columns["title_rank"], age, -(details + known), columns["unconfirmed"]]
+    columns["rank"] = _places(np.lexsort(by))
     return Columns(state=state, steps=steps, providers=providers, **columns)
 
 
@@ -156,6 +170,11 @@ def _title_rank(titles: Sequence[str], providers: Sequence[str]) -> Any:
     by_title = np.fromiter((rank[small[title]] for title in titles), np.int32, len(titles))
     name = {provider: place for place, provider in enumerate(sorted(set(providers)))}
     by_name = np.fromiter((name[provider] for provider in providers), np.int32, len(providers))
-    ranks = np.empty(len(titles), dtype=np.int32)
-    ranks[np.lexsort([by_name, by_title])] = np.arange(len(titles), dtype=np.int32)
-    return ranks
+    return _places(np.lexsort([by_name, by_title]))
+
+
+def _places(order: Any) -> Any:
+    """The place of each course in an order of positions."""
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return places

@@ -45,12 +45,13 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """The values of one filter, for the results as they are. `any` says that none is chosen,
-    where only one can be."""
+    """The values of one filter, for the `total` results that the others leave. `any` says that
+    none is chosen, where only one can be."""
 
     key: str
     title: str
     values: tuple[FacetValue, ...]
+    total: int
     hint: str = ""
     any: str = ""
 
@@ -61,9 +62,23 @@ class Facet:
 
     @property
     def useful(self) -> tuple[FacetValue, ...]:
-        """The values that lead somewhere; none where there is nothing to choose."""
-        useful = tuple(value for value in self.values if value.count or value.chosen)
-        return useful if len(useful) > 1 or any(value.chosen for value in useful) else ()
+        """The values that lead somewhere; none where there is nothing to choose: 1 value only, or
+        each of them keeps every course."""
+        useful = [value for value in self.values if value.count or value.chosen]
+        if self.any:
+            useful = _without_repeats(useful)
+        chosen = any(value.chosen for value in useful)
+        narrows = len(useful) > 1 and any(value.count < self.total for value in useful)
+        return tuple(useful) if chosen or narrows else ()
+
+
+def _without_repeats(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Of thresholds side by side that bring the same courses, the first only."""
+    return [
+        value
+        for before, value in zip([None, *values], values, strict=False)
+        if value.chosen or before is None or value.count != before.count
+    ]
 
 
 @dataclass(frozen=True)
@@ -170,7 +185,8 @@ class Choices:
             FacetValue(value, labels.get(value, value), count, value in self.values)
             for value, count in self._counts(columns, found).items()
         )
-        return Facet(self.key, self.kind.title, values, self.kind.hint)
+        total = len(columns) if found is None else len(found)
+        return Facet(self.key, self.kind.title, values, total, self.kind.hint)
 
     def _counts(self, columns: Columns, found: Positions | None) -> dict[str, int]:
         counts = self.kind.counts(columns, found)

@@ -57,6 +57,16 @@ def find(search: CourseSearch, per_page: int = PER_PAGE) -> Results:
     )
 
 
+def find_or_widen(search: CourseSearch) -> tuple[Results, int]:
+    """The answer to a search; where nothing is near, that of the shortest distance which brings
+    something, and the miles that were asked for (else 0)."""
+    results = find(search)
+    further = None if results.total else _further(results.matching)
+    if further is None or search.page > 1:
+        return results, 0
+    return find(further.search), search.within
+
+
 def for_step(
     step_id: str, near: str | None, nation: str | None, limit: int = FIRST_FEW
 ) -> list[CourseHit]:
@@ -142,13 +152,21 @@ def _ways_out(matching: Matching) -> Iterator[WayOut]:
         count = int(np.count_nonzero(matching.all_but(key)))
         if count:
             yield WayOut(names[key], count, search.without(key))
-    if matching.near:
-        others = matching.all_but("near")
-        for within in WITHIN:
-            count = int(np.count_nonzero(others & (matching.distances <= within)))
-            if count:
-                yield WayOut(f"Look within {within} miles", count, search.but(within=within))
-                return
+    further = _further(matching)
+    if further:
+        yield further
+
+
+def _further(matching: Matching) -> WayOut | None:
+    """The same search within the shortest distance that brings something."""
+    if matching.near is None:
+        return None
+    far = matching.distances[matching.all_but("near")]
+    for within in WITHIN:
+        count = int(np.count_nonzero(far <= within))
+        if count:
+            return WayOut(f"Look within {within} miles", count, matching.search.but(within=within))
+    return None
 
 
 def _elsewhere(matching: Matching, place: str) -> Elsewhere | None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from careers_site.content.library import library
 from careers_site.courses.catalogue.catalogue import course_index
 from careers_site.courses.catalogue.columns import NO_DAY, PLACES, Columns, Floats, Mask, first
 from careers_site.courses.finder.filter_base import Choices, Facet, Near, Phrase, Positions
@@ -40,7 +41,7 @@ class Matching:
 
     def _match_words(self, words: str) -> Mask:
         # Maybe of an index that is a little old: no page waits until it has caught up.
-        ids, scores = course_index().matches(words)
+        ids, scores = course_index().matches(words, library().synonyms)
         mask, positions = self.columns.having(ids)
         self._scores = np.zeros(len(self.columns), dtype=np.float32)
         self._scores[mask] = scores[positions]
@@ -106,10 +107,10 @@ class Matching:
 
     def ordered(self, found: Positions, upto: int) -> Positions:
         """The first `upto` of these positions, in the order of the search."""
-        ordered: Positions = first(found, self._sorted_by(found), self._ties(found), upto)
+        ordered: Positions = first(found, self._sorted_by(found), self.columns.rank[found], upto)
         return ordered
 
-    def _ties(self, found: Positions) -> NDArray[np.int64]:
+    def _by_title(self, found: Positions) -> NDArray[np.int64]:
         """By title, with courses whose details are not confirmed last."""
         ranks = self.columns.title_rank[found].astype(np.int64)
         return ranks + len(self.columns) * self.columns.unconfirmed[found]
@@ -126,7 +127,9 @@ class Matching:
             return _soonest(self.columns.start[found])
         if order == "cost":
             return self.columns.cost[found]
-        return self.columns.length[found] if order == "length" else self._ties(found)
+        if order == "length":
+            return self.columns.length[found]
+        return self._by_title(found) if order == "title" else self.columns.rank[found]
 
 
 def _soonest(start: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -27,6 +27,7 @@ SORTS = {
     "start": "Soonest start",
     "cost": "Lowest cost",
     "length": "Shortest",
+    "details": "Most details",
     "title": "Title, A to Z",
 }
 OnFilter = Choices | StartFrom | UpTo
@@ -167,4 +168,4 @@ class CourseSearch:
         """The sorts that make sense, the usual one first. `is_placed`: `near` was understood."""
         usual = ["relevance"] if self.q else []
         usual += ["distance"] if self.near and is_placed else []
-        return [*usual, "title", "start", "cost", "length"]
+        return [*usual, "details", "start", "cost", "length", "title"]

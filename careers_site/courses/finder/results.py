@@ -12,12 +12,13 @@ from careers_site.courses.models import Course
 from careers_site.courses.web import wording
 from careers_site.places import Place
 from careers_site.platform import formatting
-from careers_site.platform.formatting import count_of
+from careers_site.platform.formatting import capitalised, count_of
 from careers_site.platform.pagination import last_page
 
 PER_PAGE = 20
 # Miles that nobody travels to a course every day.
 TOO_FAR = 60
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class CourseHit:
     @property
     def facts(self) -> list[wording.Fact]:
         return wording.in_brief(self.course)
+
+    @property
+    def line(self) -> str:
+        return wording.in_line(self.course)
 
     @property
     def is_far(self) -> bool:
@@ -117,6 +122,17 @@ class Results:
     matching: Matching
 
     @property
+    def name(self) -> str:
+        """The search as a heading, "" where nothing is chosen: "Level 3 courses near Leeds"."""
+        phrases = [chosen.sentence() for chosen in self.matching.filters]
+        words = [Phrase(after=f"matching “{self.search.q}”")] if self.search.q else []
+        where = [Phrase(after=f"near {self.place.name}")] if self.place else []
+        if not (phrases or words or where):
+            return ""
+        name = _joined("", "courses", [*phrases, *words, *where])
+        return capitalised(name if len(name) <= LONGEST_NAME else _joined("", "courses", where))
+
+    @property
     def sorts(self) -> list[tuple[str, str, CourseSearch]]:
         """The orders that can be asked for, the usual one first: id, label, the search so."""
         possible = self.search.sorts(is_placed=self.place_problem is None)
@@ -145,9 +161,11 @@ class Results:
 
 def sentence(count: int, phrases: Sequence[Phrase]) -> str:
     """ "14 part-time level 3 courses within 20 miles of Coventry, starting from January 2027"."""
-    before = [phrase.before for phrase in phrases if phrase.before]
-    after = [phrase.after for phrase in phrases if phrase.after]
-    aside = [phrase.aside for phrase in phrases if phrase.aside]
-    noun = formatting.noun(count, "course")
-    words = " ".join([f"{count:,}" if count else "No", *before, noun, *after])
-    return ", ".join([words, *aside])
+    return _joined(f"{count:,}" if count else "No", formatting.noun(count, "course"), phrases)
+
+
+def _joined(first: str, noun: str, phrases: Sequence[Phrase]) -> str:
+    before = [phrase.before for phrase in phrases]
+    after = [phrase.after for phrase in phrases]
+    words = " ".join(filter(None, [first, *before, noun, *after]))
+    return ", ".join([words, *(phrase.aside for phrase in phrases if phrase.aside)])

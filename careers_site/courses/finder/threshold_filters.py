@@ -92,7 +92,8 @@ class StartFrom:
             FacetValue(value, _start_label(value), counts[value], value == self.value)
             for value in sorted(counts)
         )
-        return Facet(self.key, "Starting from", values, any="Any start")
+        total = len(columns) if found is None else len(found)
+        return Facet(self.key, "Starting from", values, total, any="Any start")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ class UpTo:
             FacetValue(value, _cost_label(value), counts[value], value == self.value)
             for value in sorted(counts, key=_cost_order)
         )
-        return Facet(self.key, self.title, values, any="Any cost")
+        total = len(columns) if found is None else len(found)
+        return Facet(self.key, self.title, values, total, any="Any cost")
 
 
 LIMITS: dict[str, type[StartFrom] | type[UpTo]] = {"start": StartFrom, "cost": UpTo}

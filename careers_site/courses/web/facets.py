@@ -6,11 +6,28 @@ The numbers are counted in courses/finder.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from careers_site.courses.finder.filter_base import Facet, FacetValue
+from careers_site.courses.terms import NOT_KNOWN
+
+STEP = "step"
+
+
+def steps(facets: Iterable[Facet]) -> Markup:
+    """The steps of plans to choose one of; blank where several are chosen.
+
+    Steps without courses in this search are among them: a reader may change the place as well.
+    """
+    facet = next(facet for facet in facets if facet.key == STEP)
+    if sum(value.chosen for value in facet.values) > 1:
+        return Markup()
+    asked = replace(facet, title="Which step?", any="Any step")
+    values = [value for value in facet.values if value.id != NOT_KNOWN or value.chosen]
+    return Markup(_select(asked, values))  # noqa: S704 - each part is escaped
 
 
 def filters(facets: Iterable[Facet]) -> Markup:

@@ -13,14 +13,13 @@ from werkzeug.exceptions import NotFound
 from careers_site.courses import steps
 from careers_site.courses.finder import query_values, shortlist
 from careers_site.courses.finder.filter_base import WITHIN
-from careers_site.courses.finder.finder import find
+from careers_site.courses.finder.finder import find_or_widen
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
 from careers_site.courses.finder.similar import other_runs
 from careers_site.courses.models import Course
-from careers_site.courses.web import map, wording
+from careers_site.courses.web import facets, map, wording
 from careers_site.courses.web.cards import cards
-from careers_site.courses.web.facets import filters
 from careers_site.courses.web.feed import feed_values
 from careers_site.courses.web.ical import calendar_file
 from careers_site.courses.web.json_ld import json_ld
@@ -41,8 +40,8 @@ COURSE = "/courses/<int:course_id>"
 
 @bp.get("/courses")
 def search() -> ResponseReturnValue:
-    asked = CourseSearch.from_query(request.args)
-    results = find(asked)
+    results, asked_within = find_or_widen(CourseSearch.from_query(request.args))
+    asked = results.search
     if asked.page > results.last_page:
         first = replace(asked, page=1).url()
         return render_template("courses/beyond.html", results=results, first_page=first), 404
@@ -52,7 +51,11 @@ def search() -> ResponseReturnValue:
         cards=cards(results.hits, asked.shortlist),
         map=map.draw(results),
         hidden=_hidden(asked, results),
-        filters=filters,
+        steps=(steps_to_choose := facets.steps(results.facets)),
+        filters=facets.filters(
+            facet for facet in results.facets if not (steps_to_choose and facet.key == facets.STEP)
+        ),
+        asked_within=asked_within,
         within=WITHIN,
         feed_url=replace(asked, page=1, sort="", shortlist=()).url(FEED),
         shortlist_url=shortlist.address(SHORTLIST, asked.shortlist),

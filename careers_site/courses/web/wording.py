@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from careers_site.courses import terms
@@ -66,7 +67,7 @@ def place(course: Course) -> str:
     if course.national:
         where = "the UK" if course.nation in {"", "UK"} else course.nation
         return f"Anywhere in {where}"
-    if course.learning_mode == "online":
+    if is_online(course):
         return "Online"
     parts = [part for part in (course.venue, course.town, course.postcode) if part]
     return ", ".join(parts) or NOT_KNOWN
@@ -89,6 +90,31 @@ def in_brief(course: Course) -> list[Fact]:
         Fact("Cost", price(course)),
     ]
     return [fact for fact in facts if fact.is_known]
+
+
+def in_line(course: Course) -> str:
+    """What readers choose by, where it is known: "Level 3 · full-time · 1 year · Leeds"."""
+    where = course.town or (place(course) if course.national or is_online(course) else "")
+    begins = course.start_date is not None and course.start_date >= today()
+    time = "" if _says_time(course.duration) else terms.STUDY_TIMES.get(course.study_time, "")
+    said = [
+        terms.LEVELS.get(course.level, ""),
+        time.lower(),
+        course.duration[:1].lower() + course.duration[1:],
+        where,
+        f"starts {start(course)}" if begins else "",
+        price(course) if course.cost_pence is not None else "",
+    ]
+    return capitalised(" · ".join(filter(None, said)))
+
+
+def _says_time(duration: str) -> bool:
+    """Whether a length says "full time" or "part time" itself."""
+    return re.search(r"\b(full|part)[ -]time\b", duration) is not None
+
+
+def is_online(course: Course) -> bool:
+    return course.learning_mode == "online"
 
 
 def to_compare(course: Course) -> list[Fact]:

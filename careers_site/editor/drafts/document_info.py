@@ -15,6 +15,7 @@ from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.parsing import JOB, PAGES, PROFILE, ROUTES, Library
 from careers_site.content.rules import examples
 from careers_site.content.rules.common import WEB_SEARCHES
+from careers_site.content.rules.synonyms import PATH as SYNONYMS
 from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.content.store.documents import Document
 from careers_site.platform.extensions import db
@@ -31,6 +32,7 @@ _NAMES = {
     f"{JOB}/relevance.toml": "Which courses serve which step",
     REDIRECTS: "Old addresses",
     WEB_SEARCHES: "Searches on other sites",
+    SYNONYMS: "Words that people search with",
     "data/salaries.csv": "Salaries",
     "data/pay_points.csv": "Pay points",
     "data/workshops.csv": "Workshops",
@@ -45,6 +47,7 @@ _SHOWN_AT = {
     "data/workshops.csv": "/workshops",
     "data/services.csv": "/services",
     WEB_SEARCHES: "/services",
+    SYNONYMS: "/courses",
 }
 
 

@@ -17,9 +17,9 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.courses.catalogue import catalogue
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
-from careers_site.courses.finder.filter_base import WITHIN
+from careers_site.courses.finder.filter_base import WITHIN, Facet, FacetValue
 from careers_site.courses.finder.filters import VALUE_FILTERS
-from careers_site.courses.finder.finder import find, for_step, newest
+from careers_site.courses.finder.finder import find, find_or_widen, for_step, newest
 from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.finder.results import Results
 from careers_site.platform.errors import BadQueryError
@@ -234,7 +234,7 @@ def test_what_is_unknown_in_an_address_is_named(
 
 def test_a_sort_that_makes_no_sense_gives_way_to_the_typical_one(site: Flask, asked: Asked) -> None:
     with site.app_context():
-        assert asked("sort=distance").order() == "title"
+        assert asked("sort=distance").order() == "details"
         assert asked("sort=distance&near=Leeds").order() == "distance"
         assert asked("q=early&near=Leeds").order() == "relevance"
 
@@ -345,3 +345,71 @@ def test_a_withdrawn_course_is_found_no_more(
     catch_up()
     assert find(asked("q=zebra")).total == 1
     assert course_index().matches("zebra")[0].size == 1
+
+
+def test_a_fuller_entry_comes_before_one_that_was_checked_later(
+    app: Flask, load: Callable[..., Any], row: Callable[..., dict[str, str]], asked: Asked
+) -> None:
+    full = {"level": "3", "study_time": "full-time", "duration": "1 year", "cost": "10"}
+    rows = {
+        "bare": {"checked": "2026-11-20"},
+        "full, old": {**full, "checked": "2026-01-20"},
+        "full, new": {**full, "checked": "2026-11-19"},
+        "full, never": full,
+        "full, listed": {**full, "checked": "2026-11-20", "evidence": "listed"},
+    }
+    load(*(row(run, provider="Zebra College", **cells) for run, cells in rows.items()))
+    catch_up()
+    found = [hit.course.run_id for hit in find(asked("provider=Zebra College")).hits]
+    assert found == ["full, new", "full, old", "full, never", "bare", "full, listed"]
+
+
+@pytest.mark.parametrize(
+    ("query", "within"),
+    [("near=Leeds&within=75&level=3", 0), ("near=Hereford&within=5", 5), ("q=zzzz&near=Leeds", 0)],
+)
+def test_a_search_without_results_near_looks_further(
+    site: Flask, asked: Asked, query: str, within: int
+) -> None:
+    with site.app_context():
+        results, asked_within = find_or_widen(asked(query))
+        assert bool(asked_within) == bool(within)
+        if within:
+            assert asked_within == 5
+            assert results.total
+            shorter = [miles for miles in WITHIN if miles < results.search.within]
+            assert not any(find(results.search.but(within=miles)).total for miles in shorter)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("", ""),
+        ("level=3&near=Leeds", "Level 3 courses near Leeds"),
+        ("study=part-time&q=early", "Part-time courses matching “early”"),
+        ("near=Nowheresville", ""),
+        ("cost=free", "Free courses"),
+        ("&".join(f"level={level}" for level in range(1, 9)) + "&near=Leeds", "Courses near Leeds"),
+    ],
+)
+def test_a_search_has_a_name(found: Found, query: str, name: str) -> None:
+    assert found(query).name == name
+
+
+def test_a_filter_that_chooses_nothing_is_left_out() -> None:
+    def facet(*counts: int, chosen: int | None = None, any: str = "") -> list[int]:
+        values = tuple(
+            FacetValue(str(at), str(at), count, at == chosen) for at, count in enumerate(counts)
+        )
+        return [int(value.id) for value in Facet("key", "Key", values, 9, any=any).useful]
+
+    assert facet(4, 5) == [0, 1]
+    assert facet(4, 0, 5) == [0, 2]
+    assert facet(4) == []
+    assert facet(9, 9) == []
+    assert facet(4, chosen=0) == [0]
+    assert facet(9, 9, chosen=1) == [0, 1]
+    # Thresholds that bring the same are one.
+    assert facet(4, 4, 6, 6, any="Any") == [0, 2]
+    assert facet(4, 4, 4, any="Any") == []
+    assert facet(4, 4, 4, any="Any", chosen=2) == [0, 2]

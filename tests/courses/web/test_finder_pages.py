@@ -248,3 +248,40 @@ def test_an_unknown_place_is_told_in_the_title_and_in_a_summary_that_leads_to_it
     text = client.get("/courses?near=Nowheresville").text
     assert "<title>Error: Find a course" in text
     assert '<a href="#near">' in text
+
+
+def test_a_search_page_is_named_after_its_search(client: FlaskClient) -> None:
+    text = client.get("/courses?level=3&near=Leeds&within=75").text
+    assert "<title>Level 3 courses near Leeds – Courses - Portage Careers</title>" in text
+    assert "Level 3 courses near Leeds</h1>" in text
+
+
+def test_a_search_page_says_that_it_looked_further(client: FlaskClient) -> None:
+    text = client.get("/courses?near=Hereford&within=5").text
+    assert "No course fits within 5 miles, so we looked further" in text
+
+
+def test_the_step_is_chosen_first_and_several_can_be_ticked(client: FlaskClient) -> None:
+    text = client.get("/courses?step=degree").text
+    assert text.index('name="step"') < text.index('name="near"')
+    assert '<option value="degree" selected>' in text
+    assert 'type="checkbox" name="step"' not in text
+    several = client.get("/courses?step=degree&step=t-level").text
+    assert several.count('type="checkbox" name="step"') > 1
+    assert '<select class="govuk-select" id="step"' not in several
+
+
+def test_a_course_in_a_list_has_its_facts_on_one_line(app: Flask, load: Load, row: Row) -> None:
+    known = {"level": "3", "study_time": "full-time", "duration": "1 year", "town": "Leeds"}
+    load(
+        row("a", title="Zebra one", **known, start_date="2099-09-07", cost="2450"),
+        row("b", title="Zebra two", study_time="full-time", duration="3 years full time"),
+        row("c", title="Zebra three", learning_mode="online"),
+    )
+    text = app.test_client().get("/courses?q=zebra").text
+    lines = re.findall(r'pc-course__facts">(.*?)</p>', text)
+    assert sorted(lines) == [
+        "3 years full time",
+        "Level 3 · full-time · 1 year · Leeds · starts 7 September 2099 · £2,450",
+        "Online",
+    ]
