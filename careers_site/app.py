@@ -59,11 +59,13 @@ from careers_site.quiz import views as quiz_views
 from careers_site.services import views as services_views
 from careers_site.site_pages import health as site_pages_health
 from careers_site.site_pages import views as site_pages_views
+from careers_site.site_search import views as site_search_views
 
 # Modules with a blueprint `bp`.
 BLUEPRINTS = (
     site_pages_health,
     site_pages_views,
+    site_search_views,
     quiz_views,
     advisers_views,
     advisers_batch_views,

@@ -44,7 +44,12 @@ AGAIN_AFTER_SECONDS = 1.0
 # the page asks the database. Python's own is five times as long.
 SWITCH_SECONDS = 0.001
 # They read the content and the index, and compile the rules.
-FIRST_PAGES = ("/quiz/age?age=16-18", "/routes?age=19-plus&gcse_english=4", "/courses?near=Leeds")
+FIRST_PAGES = (
+    "/quiz/age?age=16-18",
+    "/routes?age=19-plus&gcse_english=4",
+    "/courses?near=Leeds",
+    "/search?q=pay",
+)
 
 
 def register_commands(app: Flask) -> None:

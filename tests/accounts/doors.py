@@ -102,6 +102,7 @@ WHO = {
     "/robots.txt": ANYONE,
     "/routes": ANYONE,
     "/routes/<route_id>/plan": ANYONE,
+    "/search": ANYONE,
     "/sign-in": ANYONE,
     "/sign-in/code": ANYONE,
     "/sign-in/link": ANYONE,

@@ -74,3 +74,19 @@ def test_header_and_menu_are_one_row_on_a_phone(open_browser: Open) -> None:
     reader.page.locator(".pc-header summary").click()
     reader.page.get_by_role("link", name="Courses", exact=True).click()
     expect(reader.page).to_have_url(f"{reader.base_url}/courses")
+
+
+def test_the_header_searches_without_a_script(open_browser: Open) -> None:
+    for width in (360, 1280):
+        reader = open_browser(width=width, javascript=False)
+        reader.visit("/")
+        box = reader.page.locator(".pc-header").bounding_box()
+        assert box is not None
+        assert box["height"] < 70
+        if width == 360:
+            reader.page.locator(".pc-header summary").click()
+        field = reader.page.get_by_role("searchbox", name="Search this site")
+        field.fill("do I need to drive")
+        field.press("Enter")
+        reader.page.get_by_role("link", name="Driving", exact=True).click()
+        expect(reader.page).to_have_url(f"{reader.base_url}/checks#driving")

@@ -36,8 +36,16 @@ PROMISED = [
         f"/portage-home-visitor/routes/{route}"
         for route in ("university", "college", "apprenticeship", "volunteering", "apply-directly")
     ),
-    *("/salary", "/apprenticeships", "/workshops", "/what-is-portage", "/services", "/changes"),
-    *("/quiz", "/quiz/others", "/quiz/check-answers", "/routes"),
+    *(
+        "/salary",
+        "/apprenticeships",
+        "/workshops",
+        "/what-is-portage",
+        "/services",
+        "/changes",
+        "/search",
+    ),
+    *("/quiz", "/quiz/others", "/quiz/check-answers", "/routes", "/search"),
     *(f"/quiz/{scale}" for scale in CONTENT.rules.scales),
     *(f"/routes/{route.id}/plan" for route in CONTENT.rules.routes),
     *("/courses", "/courses/1", "/sources", "/about", "/privacy", "/accessibility"),
@@ -158,7 +166,8 @@ def test_the_site_map_lists_exactly_the_public_pages(
     walked: tuple[Crawl, str, str], client: FlaskClient
 ) -> None:
     listed = re.findall(r"<loc>http://localhost(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    assert sorted(listed) == sorted({"/", "/quiz", "/courses", "/advisers", "/changes", *PAGES})
+    tools = {"/quiz", "/courses", "/advisers", "/changes", "/search"}
+    assert sorted(listed) == sorted({"/", *tools, *PAGES})
     # Steps of the quiz, results, single courses and what advisers print are reached from these.
     reached = {a for a in walked[0].statuses if not re.match(r"/static/|/courses/|.*\?", a)}
     reached -= {a for a in reached if re.match(r"/quiz/|/routes|/advisers/", a)}

@@ -10,7 +10,7 @@ from careers_site.content.problems import Problems, read_toml
 REDIRECTS = "content/redirects.toml"
 ROUTES_AT = "/portage-home-visitor/routes/"
 # Addresses of the site's own, where a redirect can lead.
-FIXED = ("/", "/portage-home-visitor", "/quiz", "/courses", "/advisers", "/changes")
+FIXED = ("/", "/portage-home-visitor", "/quiz", "/courses", "/advisers", "/changes", "/search")
 _OLD = re.compile(rf"({ROUTES_AT}|/)[a-z0-9-]+")
 
 
