@@ -56,6 +56,7 @@ from careers_site.platform.page_cache import PageCache
 from careers_site.platform.requests import SiteRequest
 from careers_site.publishing import commands as publishing_commands
 from careers_site.quiz import views as quiz_views
+from careers_site.readiness import views as readiness_views
 from careers_site.site_pages import health as site_pages_health
 from careers_site.site_pages import views as site_pages_views
 
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     site_pages_health,
     site_pages_views,
     quiz_views,
+    readiness_views,
     advisers_views,
     advisers_batch_views,
     courses_web_views,
