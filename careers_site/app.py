@@ -30,6 +30,9 @@ from careers_site.editor.courses import views as editor_courses_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
 from careers_site.editor.documents import page_views as editor_documents_page_views
+from careers_site.editor.documents import (
+    specification_views as editor_documents_specification_views,
+)
 from careers_site.editor.documents import views as editor_documents_views
 from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
@@ -78,6 +81,7 @@ BLUEPRINTS = (
     accounts_people_audit_views,
     editor_documents_views,
     editor_documents_page_views,
+    editor_documents_specification_views,
     editor_drafts_preview_views,
     editor_drafts_views,
     editor_drafts_settings_views,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from careers_site.readiness.check import HAVE, NOT_YET, SOME, Check, Point
 
 PROMPT = "Situation: \nWhat you did: \nWhat changed: "
+NEAREST = "What comes nearest: "
 
 
 def outline(check: Check) -> str:
@@ -23,9 +24,12 @@ def _part(number: int, point: Point) -> str:
     lines = [f"{number}. {point.criterion.words}"]
     if point.example:
         lines.append(point.example)
+    elif point.mark == NOT_YET:
+        lines.append(NEAREST)
     else:
-        lines += [f"{one}." for one in point.told] if point.mark != NOT_YET else []
+        lines += [f"From your answers: {'. '.join(point.told)}."] if point.told else []
         lines.append(PROMPT)
     if point.mark in {SOME, NOT_YET}:
-        lines.append(f"What you are doing about it: {point.criterion.fill}".rstrip())
+        fill = point.criterion.fill
+        lines.append("What you are doing about it: " + (f"({fill})" if fill else ""))
     return "\n".join(lines)

@@ -82,15 +82,16 @@ def test_what_is_sent_comes_back_as_strengths_gaps_and_an_outline(client: FlaskC
     }
     page = client.post(f"{COVENTRY}?{ANSWERS}", data=sent)
     assert page.status_code == 200
-    assert "You have 1 of 16 essential points" in page.text
+    assert "So far you have 1 of 16 essential points" in page.text
     assert "Still to mark: 13" in page.text
     assert "Take a Makaton workshop" in page.text
     assert '<a href="/workshops">Find a Portage workshop</a>' in page.text
     text = outline(page.text)
     assert "I kept a diary with a mother.\nShe chose the goals." in text
-    assert "What you are doing about it: Take a Makaton workshop" in text
+    assert "What you are doing about it: (Take a Makaton workshop" in text
     assert "basic certificate" not in text
-    assert text.count("Situation: ") == 15
+    assert text.count("Situation: ") == 14
+    assert text.count("What comes nearest: ") == 1
     # What was sent is in the form again.
     assert marks(page.text)["partnership"] == "have"
     assert page.text.count("She chose the goals.") == 2
@@ -114,7 +115,7 @@ def test_who_has_every_essential_point_is_told_to_apply(client: FlaskClient) -> 
 
 def test_a_specification_without_essential_points_counts_all(client: FlaskClient) -> None:
     page = client.post(f"{AT}/national", data={"mark-driving": "have"})
-    assert "You have 1 of 8 points" in page.text
+    assert "So far you have 1 of 8 points" in page.text
 
 
 def test_an_example_that_is_too_long_is_named_and_kept(client: FlaskClient) -> None:

@@ -158,7 +158,9 @@ def test_the_site_map_lists_exactly_the_public_pages(
     walked: tuple[Crawl, str, str], client: FlaskClient
 ) -> None:
     listed = re.findall(r"<loc>http://localhost(/[^<]*)</loc>", client.get("/sitemap.xml").text)
-    assert sorted(listed) == sorted({"/", "/quiz", "/courses", "/advisers", "/changes", *PAGES})
+    posts = {f"/person-specification/{post.id}" for post in CONTENT.rules.posts}
+    own = {"/", "/quiz", "/courses", "/advisers", "/changes"}
+    assert sorted(listed) == sorted(own | posts | set(PAGES))
     # Steps of the quiz, results, single courses and what advisers print are reached from these.
     reached = {a for a in walked[0].statuses if not re.match(r"/static/|/courses/|.*\?", a)}
     reached -= {a for a in reached if re.match(r"/quiz/|/routes|/advisers/", a)}
