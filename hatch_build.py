@@ -22,6 +22,8 @@ SOURCES = ("hatch_build.py", "package.json", "package-lock.json", "careers_site/
 BUILD = "careers_site/static/build"
 # What everybody gets, and what only the editors' area adds: a style sheet and a script each.
 ENTRIES = ("site", "editor")
+# The readiness check has a script of its own, so that no other page carries it.
+SCRIPTS = (*ENTRIES, "readiness")
 FONT_LICENCE = "node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE"
 
 # The content hash that esbuild puts into a name: "site.5KBMOCBX.css" is "site.css".
@@ -90,7 +92,7 @@ def bundle(root: Path, output: Path) -> None:
     node(
         root,
         "node_modules/esbuild/bin/esbuild",
-        *[str(source / f"js/{name}.js") for name in ENTRIES],
+        *[str(source / f"js/{name}.js") for name in SCRIPTS],
         *[str(sheets / f"{name}.css") for name in ENTRIES],
         str(source / "img/favicon.svg"),
         "--bundle",

@@ -30,6 +30,9 @@ from careers_site.editor.courses import views as editor_courses_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
 from careers_site.editor.documents import page_views as editor_documents_page_views
+from careers_site.editor.documents import (
+    specification_views as editor_documents_specification_views,
+)
 from careers_site.editor.documents import views as editor_documents_views
 from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
@@ -56,6 +59,7 @@ from careers_site.platform.page_cache import PageCache
 from careers_site.platform.requests import SiteRequest
 from careers_site.publishing import commands as publishing_commands
 from careers_site.quiz import views as quiz_views
+from careers_site.readiness import views as readiness_views
 from careers_site.services import views as services_views
 from careers_site.site_pages import health as site_pages_health
 from careers_site.site_pages import views as site_pages_views
@@ -67,6 +71,7 @@ BLUEPRINTS = (
     site_pages_views,
     site_search_views,
     quiz_views,
+    readiness_views,
     advisers_views,
     advisers_batch_views,
     courses_web_views,
@@ -80,6 +85,7 @@ BLUEPRINTS = (
     accounts_people_audit_views,
     editor_documents_views,
     editor_documents_page_views,
+    editor_documents_specification_views,
     editor_drafts_preview_views,
     editor_drafts_views,
     editor_drafts_settings_views,

@@ -80,7 +80,9 @@ class _Reader(HTMLParser):
         elif tag == "script" and "src" in given:
             self.links.append(given["src"])
         elif tag == "form":
-            self.forms.append((given["action"], [], []))
+            # What a form posts leads nowhere by its address.
+            action = "" if given.get("method") == "post" else given["action"]
+            self.forms.append((action, [], []))
         elif tag in {"input", "button"} and given.get("name") and self.forms:
             self._field(given, given["name"], given.get("value", ""))
 
@@ -94,6 +96,8 @@ class _Reader(HTMLParser):
     def submitted(self) -> Iterator[str]:
         """The address that each form leads to, once for every choice."""
         for action, fixed, choices in self.forms:
+            if not action:
+                continue
             for choice in choices or [None]:
                 fields = [*fixed, *([choice] if choice else [])]
                 yield f"{urldefrag(action).url}?{urlencode(fields)}"

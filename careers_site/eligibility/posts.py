@@ -34,7 +34,10 @@ class Criterion:
 
 @dataclass(frozen=True, eq=False)
 class Post:
-    """A person specification. A `general` one is of no single employer."""
+    """A person specification. A `general` one is of no single employer.
+
+    `note` is a sentence for readers, such as how we have read a vague point.
+    """
 
     id: str
     title: str
@@ -47,6 +50,7 @@ class Post:
     sources: tuple[str, ...]
     checked: date
     confidence: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from rapidfuzz import process
@@ -27,3 +28,14 @@ def one_line(text: str | None, longest: int | None = None) -> str:
     """The text that can be shown in a line: single spaces, none at the ends, `longest` letters."""
     letters = (letter if letter.isprintable() else " " for letter in text or "")
     return " ".join("".join(letters).split())[:longest].strip()
+
+
+def new_id(text: str, taken: Collection[str]) -> str:
+    """An id made of words that is not taken yet: leeds-city-council-2025, then …-2."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    wanted = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "row"
+    number, found = 1, wanted
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found

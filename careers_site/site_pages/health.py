@@ -36,6 +36,7 @@ def sitemap() -> Response:
     here = library()
     paths = [*FIXED, *(f"/{slug}" for slug in here.pages)]
     paths += [f"/portage-home-visitor/routes/{route.id}" for route in here.rules.routes]
+    paths += [f"/person-specification/{post.id}" for post in here.rules.posts]
     site = current_app.config["SETTINGS"].site_url
     body = render_template("sitemap.xml", addresses=[site + path for path in paths])
     return Response(body, mimetype="application/xml")

@@ -19,6 +19,7 @@ EDITOR_STATES = [
     State("documents", "/editor/documents"),
     State("documents found", "/editor/documents?q=college"),
     State("new page", "/editor/documents/new"),
+    State("new person specification", "/editor/documents/new-specification"),
     State("page", f"/editor/documents/{ABOUT}"),
     State("rules", f"/editor/documents/{ROUTES}"),
     State("document in a draft", f"/editor/documents/{ABOUT}?draft={{changed}}"),

@@ -17,6 +17,7 @@ LOGICAL_NAMES = {
     "site.js",
     "editor.css",
     "editor.js",
+    "readiness.js",
     "favicon.svg",
     "atkinson-hyperlegible-next-latin-400-normal.woff2",
     "atkinson-hyperlegible-next-latin-700-normal.woff2",

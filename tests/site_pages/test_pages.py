@@ -167,7 +167,8 @@ def test_the_site_map_lists_exactly_the_public_pages(
 ) -> None:
     listed = re.findall(r"<loc>http://localhost(/[^<]*)</loc>", client.get("/sitemap.xml").text)
     tools = {"/quiz", "/courses", "/advisers", "/changes", "/search"}
-    assert sorted(listed) == sorted({"/", *tools, *PAGES})
+    posts = {f"/person-specification/{post.id}" for post in CONTENT.rules.posts}
+    assert sorted(listed) == sorted({"/", *tools, *posts, *PAGES})
     # Steps of the quiz, results, single courses and what advisers print are reached from these.
     reached = {a for a in walked[0].statuses if not re.match(r"/static/|/courses/|.*\?", a)}
     reached -= {a for a in reached if re.match(r"/quiz/|/routes|/advisers/", a)}

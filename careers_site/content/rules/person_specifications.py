@@ -51,6 +51,7 @@ def _post(path: str, file: PostFile, criteria: tuple[Criterion, ...]) -> Post:
         sources=tuple(file.sources),
         checked=file.checked,
         confidence=file.confidence,
+        note=file.note,
     )
 
 

@@ -14,7 +14,7 @@ from careers_site.answers import Answers
 from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.parsing import JOB, PAGES, PROFILE, ROUTES, Library
 from careers_site.content.rules import examples
-from careers_site.content.rules.common import WEB_SEARCHES
+from careers_site.content.rules.common import POSTS, WEB_SEARCHES
 from careers_site.content.rules.synonyms import PATH as SYNONYMS
 from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.content.store.documents import Document
@@ -131,6 +131,8 @@ def pages_of(path: str, library: Library) -> list[Shown]:
         return [Shown("/sources", "The list of sources")]
     if path.startswith(examples.FOLDER):
         return [_result(one) for one in library.examples if one.path == path] or [_HOME]
+    if path.startswith(POSTS):
+        return [Shown(f"/person-specification/{slug}", "Its page")]
     if path in _SHOWN_AT:
         return [Shown(_SHOWN_AT[path], "The page that shows it")]
     return list(_rule_pages(path, library)) if path != REDIRECTS else [_HOME]

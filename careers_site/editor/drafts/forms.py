@@ -16,6 +16,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, Regexp
 
+from careers_site.editor.drafts.fields import as_choices
+from careers_site.places.nations import NATIONS
 from careers_site.platform.text_safety import one_line
 
 SLUG = Regexp(
@@ -65,6 +67,53 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         "Sources",
         filters=[lambda names: [one_line(name) for name in names or ()]],
         description="Sources for the whole page. You can cite others in the text.",
+    )
+    key = HiddenField(filters=[_key])
+
+
+class SpecificationForm(FlaskForm):  # type: ignore[misc]
+    """A new person specification: where it was read, and its table as it was copied."""
+
+    employer = StringField(
+        "Employer",
+        [DataRequired("Enter the employer."), Length(max=100)],
+        filters=[one_line],
+        description="Such as Leeds City Council.",
+    )
+    title = StringField(
+        "Job title", [DataRequired("Enter the job title."), Length(max=150)], filters=[one_line]
+    )
+    slug = StringField(
+        "Address",
+        [DataRequired("Enter an address."), Length(max=60), SLUG],
+        filters=[one_line],
+        description="Small letters, digits and hyphens, such as leeds. "
+        "It comes after /person-specification/",
+    )
+    area = StringField(
+        "Area",
+        [Length(max=100)],
+        filters=[one_line],
+        description="Where the job is. Leave it blank if the advert does not say.",
+    )
+    nation = SelectField("Nation", choices=as_choices(NATIONS))
+    as_of = StringField(
+        "Date",
+        filters=[one_line],
+        description="Of the advert or the document, such as 29 June 2025 or June 2025. "
+        "Leave it blank if it has none.",
+    )
+    url = StringField(
+        "Web address",
+        [Length(max=500)],
+        filters=[one_line],
+        description="Where you read it. Leave it blank if it is not on the web.",
+    )
+    table = TextAreaField(
+        "The table",
+        [DataRequired("Paste the table."), Length(max=50_000)],
+        description="Copy it from Word, Excel or a web page: one criterion a row, and whether it "
+        "is essential or desirable. Then put each point into short words of your own.",
     )
     key = HiddenField(filters=[_key])
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,14 +112,3 @@ def is_old(cells: Cells, today: date) -> bool:
     """Whether nobody compared the row with its source for 12 months."""
     a_year_ago = f"{today.year - 1}{today.isoformat()[4:]}"
     return cells["checked"] < a_year_ago
-
-
-def new_id(text: str, taken: Collection[str]) -> str:
-    """An id made of words that is not taken yet: leeds-city-council-2025, then …-2."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    wanted = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or "row"
-    number, found = 1, wanted
-    while found in taken:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found

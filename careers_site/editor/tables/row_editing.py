@@ -19,10 +19,11 @@ from careers_site.content.tables.tables import Checks, Table
 from careers_site.editor.drafts import concurrent_edits, form_problems
 from careers_site.editor.drafts.concurrent_edits import Newer
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.row_labels import WORDS, new_id, shown
+from careers_site.editor.drafts.row_labels import WORDS, shown
 from careers_site.editor.tables import row_drafts, row_forms
 from careers_site.editor.tables.row_drafts import DraftRequest
 from careers_site.platform.clock import today
+from careers_site.platform.text_safety import new_id
 
 DEFAULTS = {"confidence": "seen"}
 
