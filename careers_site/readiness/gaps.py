@@ -17,6 +17,7 @@ from careers_site.readiness.check import Point
 
 # The step that is a workshop: readers find it on a page of its own.
 WORKSHOP, WORKSHOPS = "portage-workshop", "/workshops"
+JOBS = "/finding-jobs"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def _ways(criterion: Criterion, found: Assessment, answers: Answers, rules: Rule
         route, step = planned
         address = url_for("quiz.plan", route_id=route.id) + answers.query()
         yield Way(f"A step of your plan helps: {step.title}", address)
+    elif criterion.area == "experience":
+        yield Way("Where to look for this work", JOBS)
 
 
 def _planned(criterion: Criterion, found: Assessment) -> tuple[Route, Step] | None:

@@ -15,12 +15,12 @@ def test_what_is_written_stays_in_the_browser_until_it_is_cleared(open_browser: 
     assert not clear.is_visible()
     assert reader.take_problems() == []
     page.locator("#example-partnership").fill("I listened.")
-    page.locator("#mark-equipment-3").check()
-    page.locator("#mark-qualification-or-experience-2").check()
+    page.locator("#mark-equipment-not-yet").check()
+    page.locator("#mark-qualification-or-experience-some").check()
     reader.visit(CHECK)
     assert page.locator("#example-partnership").input_value() == "I listened."
-    assert page.locator("#mark-equipment-3").is_checked()
-    assert page.locator("#mark-qualification-or-experience-2").is_checked()
+    assert page.locator("#mark-equipment-not-yet").is_checked()
+    assert page.locator("#mark-qualification-or-experience-some").is_checked()
     page.get_by_role("button", name="Show my result and outline").click()
     assert "I listened." in page.locator("pre").inner_text()
     assert page.get_by_role("button", name="Copy the outline").is_visible()
@@ -28,7 +28,7 @@ def test_what_is_written_stays_in_the_browser_until_it_is_cleared(open_browser: 
     clear.click()
     page.wait_for_function("!document.querySelector('pre')")
     assert page.locator("#example-partnership").input_value() == ""
-    assert page.locator("#mark-qualification-or-experience").is_checked()
+    assert page.locator("#mark-qualification-or-experience-have").is_checked()
     assert reader.take_problems() == []
 
 
