@@ -125,6 +125,11 @@ class Answers:
 
     def query(self) -> str:
         """The query string with its question mark, or nothing when nothing was answered."""
+        return self._query
+
+    @cached_property
+    def _query(self) -> str:
+        # A page writes it into each of its links.
         items = self.items()
         return f"?{urlencode(items)}" if items else ""
 

@@ -15,6 +15,8 @@ from careers_site.eligibility.scales import Scales
 
 Held = int
 Test = Callable[[Held], bool]
+# What is asked, and the bits that can bring it.
+Part = tuple[Test, Held]
 
 
 class Bits:
@@ -68,6 +70,15 @@ class Bits:
             held |= self.upto(scale, min(number, self.top[scale]))
         return held
 
+    def is_counted(self, gained: Held) -> bool:
+        """Whether gaining these bits can imply more by counting."""
+        return any(
+            any(gained & part for part in parts)
+            or (includes is not None and gained & self.all_of(includes))
+            or gained & self.all_of(scale)
+            for scale, parts, includes in self.counts
+        )
+
     def with_counts(self, mask: int) -> int:
         """The bits, and all those that are counted on their scales."""
         for scale, parts, includes in reversed(self.counts):
@@ -100,18 +111,45 @@ def compiled(requirement: Requirement, bits: Bits) -> Test:
     return _all(requirement.parts, bits)
 
 
+def holding(mask: Held) -> Test:
+    """A test whether all of the bits are held."""
+    return lambda held: held & mask == mask
+
+
+def any_of(tests: Sequence[Test]) -> Test:
+    """A test whether one of the tests is met: a loop, since it is asked so often."""
+
+    def test(held: Held) -> bool:
+        for one in tests:  # noqa: SIM110
+            if one(held):
+                return True
+        return False
+
+    return tests[0] if len(tests) == 1 else test
+
+
+def all_of(tests: Sequence[Test]) -> Test:
+    """A test whether all of the tests are met: a loop, since it is asked so often."""
+
+    def test(held: Held) -> bool:
+        for one in tests:  # noqa: SIM110
+            if not one(held):
+                return False
+        return True
+
+    return tests[0] if len(tests) == 1 else test
+
+
 def _any(parts: tuple[Requirement, ...], bits: Bits) -> Test:
     """One of the parts: single leaves are one mask of which any bit is enough."""
     leaves = [part for part in parts if isinstance(part, AtLeast)]
     if any(leaf.level == 0 for leaf in leaves):
-        return lambda held: True  # noqa: ARG005 - a test like the others
+        return holding(0)
     mask = 0
     for leaf in leaves:
         mask |= bits.bit(leaf.scale.id, leaf.level)
     rest = [compiled(part, bits) for part in parts if not isinstance(part, AtLeast)]
-    if not rest:
-        return lambda held: held & mask != 0
-    return lambda held: held & mask != 0 or any(test(held) for test in rest)
+    return any_of([lambda held: held & mask != 0, *rest])
 
 
 def _all(parts: tuple[Requirement, ...], bits: Bits) -> Test:
@@ -121,15 +159,10 @@ def _all(parts: tuple[Requirement, ...], bits: Bits) -> Test:
         if isinstance(part, AtLeast):
             mask |= bits.bit(part.scale.id, part.level)
     rest = [compiled(part, bits) for part in parts if not isinstance(part, AtLeast)]
-    if not rest:
-        return lambda held: held & mask == mask
-    if len(rest) == 1:
-        only = rest[0]
-        return lambda held: held & mask == mask and only(held)
-    return lambda held: held & mask == mask and all(test(held) for test in rest)
+    return all_of([holding(mask), *rest])
 
 
-def tested_parts(requirement: Requirement, bits: Bits) -> list[tuple[Test, int]]:
+def tested_parts(requirement: Requirement, bits: Bits) -> list[Part]:
     """What must be met one by one, each as a test and the bits that can bring it."""
     if isinstance(requirement, AllOf):
         return [found for part in requirement.parts for found in tested_parts(part, bits)]
@@ -145,10 +178,14 @@ def levels_of(gains: Iterable[Gain], bits: Bits) -> int:
     return found
 
 
-def lacking_bits(parts: Sequence[tuple[Test, Held]], held: Held) -> Held:
+def unmet(parts: Sequence[Part], held: Held) -> list[Held]:
+    """The bits that can bring each of the parts that are not met."""
+    return [mask for test, mask in parts if not test(held)]
+
+
+def lacking_bits(parts: Sequence[Part], held: Held) -> Held:
     """The bits that can bring what is not met of the parts; 0 where all is met."""
     found = 0
-    for test, mask in parts:
-        if not test(held):
-            found |= mask & ~held
+    for mask in unmet(parts, held):
+        found |= mask & ~held
     return found

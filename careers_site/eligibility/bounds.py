@@ -1,52 +1,84 @@
-"""Lower bounds for the search: the earliest end, the fewest steps and the least price."""
+"""Lower bounds for the search: the earliest end, and the least cost of what is still to come."""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from careers_site.eligibility.bits import Held, Test
+from careers_site.eligibility.bits import Held, Part, unmet
 from careers_site.eligibility.offers import NEVER, Offer, PriceOf
 
+# No plan costs so much, by whatever its cost is counted.
+UNREACHABLE = 1 << 200
 
-def relaxed(
+
+def earliest_goal(
     offers: Sequence[Offer],
-    goal: Test,
+    goal: Sequence[Part],
     now: int,
     held: Held,
-    running: Sequence[tuple[int, Offer]] = (),
-    main: int = 0,
-    either: int = 0,
-    ends: dict[Offer, int] | None = None,
+    running: Sequence[tuple[int, Offer]],
+    main: int,
+    either: int,
+    before: int,
 ) -> int:
     """The earliest month in which the goal can be met, if every step had a track of its own.
 
-    Main steps begin from `main` on and others from `either` on. With `ends`, it is filled with
-    the earliest end of each offer, and the goal is not stopped at.
+    Main steps begin from `main` on and others from `either` on, and end before `before`.
     """
-    ending = [(end, number, offer) for number, (end, offer) in enumerate(running)]
+    lacking = [test for test, _ in goal]
+    for month, then in _growing(offers, now, held, {}, running, main, either, before):
+        while lacking and lacking[-1](then):
+            lacking.pop()
+        if not lacking:
+            return month
+    return NEVER
+
+
+def earliest_ends(
+    offers: Sequence[Offer], goal: Sequence[Part], now: int, held: Held
+) -> tuple[dict[Offer, int], int]:
+    """The earliest end of each offer and the earliest month of the goal, if every step had a
+    track of its own."""
+    ends: dict[Offer, int] = {}
+    met = NEVER
+    for month, then in _growing(offers, now, held, ends):
+        if met == NEVER and not unmet(goal, then):
+            met = month
+    return ends, met
+
+
+def _growing(
+    offers: Sequence[Offer],
+    now: int,
+    held: Held,
+    ends: dict[Offer, int],
+    running: Sequence[tuple[int, Offer]] = (),
+    main: int = 0,
+    either: int = 0,
+    before: int = NEVER,
+) -> Iterator[tuple[int, Held]]:
+    """The months in which more is held, with no less than what it is; `ends` is filled."""
+    ending = [(end, at, offer) for at, (end, offer) in enumerate(running)]
     heapq.heapify(ending)
     order = count(len(ending))
-    waiting, met = list(offers), NEVER
-    best = {} if ends is None else ends
+    waiting: Sequence[Offer] = offers
     while True:
-        if met == NEVER and goal(held):
-            met = now
-            if ends is None:
-                return met
-        if ends is None:
-            waiting = [offer for offer in waiting if offer.helps | held != held]
+        yield now, held
         begun, waiting = _begin(waiting, held, max(now, main), max(now, either))
         for end, offer in begun:
             # A dated requirement that is looked at again may be met sooner, seldom.
-            if end < best.get(offer, NEVER):
-                best[offer] = end
+            if end < before and end < ends.get(offer, NEVER):
+                ends[offer] = end
                 heapq.heappush(ending, (end, next(order), offer))
-        if not ending:
-            return met
-        now, _, ended = heapq.heappop(ending)
-        held = ended.compiled.at_most_after(held)
+        after = held
+        while after == held:
+            if not ending:
+                return
+            now, _, ended = heapq.heappop(ending)
+            after = ended.compiled.at_most_after(held)
+        held = after
 
 
 def _begin(
@@ -56,8 +88,7 @@ def _begin(
     begun: list[tuple[int, Offer]] = []
     still: list[Offer] = []
     for offer in waiting:
-        first = main if offer.on_main and not offer.step.alongside_of else either
-        at = offer.first(first, held)
+        at = offer.first(main if offer.waits_for_main else either, held)
         if at < NEVER:
             begun.append((at + offer.months, offer))
         if at == NEVER or offer.dated:
@@ -65,36 +96,69 @@ def _begin(
     return begun, still
 
 
-def least_left(offers: Sequence[Offer], goal: Test, least: Mapping[Offer, int], held: Held) -> int:
-    """0 where steps that can cost nothing bring the goal, else the least that another costs."""
-    free = [offer for offer in offers if not least[offer]]
+def least_left(
+    offers: Sequence[Offer], goal: Sequence[Part], costs: Mapping[Offer, int], held: Held
+) -> int:
+    """What every plan from here costs at least; 0 where the goal is met.
+
+    Each round finds steps of which every plan must take one, counts the least that any of them
+    costs, and takes so much off each: the sum of the rounds is never too much.
+    """
+    left, total = {offer: costs[offer] for offer in offers}, 0
+    free = [offer for offer in offers if not left[offer]]
+    while True:
+        held = _with_all(free, held)
+        if not (lacking := unmet(goal, held)):
+            return total
+        cut = _one_of(offers, left, lacking[0], held)
+        if not cut:
+            return UNREACHABLE
+        least = min(left[offer] for offer in cut)
+        total += least
+        for offer in cut:
+            left[offer] -= least
+            if not left[offer]:
+                free.append(offer)
+
+
+def _with_all(free: Sequence[Offer], held: Held) -> Held:
+    """No less than what is held after any number of steps of these."""
     before = None
     while held != before:
         before = held
-        if goal(held):
-            return 0
-        held = _taken_once(free, held)
-    return min((least[offer] for offer in offers if least[offer]), default=NEVER)
+        for offer in free:
+            if offer.helps | held != held and offer.is_open(held):
+                held = offer.compiled.at_most_after(held)
+    return held
 
 
-def steps_left(offers: Sequence[Offer], goal: Test, held: Held) -> int:
-    """How many steps one after the other are needed at least."""
-    steps, before = 0, None
-    while held != before:
-        if goal(held):
-            return steps
-        before, steps = held, steps + 1
-        held = _taken_once(offers, held)
-    return steps
+def _one_of(
+    offers: Sequence[Offer], left: Mapping[Offer, int], lacking: Held, held: Held
+) -> list[Offer]:
+    """Steps that still cost something and of which one must be taken before what lacks is held.
+
+    What costs nothing more and is not open yet waits for something itself.
+    """
+    cut: list[Offer] = []
+    seen: set[Offer] = set()
+    asked = [lacking & ~held]
+    while asked:
+        bits = asked.pop()
+        for offer in offers:
+            if offer.helps & bits and offer not in seen:
+                seen.add(offer)
+                if left[offer]:
+                    cut.append(offer)
+                elif waits := unmet(offer.compiled.parts, held):
+                    asked.append((_any_of(waits) if offer.dated else waits[0]) & ~held)
+    return cut
 
 
-def _taken_once(offers: Sequence[Offer], held: Held) -> Held:
-    """No less than what is held after any of the steps that are open."""
-    now = held
-    for offer in offers:
-        if offer.helps | held != held and offer.is_open(held):
-            now |= offer.compiled.at_most_after(held)
-    return now
+def _any_of(masks: Sequence[Held]) -> Held:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
 
 
 def least_prices(ends: dict[Offer, int], prices: PriceOf) -> dict[Offer, int]:

@@ -52,6 +52,7 @@ class CompiledStep:
             self.mask |= mask
         self.mask |= self.repeats_mask
         self.parts = [part for asked in self._asked for part in tested_parts(asked, bits)]
+        self.is_counted = bits.is_counted(self.helps)
         self._after: BoundedCache[Held, Held] = BoundedCache(5_000)
         self._at_most: BoundedCache[Held, Held] = BoundedCache(5_000)
 
@@ -70,6 +71,8 @@ class CompiledStep:
 
     def after(self, held: Held) -> Held:
         """What is held after the step."""
+        if not self.is_counted:
+            return held | self.gives
         found = self._after.get(held)
         if found is None:
             found = self._gained(held)
@@ -94,6 +97,8 @@ class CompiledStep:
 
     def at_most_after(self, held: Held) -> Held:
         """No less than what is held after the step taken any number of times."""
+        if not self.is_counted:
+            return held | self.helps
         found = self._at_most.get(held)
         if found is None:
             found = self.bits.counted(held | self.helps)

@@ -25,11 +25,20 @@ class Run(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """Steps, steps of unknown price, and the highest price of the others."""
+    """Steps, steps of unknown price, the highest price of the others, and the steps' numbers.
+
+    Of plans that are equal in all else, that whose steps stand first in the content is better.
+    """
 
     steps: int = 0
     unknown: int = 0
     pounds: int = 0
+    numbers: int = 0
+
+    @property
+    def worth(self) -> int:
+        """One number for all four, first things first, which can be added."""
+        return ((self.steps << 8 | self.unknown) << 32 | self.pounds) << 16 | self.numbers
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +101,7 @@ class SeenLabels:
     def _costs_no_more(self, one: Cost, other: Cost) -> bool:
         if self.best == Best.FASTEST:
             return one <= other
-        return one.pounds <= other.pounds and one.steps <= other.steps
+        return one.pounds <= other.pounds and one.worth <= other.worth
 
     def _holds_as_soon(self, one: Label, other: Label) -> bool:
         """Whether the one holds at any time what the other does; what makes prices higher must be

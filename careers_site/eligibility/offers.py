@@ -31,6 +31,7 @@ class Offer:
         self.dated = len(step.requirements) > 1
         self.test = step.requirements[0][1]
         self.on_main = self.step.track == MAIN
+        self.waits_for_main = self.on_main and not self.step.alongside_of
         self.origin = start.index
         self.next = next_starts(option.step, option.period, ages, start)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from careers_site.eligibility.age import Ages
 from careers_site.eligibility.bits import Held
-from careers_site.eligibility.compiled_rules import CompiledRules
+from careers_site.eligibility.compiled_rules import CompiledRules, CompiledStep
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.offers import MOST_MONTHS, NEVER, Offer
 from careers_site.eligibility.person import Known, Situation
@@ -28,6 +28,9 @@ class PersonPrices:
             tuple(sorted(situation.funding.items())),
             situation.devolved,
         )
+        # One person's searches ask the same prices over and over.
+        self._high: dict[tuple[CompiledStep, int, Held], int | None] = {}
+        self._least: dict[tuple[Offer, int], int] = {}
 
     def key(self, mask: Held) -> tuple[object, ...]:
         """What prices depend on, of all that is known about the person."""
@@ -46,7 +49,10 @@ class PersonPrices:
         return found
 
     def high(self, offer: Offer, month: int, held: Held) -> int | None:
-        return self.price(offer, month, held).high
+        key = offer.compiled, month, held & offer.compiled.price_mask
+        if key not in self._high:
+            self._high[key] = self.price(offer, month, held).high
+        return self._high[key]
 
     def changes(self, offer: Offer) -> Sequence[int]:
         edges = {m.index for rule in offer.compiled.prices for m in rule.period.edges}
@@ -55,6 +61,12 @@ class PersonPrices:
         return sorted(edges)
 
     def least(self, offer: Offer, first: int) -> int:
+        found = self._least.get((offer, first))
+        if found is None:
+            found = self._least[offer, first] = self._alike_least(offer, first)
+        return found
+
+    def _alike_least(self, offer: Offer, first: int) -> int:
         step = offer.compiled
         key = ("least", step.step.id, offer.origin, first, *self._alike)
         found = self.rules.least.get(key)

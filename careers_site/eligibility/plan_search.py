@@ -9,18 +9,18 @@ costs less.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
-from careers_site.eligibility.bits import Held, Test
-from careers_site.eligibility.bounds import least_left, relaxed, steps_left
+from careers_site.eligibility.bits import Held, Part
+from careers_site.eligibility.bounds import earliest_goal, least_left
 from careers_site.eligibility.labels import Best, Cost, Label, Run, SeenLabels
 from careers_site.eligibility.offers import ALONGSIDE, MAIN, NEVER, Offer, PriceOf
 from careers_site.eligibility.pruning import Chosen, choose
 
 # A second or two of searching.
 MOST_LABELS = 3_000
-Key = tuple[int, int, int, int]
+Key = tuple[int, int, int]
 
 
 class SearchTooLongError(RuntimeError):
@@ -33,13 +33,14 @@ class Search:
     A plan ends before the month `before`, and for the cheapest costs less than `below`.
     """
 
-    def __init__(self, chosen: Chosen, goal: Test, prices: PriceOf, best: Best) -> None:
+    def __init__(self, chosen: Chosen, goal: Sequence[Part], prices: PriceOf, best: Best) -> None:
         self.offers, self.keep, self.chosen = chosen.offers, chosen.keep, chosen
         self.goal, self.prices, self.best = goal, prices, best
         self.before, self.below = chosen.before, chosen.below
         self.price_mask = chosen.price_mask if best == Best.CHEAPEST else 0
         self._bounds: dict[tuple[int, Held, Run, Run], int] = {}
         self._left: dict[Held, tuple[int, int]] = {}
+        self._costs = {offer: self._least_cost(offer).worth for offer in self.offers}
         self._useful: dict[Held, list[tuple[Offer, int]]] = {}
         self._seen = SeenLabels(best, self.price_mask)
         self._order = count()
@@ -52,26 +53,25 @@ class Search:
         """
         free = Run(start, None)
         first = Label(start, held, held, free, free, Cost(), start)
-        if self.goal(held):
-            return first
         self._push(first, start)
         looked = 0
         while (label := self._pop()) is not None:
-            if self.goal(label.full):
+            if not self._least_left(label.full)[0]:
                 return label
             looked += 1
             if looked > MOST_LABELS:
                 raise SearchTooLongError
+            least = self._bound(label)
             for following in self._following(label):
                 if not self._seen.is_beaten(following):
-                    self._push(following, following.ends)
+                    self._push(following, max(least, following.ends))
         return None
 
     # --- In which order labels are looked at -----------------------------------------------
 
     def _push(self, label: Label, ends: int) -> None:
         """To be looked at by the least that it can come to; worked out when its turn comes."""
-        done = self.goal(label.full)
+        done = not self._least_left(label.full)[0]
         # Of labels that are worth the same the latest is followed first: it is nearest to an end.
         heapq.heappush(self._heap, (self._key(label, ends), -next(self._order), done, label))
 
@@ -90,11 +90,10 @@ class Search:
         return None
 
     def _key(self, label: Label, ends: int) -> Key:
-        cost = label.cost
-        steps, pounds = self._least_left(label.full)
+        cost, (worth, pounds) = label.cost, self._least_left(label.full)
         if self.best == Best.FASTEST:
-            return ends, cost.steps + steps, cost.unknown, cost.pounds
-        return cost.pounds + pounds, ends, cost.steps + steps, 0
+            return ends, cost.worth + worth, 0
+        return cost.pounds + pounds, ends, cost.worth + worth
 
     # --- What can follow -------------------------------------------------------------------
 
@@ -176,7 +175,10 @@ class Search:
         price = self.prices.high(offer, month, held)
         before = label.cost
         cost = Cost(
-            before.steps + 1, before.unknown + (price is None), before.pounds + (price or 0)
+            before.steps + 1,
+            before.unknown + (price is None),
+            before.pounds + (price or 0),
+            before.numbers + offer.number,
         )
         if self.best == Best.CHEAPEST and (price is None or cost.pounds >= self.below):
             return None
@@ -208,18 +210,28 @@ class Search:
             running = [(run.ends, run.offer) for run in label.running() if run.offer]
             main = max(label.month, label.main.ends)
             either = min(main, max(label.month, label.alongside.ends))
-            found = relaxed(self.offers, self.goal, label.month, label.held, running, main, either)
+            now, held = label.month, label.held
+            found = earliest_goal(
+                self.offers, self.goal, now, held, running, main, either, self.before
+            )
             self._bounds[key] = found
         return max(found, label.ends)
 
+    def _least_cost(self, offer: Offer) -> Cost:
+        least = self.chosen.least[offer]
+        is_known = least < NEVER
+        return Cost(1, not is_known, least if is_known else 0, offer.number)
+
     def _least_left(self, full: Held) -> tuple[int, int]:
-        """How many steps are needed at least besides, and for the cheapest how many pounds."""
+        """What is still to come costs at least so much, and for the cheapest so many pounds; 0
+        where nothing is."""
         found = self._left.get(full)
         if found is None:
             pounds = 0
             if self.best == Best.CHEAPEST:
                 pounds = least_left(self.offers, self.goal, self.chosen.least, full)
-            found = self._left[full] = steps_left(self.offers, self.goal, full), pounds
+            worth = least_left(self.offers, self.goal, self._costs, full)
+            found = self._left[full] = worth, pounds
         return found
 
 

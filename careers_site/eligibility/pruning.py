@@ -41,9 +41,8 @@ def choose(
     at least, and all bits that they help towards; backwards from the goal, nearest first."""
     tails: dict[Offer, int] = {}
     order = count()
-    heap = [
-        (0, next(order), offer) for offer in offers if offer.compiled.after(held) & ~held & needed
-    ]
+    gains = [(offer, offer.compiled.after(held) & ~held) for offer in offers]
+    heap = [(0, next(order), offer) for offer, gained in gains if gained & needed]
     bits = needed
     while heap:
         tail, _, offer = heapq.heappop(heap)
@@ -55,8 +54,8 @@ def choose(
             if not test(held):
                 asked |= mask & ~held
         bits |= asked
-        for other in offers:
-            if other not in tails and other.compiled.after(held) & ~held & asked:
+        for other, gained in gains:
+            if gained & asked and other not in tails:
                 heapq.heappush(heap, (tail + offer.months, next(order), other))
     return tails, bits
 

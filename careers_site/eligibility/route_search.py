@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from careers_site.eligibility.age import Ages
-from careers_site.eligibility.bits import Held, Test, lacking_bits, tested_parts
+from careers_site.eligibility.bits import Held, Part, any_of, holding, lacking_bits, tested_parts
 from careers_site.eligibility.bounded_cache import BoundedCache
-from careers_site.eligibility.bounds import least_left, least_prices, relaxed
+from careers_site.eligibility.bounds import earliest_ends, least_left, least_prices
 from careers_site.eligibility.compiled_rules import CompiledRules, for_anybody
 from careers_site.eligibility.labels import Best, Label
 from careers_site.eligibility.month import Month
@@ -23,6 +23,8 @@ from careers_site.eligibility.schedule import Skeleton, as_soon_as_they_can, hel
 # How many people who are alike are remembered for a route, an age and a month.
 MOST_KEPT = 1_000
 LAST = MOST_MONTHS + 1
+# Nobody is advised to wait longer than until the next year's intake to save money.
+MOST_MONTHS_LATER = 12
 
 
 class Found(NamedTuple):
@@ -60,30 +62,28 @@ class RouteSearch:
         self.options = [offer for offer in self.offers if offer.option in route.options]
         tiers = rules.rules.tiers(rules.nation, start)
         asked = tiers if route.leads_to_ready else tiers[:1]
-        self.parts = [part for tier in asked for part in tested_parts(tier, rules.bits)]
+        self.goal = [part for tier in asked for part in tested_parts(tier, rules.bits)]
         self.whole = [part for tier in tiers for part in tested_parts(tier, rules.bits)]
-        self.aims = [offer.compiled.brings for offer in self.options]
-        self.goal = self._goal()
+        if self.options:
+            self.goal.append(self._aim())
         self.mask = self._mask()
         self.price_mask = 0
         for offer in self.offers:
             self.price_mask |= offer.compiled.price_mask
         self._found: BoundedCache[tuple[object, ...], Found] = BoundedCache(MOST_KEPT)
 
-    def _goal(self) -> Test:
-        """What a plan must bring: all that is asked, and what one of the options is for."""
-        tests = [test for test, _ in self.parts]
-        aims = self.aims
-        if not aims:
-            return lambda held: all(test(held) for test in tests)
-        return lambda held: (
-            any(held & aim == aim for aim in aims) and all(test(held) for test in tests)
-        )
+    def _aim(self) -> Part:
+        """A plan must bring what one of the options is for, besides all that is asked."""
+        aims = [offer.compiled.brings for offer in self.options]
+        mask = 0
+        for aim in aims:
+            mask |= self.rules.bits.with_counts(aim)
+        return any_of([holding(aim) for aim in aims]), mask
 
     def _mask(self) -> Held:
         """The bits that a search can feel: two people who differ in others get the same plans."""
         found = 0
-        for _, mask in self.parts:
+        for _, mask in self.goal:
             found |= mask
         for offer in self.offers:
             found |= offer.compiled.mask
@@ -139,8 +139,7 @@ class RouteSearch:
         It is looked for in a short time first, in which few steps can matter.
         """
         first = self.start.index
-        ends: dict[Offer, int] = {}
-        earliest = relaxed(offers, self.goal, first, held, ends=ends)
+        ends, earliest = earliest_ends(offers, self.goal, first, held)
         least = least_prices(ends, prices)
         for window in windows(earliest - first, most):
             chosen = self._choose(ends, least, held, first + window, prices)
@@ -171,20 +170,19 @@ class RouteSearch:
     def _cheapest(
         self, offers: list[Offer], prices: PersonPrices, held: Held, fastest: Label | None
     ) -> Label | None:
-        """A plan that costs less than the fastest, None where there is none."""
-        if fastest is None or (not fastest.cost.unknown and not fastest.cost.pounds):
+        """A plan that costs less than the fastest and is worth waiting for; else None."""
+        # Nothing is known to cost less than what is not known.
+        if fastest is None or fastest.cost.unknown or not fastest.cost.pounds:
             return None
-        first, found = self.start.index, None
-        below = NEVER if fastest.cost.unknown else fastest.cost.pounds
-        ends: dict[Offer, int] = {}
-        relaxed(offers, self.goal, first, held, ends=ends)
+        first, found, below = self.start.index, None, fastest.cost.pounds
+        ends, _ = earliest_ends(offers, self.goal, first, held)
         least = least_prices(ends, prices)
         known = [offer for offer in offers if least.get(offer, NEVER) < below]
-        ends = {}
-        earliest = relaxed(known, self.goal, first, held, ends=ends)
+        ends, earliest = earliest_ends(known, self.goal, first, held)
         least = least_prices(ends, prices)
         floor = least_left(list(ends), self.goal, least, held)
-        for window in windows(earliest - first, LAST):
+        most = min(fastest.ends + MOST_MONTHS_LATER + 1 - first, LAST)
+        for window in windows(earliest - first, most):
             if below <= floor:
                 break
             chosen = self._choose(ends, least, held, first + window, prices, below)
@@ -226,11 +224,7 @@ class RouteSearch:
 
     def _needed(self, held: Held) -> Held:
         """The bits that can bring what the goal lacks, or what an option of the route is for."""
-        needed = lacking_bits(self.parts, held)
-        if self.aims and not any(held & aim == aim for aim in self.aims):
-            for aim in self.aims:
-                needed |= self.rules.bits.with_counts(aim) & ~held
-        return needed
+        return lacking_bits(self.goal, held)
 
     def _skeleton(self, label: Label | None, held: Held, prices: PersonPrices) -> Skeleton | None:
         """The steps of a plan, each as soon as it can begin, with what is held then."""

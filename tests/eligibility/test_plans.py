@@ -123,6 +123,20 @@ def test_what_can_wait_is_begun_as_soon_as_it_can() -> None:
     assert starts(planned(steps)) == [("volunteer", "2027-01"), ("course", "2027-09")]
 
 
+def test_what_can_wait_takes_the_main_track_too_where_that_is_free_sooner() -> None:
+    steps = [
+        step("english", {"a": 1}, months=4, track="alongside"),
+        step("volunteering", {"b": 1}, months=4, track="alongside"),
+        step("course", {"c": 1}, NEED, months=2, starts_in=frozenset({9})),
+    ]
+    whole = rules(SCALES, NEED, AllOf((AtLeast(B, 1), AtLeast(C, 1))), steps)
+    assert set(starts(plans(whole, "apply").fastest)) == {
+        ("english", "2027-01"),
+        ("volunteering", "2027-01"),
+        ("course", "2027-09"),
+    }
+
+
 def test_a_requirement_is_the_one_of_the_month_in_which_the_step_starts() -> None:
     dated = [
         DatedRequirement(AtLeast(C, 1), Period(None, Month(2027, 8))),
@@ -218,14 +232,22 @@ def test_the_cheapest_is_a_plan_of_its_own_only_if_it_costs_less() -> None:
     assert plans(rules(SCALES, NEED, steps=[dear, cheap])).cheapest is None
 
 
-def test_a_price_that_is_not_known_is_never_the_cheapest() -> None:
+@pytest.mark.parametrize(("months", "is_shown"), [(14, True), (15, False)])
+def test_nobody_is_told_to_wait_more_than_a_year_for_a_lower_price(
+    months: int, is_shown: bool
+) -> None:
+    steps = [step("dear", {"a": 1}, months=2), step("free", {"a": 1}, months=months)]
+    prices = {"dear": [price(9_000)], "free": [price(0)]}
+    found = plans(rules(SCALES, NEED, steps=steps, prices=prices))
+    assert (found.cheapest is not None) == is_shown
+
+
+def test_nothing_is_told_to_be_cheaper_where_one_of_the_prices_is_not_known() -> None:
     dear, vague = step("dear", {"a": 1}), step("vague", {"a": 1}, months=5)
     prices = {"dear": [price(900)], "vague": [price(None)]}
     assert plans(rules(SCALES, NEED, steps=[dear, vague], prices=prices)).cheapest is None
     turned = {"dear": [price(None)], "vague": [price(900)]}
-    assert starts(plans(rules(SCALES, NEED, steps=[dear, vague], prices=turned)).cheapest) == [
-        ("vague", "2027-01")
-    ]
+    assert plans(rules(SCALES, NEED, steps=[dear, vague], prices=turned)).cheapest is None
 
 
 def test_the_cheapest_waits_for_a_price_to_fall() -> None:

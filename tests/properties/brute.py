@@ -33,7 +33,8 @@ class State(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The fewest months to the goal, and the lowest price with its fewest months."""
+    """The fewest months to the goal, and the lowest price in a plan that ends no more than a year
+    later, with its fewest months."""
 
     months: int | None
     pounds: int | None
@@ -135,7 +136,8 @@ def search(world: World, most: int) -> Best:
     """The best of every way to live the next `most` months."""
     start = raised({name: world.known.low[name] for name in world.rules.scales}, world.rules.scales)
     months = _fewest(world, start, most)
-    pounds, of_cheapest = _cheapest(world, start, most)
+    worth_waiting = most if months is None else min(most, months + 12)
+    pounds, of_cheapest = _cheapest(world, start, worth_waiting)
     return Best(months, pounds, of_cheapest)
 
 
