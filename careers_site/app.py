@@ -42,6 +42,7 @@ from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import views as editor_tables_views
 from careers_site.eligibility import wording
+from careers_site.eligibility.sentences import in_sentence
 from careers_site.jobs import commands as jobs_commands
 from careers_site.platform import (
     assets,
@@ -138,6 +139,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     errors.init_app(app)
     database_faults.init_app(app)
     app.jinja_env.filters["in_years"] = wording.months
+    app.jinja_env.filters["in_sentence"] = in_sentence
     app.jinja_env.filters["as_of"] = as_of_words
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)

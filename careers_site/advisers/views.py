@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import segno
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from careers_site.answers import Answers, read
@@ -18,7 +16,8 @@ from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
-from careers_site.quiz.nearby import courses_for, courses_url, months_ahead, offer, place_problem
+from careers_site.platform.qr_codes import qr_code
+from careers_site.quiz.nearby import courses_for, courses_url, offer, place_problem, start_months
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 from careers_site.quiz.presentation import ShownPlan
 from careers_site.quiz.what_if import supposed_words, what_ifs
@@ -44,9 +43,9 @@ def finder() -> ResponseReturnValue:
         scales=here.rules.scales.values(),
         funding=here.rules.funding,
         unsure=UNSURE,
-        months=sorted({*months_ahead(), answers.situation.start}),
+        months=start_months(answers),
         link=_link(answers.supposing()),
-        code=_code(_link(answers.supposing())),
+        code=qr_code(_link(answers.supposing())),
     )
 
 
@@ -88,7 +87,7 @@ def paper() -> ResponseReturnValue:
         sources=here.sources,
         today=today(),
         link=_link(answers),
-        code=_code(_link(answers)),
+        code=qr_code(_link(answers)),
     )
 
 
@@ -161,13 +160,3 @@ def _link(answers: Answers) -> str:
     """The address to hand over: the client's own result."""
     site: str = current_app.config["SETTINGS"].site_url
     return f"{site}{url_for('quiz.result')}{answers.query()}"
-
-
-def _code(link: str) -> Markup:
-    """The link as a QR code, drawn as inline SVG; empty where the link is too long for one."""
-    try:
-        code = segno.make(link, micro=False)
-    except segno.DataOverflowError:
-        return Markup()
-    drawn = code.svg_inline(scale=3, svgclass="pc-qr", lineclass=None, omitsize=True)
-    return Markup(drawn)  # noqa: S704 - made by segno from our own address

@@ -9,6 +9,7 @@ from enum import IntEnum
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Known
 from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.sentences import all_of, in_sentence
 
 
 class Verdict(IntEnum):
@@ -172,7 +173,7 @@ class AllOf:
             yield from part.leaves()
 
     def __str__(self) -> str:
-        return "; and ".join(map(str, self.parts)) or "No formal entry requirement"
+        return all_of([str(part) for part in self.parts]) or "No formal entry requirement"
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ class AnyOf:
             yield from part.leaves()
 
     def __str__(self) -> str:
-        return "One of: " + "; ".join(map(str, self.parts))
+        return "One of: " + "; ".join(in_sentence(str(part)) for part in self.parts)
 
 
 Requirement = AtLeast | OrEquivalent | AllOf | AnyOf

@@ -88,7 +88,7 @@ def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:
     return (where.problem, where.suggestions) if where.problem else None
 
 
-def months_ahead() -> list[Month]:
-    """This month and those after it, to choose a start from."""
+def start_months(answers: Answers) -> list[Month]:
+    """This month and those after it, to choose a start from, and that which was given."""
     first = this_month()
-    return [first.plus(number) for number in range(MONTHS_AHEAD)]
+    return sorted({*map(first.plus, range(MONTHS_AHEAD)), answers.situation.start})

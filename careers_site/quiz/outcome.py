@@ -21,6 +21,7 @@ from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.rules import Route, Rules
 from careers_site.eligibility.scales import Scale
+from careers_site.eligibility.sentences import all_of
 from careers_site.eligibility.wording import Kind
 from careers_site.quiz import presentation
 from careers_site.quiz.presentation import CoursesLink, Link, ShownFinding, ShownPlan
@@ -92,6 +93,11 @@ class ShownRoute:
     def first_plan(self) -> ShownPlan | None:
         """The plan that stands for the way in a row: the dependable one where there is one."""
         return self.plan or self.quicker
+
+    @property
+    def months(self) -> int:
+        """How long that plan takes, 0 where there is none."""
+        return self.first_plan.plan.months if self.first_plan else 0
 
     @property
     def plans(self) -> tuple[ShownPlan, ...]:
@@ -236,7 +242,7 @@ def contradictions(known: Known, rules: Rules) -> tuple[str, ...]:
     found = []
     for one in known.contradictions:
         scale = rules.scales[one.scale]
-        because = wording.join([rules.scales[name].held(known.low[name]) for name in one.because])
+        because = all_of([rules.scales[name].held(known.low[name]) for name in one.because])
         said, least = scale.held(one.said), scale.held(one.at_least)
         found.append(f"You said “{said}”, but you also said “{because}”. We used “{least}”.")
     return tuple(found)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -12,11 +21,11 @@ from careers_site.answers import NATION, NEAR, OTHERS, Answers, read
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
-from careers_site.eligibility.month import Month
 from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import BadQueryError
+from careers_site.platform.qr_codes import qr_code
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.given_answers import given_answers, question_url
@@ -24,11 +33,12 @@ from careers_site.quiz.held import HELD, ticked, with_held
 from careers_site.quiz.nearby import (
     courses_for,
     courses_url,
-    months_ahead,
     offer,
     place_problem,
+    start_months,
 )
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, assessed, contradictions, outcome
+from careers_site.quiz.plan_calendar import plan_calendar
 from careers_site.quiz.this_week import this_week
 from careers_site.quiz.what_if import supposed_words, what_ifs
 
@@ -93,7 +103,7 @@ def ask(question: str) -> ResponseReturnValue:
         done=len(earlier),
         left=questions.left(others.without(*own), rules),
         place_problem=place_problem(answers.near) if question == NEAR else None,
-        back_url=_back_url(earlier, answers),
+        back_url=question_url(earlier[-1], answers) if earlier else url_for("quiz.start"),
         result_url=url_for("quiz.result") + others.query(),
         certificates_url=certificate_views.address(question, answers),
         rare=list(rules.scales.rare()),
@@ -147,6 +157,7 @@ def result() -> ResponseReturnValue:
         outcome=found,
         best=best,
         offer=offer(best, answers, here.services) if best else None,
+        pages=here.route_pages,
         wishes=what_ifs(answers, here.rules),
         supposed=supposed_words(answers, here.rules),
         check_url=url_for("quiz.check") + answers.query(),
@@ -163,9 +174,7 @@ def plan(route_id: str) -> ResponseReturnValue:
     answers = read(request.args, here.rules, also=(SHORTLIST,))
     listed = query_values.ids(request.args, SHORTLIST)
     found = _outcome(answers, here.rules)
-    shown = next((route for route in found.routes if route.route.id == route_id), None)
-    if shown is None:
-        abort(404)
+    shown = _way_in(route_id, found)
     return render_template(
         "quiz/plan.html",
         shown=shown,
@@ -181,22 +190,37 @@ def plan(route_id: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/routes/<route_id>/plan.ics")
+def calendar(route_id: str) -> ResponseReturnValue:
+    """The plan that leads the page, for somebody's own calendar."""
+    rules = library().rules
+    answers = read(request.args, rules)
+    plan = _way_in(route_id, _outcome(answers, rules)).first_plan
+    if plan is None or not plan.steps:
+        abort(404)
+    page = url_for("quiz.plan", route_id=route_id) + answers.query()
+    file = plan_calendar(plan, current_app.config["SETTINGS"].site_url + page)
+    return Response(file, mimetype="text/calendar")
+
+
+def _way_in(route_id: str, found: Outcome) -> ShownRoute:
+    shown = next((route for route in found.routes if route.route.id == route_id), None)
+    return shown or abort(404)
+
+
 def _shared(answers: Answers) -> dict[str, object]:
     """What both pages show."""
+    address = f"{current_app.config['SETTINGS'].site_url}{request.path}{answers.query()}"
     return {
         "answers": answers,
         "nations": NATIONS,
-        "months": _months(answers),
+        "months": start_months(answers),
         "sources": library().sources,
         "place_problem": place_problem(answers.near),
         "query": answers.query(),
-        "address": f"{current_app.config['SETTINGS'].site_url}{request.path}{answers.query()}",
+        "address": address,
+        "code": qr_code(address),
     }
-
-
-def _months(answers: Answers) -> list[Month]:
-    """The months to choose a start from, that which was given among them."""
-    return sorted({*months_ahead(), answers.situation.start})
 
 
 def _price_questions(
@@ -222,7 +246,3 @@ def _next_url(answers: Answers, rules: Rules) -> str:
     if question is None:
         return url_for("quiz.check") + answers.query()
     return question_url(question, answers)
-
-
-def _back_url(earlier: list[str], answers: Answers) -> str:
-    return question_url(earlier[-1], answers) if earlier else url_for("quiz.start")

@@ -12,6 +12,7 @@ from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.posts import CriterionFinding, Post, PostMatch
 from careers_site.eligibility.requirements import Finding, OrEquivalent, Verdict
 from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.sentences import all_of
 from careers_site.eligibility.wording import Kind
 from careers_site.quiz.outcome import assessed
 
@@ -49,7 +50,7 @@ def what_ifs(answers: Answers, rules: Rules) -> tuple[WhatIf, ...]:
     return tuple(
         WhatIf(
             values,
-            "; and ".join(_words(value, rules) for value in values),
+            all_of([_words(value, rules) for value in values]),
             tuple(opens[values]),
             plain.supposing(*sorted(values)),
         )

@@ -96,7 +96,7 @@ def test_the_link_opens_the_same_result(client: FlaskClient) -> None:
         re.DOTALL,
     )
     page = client.get(f"/routes?{CLIENT}").text
-    theirs = re.findall(r'class="pc-way__name">.*?</svg>([^<]+)</strong>', page, re.DOTALL)
+    theirs = re.findall(r'class="pc-way">.*?</svg>([^<]+)</strong>', page, re.DOTALL)
     theirs = [words.strip() for words in theirs]
     theirs += ["You do not need this"] * page.count('class="pc-not-needed"')
     assert ours == theirs

@@ -8,6 +8,7 @@ from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.rules import Gain
 from careers_site.eligibility.scales import Scales
+from careers_site.eligibility.sentences import all_of, in_sentence
 from careers_site.eligibility.wording import Kind, Result
 from tests.eligibility.small import scale
 
@@ -67,3 +68,24 @@ def test_a_list_reads_as_a_sentence() -> None:
 def test_what_a_step_gives_is_said_in_words() -> None:
     assert wording.gain(Gain("a", 2), SCALES) == "a at 2"
     assert wording.gain(Gain("a", adds=1), SCALES) == "1 more: a"
+
+
+@pytest.mark.parametrize(
+    ("alone", "within"),
+    [
+        ("Some work with families", "some work with families"),
+        ("A Portage workshop", "a Portage workshop"),
+        ("GCSE maths at grade 4", "GCSE maths at grade 4"),
+        ("Functional Skills English at level 2", "Functional Skills English at level 2"),
+        ("2 A levels", "2 A levels"),
+        ("", ""),
+    ],
+)
+def test_a_capital_stays_within_a_sentence_only_in_a_name(alone: str, within: str) -> None:
+    assert in_sentence(alone) == within
+
+
+def test_things_that_all_count_are_one_sentence() -> None:
+    assert all_of(["A degree", "Some work, paid or not", "GCSE maths"]) == (
+        "A degree; and some work, paid or not; and GCSE maths"
+    )

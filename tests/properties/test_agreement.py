@@ -78,9 +78,11 @@ def on_page(client: FlaskClient, query: str) -> Told:
     ways = {}
     for row in classed(page, "pc-way"):
         title = words(next(one for one in row.iter() if one.tag == "h3"))
-        facts = {words(fact[0]): fact[1].text or "" for fact in row.iter() if is_fact(fact)}
-        done = facts.get("Ready to apply") or facts.get("Done") or ""
-        ways[title] = WayIn(chip(row), done, facts.get("Price", "").rstrip())
+        facts = {words(fact[0]): fact[1] for fact in row.iter() if is_fact(fact)}
+        time, price = facts.get("Time"), facts.get("Price")
+        done = re.search(r"(?:Ready to apply|Done) (.+)", words(time)) if time is not None else None
+        told = [words(one) for one in price if one.tag == "strong"] if price is not None else []
+        ways[title] = WayIn(chip(row), done[1] if done else "", "".join(told))
     for item in classed(page, "pc-not-needed"):
         ways[words(item)] = WayIn(NOT_NEEDED)
     leads = [words(one) for one in classed(page, "pc-best__lead")]

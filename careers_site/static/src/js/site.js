@@ -31,6 +31,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// So is one that copies a field; a browser may not let a page do that.
+for (const button of document.querySelectorAll(navigator.clipboard ? "[data-copy]" : "none")) {
+  const id = button.dataset.copy;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(id).value);
+    document.getElementById(`${id}-copied`).textContent = "Copied";
+  });
+}
+
 // Paper has no way to open a closed part, so all are open while it prints.
 let opened = [];
 window.addEventListener("beforeprint", () => {
