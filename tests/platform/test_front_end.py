@@ -18,6 +18,7 @@ LOGICAL_NAMES = {
     "editor.css",
     "editor.js",
     "favicon.svg",
+    "uk.svg",
     "atkinson-hyperlegible-next-latin-400-normal.woff2",
     "atkinson-hyperlegible-next-latin-700-normal.woff2",
 }
