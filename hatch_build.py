@@ -81,6 +81,8 @@ def bundle(root: Path, output: Path) -> None:
     source = root / "careers_site/static/src"
     # In node_modules, so that esbuild finds the fonts that the style sheet names.
     sheets = root / "node_modules/.site"
+    sheets.mkdir(exist_ok=True)
+    node(root, f"{source}/outline.js", f"{sheets}/uk.svg")
     node(
         root,
         "node_modules/sass/sass.js",
@@ -95,6 +97,7 @@ def bundle(root: Path, output: Path) -> None:
         *[str(source / f"js/{name}.js") for name in SCRIPTS],
         *[str(sheets / f"{name}.css") for name in ENTRIES],
         str(source / "img/favicon.svg"),
+        str(sheets / "uk.svg"),
         "--bundle",
         "--minify",
         "--format=esm",

@@ -18,6 +18,7 @@ __all__ = [
     "UnknownPlaceError",
     "Whereabouts",
     "find_place",
+    "known_towns",
     "miles",
     "nation_at",
     "whereabouts",
@@ -75,6 +76,11 @@ def nation_at(place: Place) -> str:
     return towns(place.latitude, place.longitude).nation or ""
 
 
+def known_towns() -> list[Place]:
+    """Towns that people would know, the largest first."""
+    return gazetteer(current_app.config["SETTINGS"].root / "data").known_towns
+
+
 @lru_cache(maxsize=4)
 def gazetteer(folder: Path) -> Gazetteer:
     """The tables in `folder`, read once in a process."""
@@ -89,6 +95,7 @@ class Gazetteer:
         self._towns = Towns(folder / "places.csv")
         # People look near the same places, and a town is looked for among all others.
         self.nearest = self._towns.nearest
+        self.known_towns = self._towns.known
         self.find = lru_cache(maxsize=2_000)(self._find)
 
     def _find(self, text: str) -> Place:

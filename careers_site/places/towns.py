@@ -67,7 +67,8 @@ class Towns:
         return dict(towns)
 
     @cached_property
-    def _known_towns(self) -> list[Place]:
+    def known(self) -> list[Place]:
+        """Towns that people would know, the largest first."""
         return [
             towns[0]
             for towns in self._towns.values()
@@ -121,7 +122,7 @@ class Towns:
 
     def _nearest_larger(self, town: Place) -> Place:
         least = min(town.population, OUTRIGHT * KNOWN_TOWN)
-        known = [other for other in self._known_towns if other.population > least]
+        known = [other for other in self.known if other.population > least]
         latitudes = [other.latitude for other in known]
         longitudes = [other.longitude for other in known]
         return known[int(np.argmin(miles(town.latitude, town.longitude, latitudes, longitudes)))]

@@ -13,7 +13,7 @@ from careers_site.content.library import library
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
-from careers_site.content.tables.pay import by_point, pay_now, pay_range
+from careers_site.content.tables.pay import by_point, legal_minimum, pay_now, pay_range
 from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Route, Step
 from careers_site.places.nations import NATIONS
@@ -32,6 +32,7 @@ TEMPLATES = {
     "salary": "pages/salary.html",
     "sources": "pages/sources.html",
     "about": "pages/about.html",
+    "what-is-portage": "pages/what_is_portage.html",
 }
 
 
@@ -52,7 +53,10 @@ def _refuse_query() -> ResponseReturnValue | None:
 def home() -> ResponseReturnValue:
     here = library()
     return render_template(
-        "pages/home.html", routes=_ways_in(here), pay=pay_range(pay_now(here.salaries))
+        "pages/home.html",
+        routes=_ways_in(here),
+        pay=pay_range(pay_now(here.salaries)),
+        week=here.job.week,
     )
 
 
@@ -66,6 +70,7 @@ def profile() -> ResponseReturnValue:
         routes=_ways_in(here),
         newest=(newest := pay_now(here.salaries)),
         pay=pay_range(newest),
+        legal_minimum=legal_minimum(),
     )
 
 
@@ -130,6 +135,7 @@ def _pay(here: Library) -> dict[str, Any]:
         "calculation": calculate(MultiDict() if is_point else asked),
         "newest": (newest := pay_now(here.salaries)),
         "pay": pay_range(newest),
+        "legal_minimum": legal_minimum(),
         "found": find_point(asked if is_point else MultiDict(), here.pay_points),
         "pay_table": by_point(here.pay_points),
     }

@@ -60,11 +60,11 @@ def test_without_javascript_the_shortlist_is_in_the_address(open_browser: Open) 
     assert page.get_by_role("columnheader").count() == 2
 
 
-def test_a_dot_of_the_map_leads_to_its_course(open_browser: Open) -> None:
+def test_a_pin_of_the_map_leads_to_its_course(open_browser: Open) -> None:
     reader = open_browser()
     reader.visit("/courses?near=Coventry&within=75")
-    dot = reader.page.locator(".pc-map a").last
-    place = dot.get_attribute("href") or ""
-    dot.click()
+    pin = reader.page.locator(".pc-map").get_by_role("link").last
+    place = pin.get_attribute("href") or ""
+    pin.click()
     assert reader.page.url.endswith(place)
     assert reader.page.locator(place).is_visible()

@@ -19,6 +19,7 @@ LOGICAL_NAMES = {
     "editor.js",
     "readiness.js",
     "favicon.svg",
+    "uk.svg",
     "atkinson-hyperlegible-next-latin-400-normal.woff2",
     "atkinson-hyperlegible-next-latin-700-normal.woff2",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -185,14 +184,44 @@ def test_the_site_map_is_xml_with_whole_addresses(client: FlaskClient) -> None:
 def test_the_salary_page_shows_each_band_with_its_date_its_source_and_its_note(
     band: object, shipped: Library, client: FlaskClient
 ) -> None:
-    lines = [words(row) for row in read_page(client.get("/salary").text).all("tr")]
-    # The source stands in the row under the figure.
-    rows = [f"{line} {below}" for line, below in pairwise(lines)]
+    rows = [words(row) for row in read_page(client.get("/salary").text).all("tr")]
     own = next(one for one in shipped.salaries if one == band)
     source = shipped.sources[own.source]
     wanted = [own.title, own.employer, own.dated, source.title, source.publisher, own.note]
-    wanted += [f"£{own.minimum:,}", f"£{own.maximum:,}" if own.maximum else "from"]
-    assert any(all(words in row for words in wanted) for row in rows), wanted
+    assert any(all(words in row for words in [*wanted, own.pay]) for row in rows), wanted
+
+
+def test_the_pay_chart_draws_older_figures_hollow_and_a_line_at_the_legal_minimum(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/salary").text
+    chart = page.partition('class="pc-pay"')[2].partition("</figure>")[0]
+    # The axis runs from £20,000 to £40,000 and the line stands at £24,521.
+    assert chart.count('class="pc-pay__least" x1="22.6%"') == 4
+    assert chart.count('class="pc-pay__bar"') == 2
+    assert chart.count('class="pc-pay__bar pc-pay__bar--old"') == 2
+    assert "The line at £24,521 is the legal minimum" in page
+
+
+def test_pay_over_the_years_is_told_in_words_as_well(client: FlaskClient) -> None:
+    years = client.get("/salary").text.partition('class="pc-pay__years"')[2].partition(">")[0]
+    assert 'role="img"' in years
+    assert "10 January 2006: £23,265 to £28,179, Bristol City Council" in years
+    assert years.count("£29,542 to £32,046") == 1
+
+
+def test_pictures_of_the_work_stand_with_words_that_say_the_same(client: FlaskClient) -> None:
+    for address in ("/", "/what-is-portage"):
+        page = read_page(client.get(address).text)
+        told = [
+            words(item)
+            for item in page.all("li")
+            if any(one.tag.endswith("svg") for one in item.iter())
+        ]
+        assert [one.partition(".")[0] for one in told][:5] == [
+            *("Arriving", "Playing", "A small step", "The chart", "Supervision"),
+        ]
+    assert "9 to 18 hours with families" in client.get("/").text
 
 
 def test_a_page_that_does_not_exist_is_not_found_whatever_is_asked_of_it(

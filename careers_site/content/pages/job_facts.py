@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from careers_site.content.pages.pages import Page
 from careers_site.content.problems import Problems, read_shape, read_toml
@@ -44,6 +44,38 @@ class DigitalSkills(Facts):
     level: Words
 
 
+class Week(Facts):
+    """Whose week it is, the families seen each week and each month, and the hours of a visit."""
+
+    example: Words
+    hours: int = Field(gt=0, le=60)
+    weekly: int = Field(ge=0)
+    monthly: int = Field(ge=0)
+    visit_hours: tuple[int, int] = Field(strict=False)
+
+    @property
+    def visits(self) -> int:
+        return self.weekly + -(-self.monthly // 4)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        least, most = self.visit_hours
+        if not 0 < least <= most or self.visits * most > self.hours:
+            raise ValueError("the visits must fit into the hours, the shorter length first")
+        return self
+
+
+class Rung(Table):
+    title: Words
+    text: Words
+
+
+class Ladder(Facts):
+    """From the first step in the job to the last, as the association names them."""
+
+    rungs: tuple[Rung, ...] = Field(min_length=2, strict=False)
+
+
 class Career(Table):
     title: Words
     url: Url | None = None
@@ -77,6 +109,8 @@ class JobFacts(Table):
     titles: Titles
     hours: Hours
     digital_skills: DigitalSkills
+    week: Week
+    ladder: Ladder
     related: Related
     sections: Sections
     pages: Pages

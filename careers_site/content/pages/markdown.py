@@ -28,6 +28,7 @@ _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _NUMBER = re.compile(r'(<a class="footnote-ref" href="#fn-([^"]+)"[^>]*)>(\d+)</a>')
 _ANSWER = re.compile(r"<p><strong>.*?</p>\s*", re.DOTALL)
+_PART = re.compile(r"<h3|<details")
 _EVIDENCE = re.compile(r"<details.*?</details>|<[^>]+>", re.DOTALL)
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
@@ -62,6 +63,13 @@ class Section:
     def more(self) -> str:
         """What stands below the answer, as safe HTML."""
         return _ANSWER.sub("", self.html, count=1) if self.answer else self.html
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """What stands above the first heading or evidence of the section, and the rest."""
+        found = _PART.search(self.html)
+        at = found.start() if found else len(self.html)
+        return self.html[:at], self.html[at:]
 
     @property
     def length(self) -> int:

@@ -30,6 +30,9 @@ WEEKS_IN_YEAR = Decimal("52.143")
 FULL_TIME_HOURS = 37
 """A full-time council week outside London. Source: generally known; the Leeds advert has it."""
 
+MINIMUM_WAGE = Decimal("12.71")
+"""Pounds an hour from age 21, from April 2026. Source: gov.uk, national minimum wage rates."""
+
 KindWord = Literal["official", "advert", "repriced", "history"]
 
 
@@ -135,6 +138,11 @@ def pay_range(bands: Sequence[SalaryBand]) -> str:
     least = min(band.minimum for band in bands)
     tops = [band.maximum for band in bands if band.maximum is not None]
     return f"£{least:,} to £{max(tops):,}" if tops else f"£{least:,} or more"
+
+
+def legal_minimum(hours: int = FULL_TIME_HOURS) -> int:
+    """The least that a year of `hours` a week may pay an adult, in whole pounds."""
+    return round(MINIMUM_WAGE * hours * WEEKS_IN_YEAR)
 
 
 def pro_rata(

@@ -1,9 +1,9 @@
-"""The part of the world that a map shows, and its lines of latitude and longitude."""
+"""The part of the country that a map shows: from degrees to places in the drawing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import cos, radians
 from typing import TypeVar
 
@@ -13,15 +13,8 @@ Degrees = TypeVar("Degrees", float, Floats)
 
 SIZE = 320
 MILES_A_DEGREE = 69.09
-STEPS = (0.1, 0.25, 0.5, 1, 2)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the graticule: its place on its axis, and its degrees in words."""
-
-    at: int
-    words: str
+# Where the drawing of static/src/outline.js begins, in degrees; it is in hundredths of them.
+OUTLINE_WEST, OUTLINE_NORTH, OUTLINE_UNIT = -9.0, 61.0, 0.01
 
 
 @dataclass(frozen=True)
@@ -36,26 +29,28 @@ class Frame:
     def a_mile(self) -> float:
         return SIZE / 2 / self.half
 
+    @cached_property
+    def _a_degree(self) -> tuple[float, float]:
+        """How long a degree is in the drawing: across, and down."""
+        down = MILES_A_DEGREE * self.a_mile
+        return down * cos(radians(self.latitude)), down
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """South, north, west and east of what is drawn, in degrees."""
+        across, down = (SIZE / 2 / length for length in self._a_degree)
+        north, east = self.latitude + down, self.longitude + across
+        return self.latitude - down, north, self.longitude - across, east
+
     def x(self, longitude: Degrees) -> Degrees:
-        east = (longitude - self.longitude) * cos(radians(self.latitude)) * MILES_A_DEGREE
-        return SIZE / 2 + east * self.a_mile
+        return SIZE / 2 + (longitude - self.longitude) * self._a_degree[0]
 
     def y(self, latitude: Degrees) -> Degrees:
-        return SIZE / 2 - (latitude - self.latitude) * MILES_A_DEGREE * self.a_mile
+        return SIZE / 2 - (latitude - self.latitude) * self._a_degree[1]
 
-    def lines(self, *, is_latitude: bool) -> Iterator[Line]:
-        across = MILES_A_DEGREE if is_latitude else MILES_A_DEGREE * cos(radians(self.latitude))
-        half = self.half / across
-        step = next((step for step in STEPS if half * 2 / step <= 4), STEPS[-1])
-        middle = self.latitude if is_latitude else self.longitude
-        for count in range(int((middle - half) // step) + 1, int((middle + half) // step) + 1):
-            degrees = count * step
-            at = self.y(degrees) if is_latitude else self.x(degrees)
-            # A label at the end of its axis would be cut off.
-            fits = at >= 14 if is_latitude else at <= SIZE - 30
-            yield Line(round(at), _degrees(degrees, is_latitude=is_latitude) if fits else "")
-
-
-def _degrees(degrees: float, *, is_latitude: bool) -> str:
-    side = "N" if is_latitude else "E" if degrees > 0 else "W"
-    return f"{abs(degrees):g}°{side if degrees else ''}"
+    @property
+    def outline(self) -> str:
+        """The transformation that puts the outline of the country into its place."""
+        across, down = (round(length * OUTLINE_UNIT, 4) for length in self._a_degree)
+        left, top = round(self.x(OUTLINE_WEST), 1), round(self.y(OUTLINE_NORTH), 1)
+        return f"matrix({across} 0 0 {down} {left} {top})"

@@ -32,6 +32,14 @@ def test_a_long_page_folds_its_long_sections_but_never_the_last() -> None:
     assert "answer" not in long.sections[0].more
 
 
+def test_the_first_part_of_a_section_ends_where_a_heading_or_the_evidence_begins() -> None:
+    words = "## One\n\n**So.**\n\n- a\n- b\n\n{}\n\nMore.\n\n## Next\n\nGo."
+    for heading in ("### More", "### How we know"):
+        shown, rest = page(words.format(heading)).sections[0].parts
+        assert ("So." in shown, "<li>b</li>" in shown, "More." in shown) == (True, True, False)
+        assert "More." in rest
+
+
 def test_a_section_without_an_answer_is_never_folded() -> None:
     assert page(f"## One\n\n{'w' * LONG_PAGE}\n\n" + section("Next", 9)).folded == frozenset()
 

@@ -31,6 +31,11 @@ def test_the_code_of_the_facts_is_the_one_that_the_profile_names(shipped: Librar
     assert f"code {shipped.job.codes.soc}" in numbers.html
 
 
+def test_the_week_counts_the_families_seen_once_a_month_by_the_week(shipped: Library) -> None:
+    week = shipped.job.week
+    assert (week.weekly, week.monthly, week.visits) == (8, 4, 9)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -39,6 +44,9 @@ def test_the_code_of_the_facts_is_the_one_that_the_profile_names(shipped: Librar
         ('"ncs-soc-mapping"', '"ncs-soc-maping"', 'codes: no source "ncs-soc-maping" (did you'),
         ('"Professional bodies"', '"Bodies"', 'sections: bodies: no heading "Bodies" (did you'),
         ('"finding-jobs"', '"find-jobs"', 'pages: further_information: no page "find-jobs" (did'),
+        ("visit_hours = [1, 2]", "visit_hours = [2, 1]", "week: the visits must fit"),
+        ("hours = 37", "hours = 17", "week: the visits must fit into the hours"),
+        ('"npa-become-trainer"', '"npa-trainer"', 'ladder: no source "npa-trainer" (did you'),
         ("[related]", "[relatives]", "related: is missing"),
         ("[codes]", "[codes", "is not valid TOML"),
     ],

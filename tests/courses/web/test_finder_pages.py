@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import combinations
+from math import dist
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
@@ -19,6 +21,7 @@ from sqlalchemy import select
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.finder import shortlist
 from careers_site.courses.models import Course
+from careers_site.platform import assets
 from careers_site.platform.extensions import db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -201,15 +204,45 @@ def test_a_shortlist_is_sorted_under_the_steps_of_a_plan(site: Flask) -> None:
         }
 
 
-def test_the_map_has_a_dot_for_each_place_and_the_list_its_numbers(client: FlaskClient) -> None:
-    page = client.get("/courses?near=Coventry&within=75&level=3").text
-    drawing = page.partition('class="pc-map"')[2].partition("</svg>")[0]
-    places = re.findall(r'href="#(course-\d+)" tabindex="-1"', drawing)
-    assert places
-    assert all(f'id="{place}"' in page for place in places)
+def drawing_of(client: FlaskClient, query: str) -> tuple[str, str]:
+    """The page of a search, and of it the drawing."""
+    page = client.get(f"/courses?{query}").text
+    return page, page.partition('class="pc-map"')[2].partition("</svg>")[0]
+
+
+def test_the_map_has_a_pin_for_each_place_and_the_list_its_numbers(client: FlaskClient) -> None:
+    page, drawing = drawing_of(client, "near=Coventry&within=75&level=3")
+    pins = re.findall(r'href="#(course-\d+)" aria-label="(\d+)\+?: ([^"]+)"', drawing)
+    assert pins
+    titles = dict(re.findall(r"<h3 .*?<b>(\d+)</b>.*?<a [^>]*>([^<]+)</a>", page))
+    assert list(titles) == [str(number) for number in range(1, len(titles) + 1)]
+    for place, number, name in pins:
+        assert f'id="{place}"' in page
+        assert name.startswith(titles[number])
     assert "75 miles" in drawing
-    numbers = [int(number) for number in re.findall(r"<h3 .*?<b>(\d+)</b>", page)]
-    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("query", ["", "near=London&within=25", "near=Belfast&within=50"])
+def test_pins_do_not_hide_each_other_nor_the_names_of_towns(
+    client: FlaskClient, query: str
+) -> None:
+    _, drawing = drawing_of(client, query)
+    found = re.findall(r'<circle cx="(\d+)" cy="(\d+)" r="13"', drawing)
+    pins = [(int(x), int(y)) for x, y in found]
+    assert all(dist(one, other) >= 26 for one, other in combinations(pins, 2))
+    towns = re.findall(r'text-anchor="(\w+)"><circle cx="(\d+)" cy="(\d+)"', drawing)
+    assert 1 <= len(towns) <= 6
+    for _, x, y in towns:
+        assert all(dist((int(x), int(y)), pin) > 13 for pin in pins)
+
+
+def test_the_outline_of_the_country_is_one_small_file(client: FlaskClient) -> None:
+    _, drawing = drawing_of(client, "")
+    address = re.search(r'<use class="pc-map__uk" href="([^"]+)#uk"/>', drawing)
+    assert address
+    outline = (assets.BUILD / address[1].removeprefix(assets.URL)).read_bytes()
+    assert len(outline) <= 4096
+    assert b'id="uk"' in outline
 
 
 def test_without_a_place_there_is_no_map(client: FlaskClient) -> None:
