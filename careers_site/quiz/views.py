@@ -25,7 +25,7 @@ from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import BadQueryError
-from careers_site.platform.qr_codes import qr_code
+from careers_site.platform.qr_codes import is_short, qr_image
 from careers_site.quiz import certificate_views, questions
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.given_answers import given_answers, question_url
@@ -203,6 +203,28 @@ def calendar(route_id: str) -> ResponseReturnValue:
     return Response(file, mimetype="text/calendar")
 
 
+@bp.get("/routes/code.svg")
+def result_code() -> ResponseReturnValue:
+    """The address of the result as a QR code, which takes as long to draw as the page itself."""
+    return _code(url_for("quiz.result"))
+
+
+@bp.get("/routes/<route_id>/plan/code.svg")
+def plan_code(route_id: str) -> ResponseReturnValue:
+    return _code(url_for("quiz.plan", route_id=route_id))
+
+
+def _code(path: str) -> Response:
+    address = _address(path, read(request.args, library().rules))
+    if not is_short(address):
+        abort(404)
+    return Response(qr_image(address), mimetype="image/svg+xml")
+
+
+def _address(path: str, answers: Answers) -> str:
+    return f"{current_app.config['SETTINGS'].site_url}{path}{answers.query()}"
+
+
 def _way_in(route_id: str, found: Outcome) -> ShownRoute:
     shown = next((route for route in found.routes if route.route.id == route_id), None)
     return shown or abort(404)
@@ -210,7 +232,7 @@ def _way_in(route_id: str, found: Outcome) -> ShownRoute:
 
 def _shared(answers: Answers) -> dict[str, object]:
     """What both pages show."""
-    address = f"{current_app.config['SETTINGS'].site_url}{request.path}{answers.query()}"
+    address = _address(request.path, answers)
     return {
         "answers": answers,
         "nations": NATIONS,
@@ -219,7 +241,7 @@ def _shared(answers: Answers) -> dict[str, object]:
         "place_problem": place_problem(answers.near),
         "query": answers.query(),
         "address": address,
-        "code": qr_code(address),
+        "code_url": f"{request.path}/code.svg{answers.query()}" if is_short(address) else "",
     }
 
 

@@ -32,7 +32,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
 # Answers for machines: no page to look at.
 MACHINES = (
     *("api.", "health.", "courses.calendar", "courses.feed", "batch.template"),
-    *("services.calendar", "services.feed", "quiz.calendar"),
+    *("services.calendar", "services.feed", "quiz.calendar", "quiz.result_code", "quiz.plan_code"),
 )
 # Seen in test_editor_pages.py.
 EDITORS = ("/editor", "/sign-in", "/sign-out")

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from careers_site.platform.qr_codes import qr_image
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
@@ -35,7 +36,11 @@ def test_the_link_stands_in_a_field_and_in_a_code_and_in_an_email(
     page = read_page(text)
     (field,) = [one for one in page.all("input") if one.get("id") == "link"]
     assert field.get("value") == address
-    assert text.count('class="pc-qr"') == 1
+    (code,) = [one for one in page.all("img") if one.get("class") == "pc-qr"]
+    drawn = client.get(code.get("src") or "")
+    assert drawn.mimetype == "image/svg+xml"
+    assert drawn.headers["Cache-Control"] == "private, no-store"
+    assert drawn.data == qr_image(address)
     assert f"body={address.replace('://', '%3A//').split('?')[0]}" in text
 
 
@@ -48,6 +53,7 @@ def test_a_link_too_long_for_a_code_is_given_alone(
     assert f"{long.site_url}/routes?age=" in page
     assert "pc-qr" not in page
     assert "QR code" not in page
+    assert client.get(f"/routes/code.svg?{QUERY}").status_code == 404
 
 
 def events(client: FlaskClient, route: str, query: str) -> list[tuple[str, str]]:
