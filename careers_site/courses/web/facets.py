@@ -11,6 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from careers_site.courses.finder.filter_base import Facet, FacetValue
+from careers_site.platform.formatting import count_of
 
 
 def filters(facets: Iterable[Facet]) -> Markup:
@@ -28,8 +29,9 @@ def _ticks(facet: Facet, values: Iterable[FacetValue]) -> str:
     title = _text(facet.title)
     hint = f'<p class="pc-small">{_text(facet.hint)}</p>' if facet.hint else ""
     rows = "\n".join(
-        f"{_box(facet.key, value.id)}{' checked' if value.chosen else ''}> "
-        f"{_text(value.label)} <b>{value.count:,}</b></label>"
+        f"{_box(facet.key, value.id)}{' checked' if value.chosen else ''}> {_text(value.label)}"
+        f'<span class="govuk-visually-hidden">, {count_of(value.count, "course")}</span> '
+        f'<b aria-hidden="true">{value.count:,}</b></label>'
         for value in values
     )
     return (
