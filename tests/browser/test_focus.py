@@ -54,3 +54,26 @@ def test_a_control_that_hides_its_focus_is_seen(open_browser: Open) -> None:
     reader = open_browser()
     reader.page.set_content("<style>a { outline: none }</style><a href=/>a</a><button>b</button>")
     assert reader.page.evaluate(UNSEEN) == ['<a href="/">a</a>']
+
+
+CALCULATOR = "/salary?full_time_hours=37&hours=20&salary=26000&weeks=39#your-pay"
+ERRORS = "/salary?full_time_hours=37&hours=many&salary=&weeks=39#your-pay"
+
+
+@pytest.mark.parametrize(
+    ("path", "focused"),
+    [(CALCULATOR, "your-pay"), ("/salary?point=12#your-point", "your-point")],
+)
+def test_after_a_calculation_the_focus_is_on_what_came_out(
+    open_browser: Open, path: str, focused: str
+) -> None:
+    reader = open_browser()
+    reader.visit(path)
+    assert reader.page.evaluate("document.activeElement.id") == focused
+
+
+def test_after_an_error_the_focus_is_on_the_summary(open_browser: Open) -> None:
+    reader = open_browser()
+    reader.visit(ERRORS)
+    assert reader.page.title().startswith("Error: ")
+    assert "govuk-error-summary" in reader.page.evaluate("document.activeElement.className")

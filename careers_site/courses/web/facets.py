@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from careers_site.courses.finder.filter_base import Facet, FacetValue
 from careers_site.courses.terms import NOT_KNOWN
+from careers_site.platform.formatting import count_of
 
 STEP = "step"
 
@@ -45,8 +46,9 @@ def _ticks(facet: Facet, values: Iterable[FacetValue]) -> str:
     title = _text(facet.title)
     hint = f'<p class="pc-small">{_text(facet.hint)}</p>' if facet.hint else ""
     rows = "\n".join(
-        f"{_box(facet.key, value.id)}{' checked' if value.chosen else ''}> "
-        f"{_text(value.label)} <b>{value.count:,}</b></label>"
+        f"{_box(facet.key, value.id)}{' checked' if value.chosen else ''}> {_text(value.label)}"
+        f'<span class="govuk-visually-hidden">, {count_of(value.count, "course")}</span> '
+        f'<b aria-hidden="true">{value.count:,}</b></label>'
         for value in values
     )
     return (
