@@ -23,7 +23,9 @@ from tests.checking import read_page
 # What people type, and the address that answers it best.
 FIRST = {
     "pay": "/salary",
-    "salary leeds": "/salary",
+    "salary leeds": "/salary#what-it-pays-now",
+    "how much will I earn": "/salary",
+    "dbs": "/checks#criminal-record-checks",
     "criminal record": "/checks#if-you-have-a-criminal-record",
     "do I need to drive": "/checks#driving",
     "level 3": "/study-costs#level-3",
@@ -34,6 +36,7 @@ FIRST = {
     "apprenticeship": "/apprenticeships",
     "maths gcse": "/courses?step=gcse-maths",
     "cost": "/study-costs",
+    "mencap": "/families#somebody-to-talk-to",
     "interview": "/checks#keeping-children-safe",
     "Portage in Leeds": "/services#listed",
 }
