@@ -18,7 +18,12 @@ from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Step
 
 PAGE, TOOL, WAY_IN, STEP = "Page", "Tool", "Way in", "Step"
-ADVERT, CERTIFICATE, SERVICE = "Advert", "Certificate", "Portage service"
+POST, ADVERT, CERTIFICATE, SERVICE = (
+    "Person specification",
+    "Advert",
+    "Certificate",
+    "Portage service",
+)
 JOB = "/portage-home-visitor"
 _NOTE_OR_TAG = re.compile(r"<sup.*?</sup>|<[^>]+>", re.DOTALL)
 # What readers can do here, which no page of text says.
@@ -62,6 +67,7 @@ def entries(here: Library) -> Iterator[Entry]:
         yield Entry(TOOL, title, address, lead)
     yield from _steps(here)
     yield from _certificates(here)
+    yield from _posts(here)
     yield from _rows(here)
 
 
@@ -116,6 +122,15 @@ def _certificates(here: Library) -> Iterator[Entry]:
             names=(*one.names[1:], *one.numbers),
             text=(one.note,) if one.note else (),
         )
+
+
+def _posts(here: Library) -> Iterator[Entry]:
+    """What posts ask for, on the page where somebody can check how ready they are."""
+    for post in here.rules.posts:
+        asked = tuple(f"{one.words}." for one in post.criteria)
+        lead = "Check what you have against it, point by point."
+        address = f"/person-specification/{post.id}"
+        yield Entry(POST, post.title, address, lead, names=("Person specification",), text=asked)
 
 
 def _rows(here: Library) -> Iterator[Entry]:

@@ -116,12 +116,6 @@ def site_index() -> SiteIndex:
     for known, index in _latest:
         if known is here:
             return index
-    index = SiteIndex(entries(here), synonyms(here))
+    index = SiteIndex(entries(here), here.synonyms.finds)
     _latest[:] = [(here, index)]
     return index
-
-
-def synonyms(here: Library) -> Finds:
-    """What each phrase finds besides itself."""
-    found: Finds = getattr(getattr(here, "synonyms", None), "finds", {})
-    return found

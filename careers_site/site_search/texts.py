@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from careers_site.content.pages.readability import sentences
-from careers_site.site_search.entries import ADVERT, CERTIFICATE, SERVICE, STEP, Entry
+from careers_site.site_search.entries import ADVERT, CERTIFICATE, POST, SERVICE, STEP, Entry
 from careers_site.site_search.stems import IDLE, joined, stems
 
 # How much a phrase counts in each field where it is all there is.
 TITLE, NAMES, WITHIN, LEAD, TEXT, REST = 6.0, 4.0, 1.5, 1.5, 1.5, 0.3
 # Somebody who is looking for a page wants the whole before a part, and a part before a row.
 WHOLE = 1.25
-ROWS = {STEP: 0.9, ADVERT: 0.8, CERTIFICATE: 0.6, SERVICE: 0.8}
+ROWS = {STEP: 0.9, POST: 0.9, ADVERT: 0.8, CERTIFICATE: 0.6, SERVICE: 0.8}
 # How soon more of the same word tells no more, how long a text is, and how much that matters.
 SATURATION, AVERAGE_WORDS, OF_LENGTH = 1.2, 60, 0.4
 
