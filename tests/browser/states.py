@@ -78,6 +78,7 @@ STATES = [
     State("plan, ready", f"/routes/apply-directly/plan?{READY}"),
     State("courses", "/courses"),
     State("courses with filters", "/courses?level=5&level=6&mode=classroom&near=CV1&within=50"),
+    State("courses, looked further", "/courses?near=Hereford&within=5"),
     State("courses, none", "/courses?q=zzzzz"),
     State("courses, unknown place", "/courses?near=Nowheresville"),
     State("course", "/courses/1"),
