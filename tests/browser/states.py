@@ -88,6 +88,7 @@ STATES = [
     State("readiness check, general", f"/person-specification/national?{READY}"),
     State("courses", "/courses"),
     State("courses with filters", "/courses?level=5&level=6&mode=classroom&near=CV1&within=50"),
+    State("courses, looked further", "/courses?near=Hereford&within=5"),
     State("courses, none", "/courses?q=zzzzz"),
     State("courses, unknown place", "/courses?near=Nowheresville"),
     State("course", "/courses/1"),
