@@ -35,10 +35,12 @@ from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
+from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import views as editor_tables_views
 from careers_site.eligibility import wording
+from careers_site.feedback import views as feedback_views
 from careers_site.jobs import commands as jobs_commands
 from careers_site.platform import (
     assets,
@@ -67,6 +69,7 @@ BLUEPRINTS = (
     advisers_views,
     advisers_batch_views,
     courses_web_views,
+    feedback_views,
     api_views,
     editor_home_views,
     accounts_sign_in_views,
@@ -88,6 +91,7 @@ BLUEPRINTS = (
     editor_course_files_views,
     editor_course_files_decision_views,
     editor_course_files_change_views,
+    editor_feedback_views,
 )
 # Modules with commands.
 COMMANDS = (

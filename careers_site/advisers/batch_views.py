@@ -26,6 +26,7 @@ from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
+from careers_site.platform.requests import is_from_here
 from careers_site.platform.security import PRIVATE
 from careers_site.platform.slots import Turns, within
 
@@ -69,7 +70,7 @@ def template() -> ResponseReturnValue:
 @limiter.limit(THROTTLE)
 def answer() -> ResponseReturnValue:
     """The file's answer. It is read in memory, and gone when the answer is sent."""
-    if not uploads.is_from_here():
+    if not is_from_here():
         return _private(render_template("advisers/batch_foreign.html")), 403
     wanted = _wanted()
     try:

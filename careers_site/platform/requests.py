@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import IO, Any
+from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, current_app, request
 
 MEGABYTE = 1024 * 1024
 # Room for what a browser writes around a file.
@@ -50,3 +51,20 @@ class SiteRequest(Request):
         return super()._get_file_stream(
             total_content_length, content_type, filename, content_length
         )
+
+
+def is_from_here() -> bool:
+    """Whether the request was sent by a page of this site, or by no page at all.
+
+    It stands in for a token, which would need a cookie. Browsers say where a request comes from;
+    programs that say nothing carry nobody's cookies either.
+    """
+    fetched_from = request.headers.get("Sec-Fetch-Site", "none")
+    origin = request.headers.get("Origin")
+    ours = {_origin(request.host_url), _origin(current_app.config["SETTINGS"].site_url)}
+    return fetched_from in {"none", "same-origin"} and (origin is None or origin in ours)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

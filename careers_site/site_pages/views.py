@@ -33,7 +33,7 @@ TEMPLATES = {
     "workshops": "pages/workshops.html",
     "services": "pages/services.html",
     "sources": "pages/sources.html",
-    "about": "pages/about.html",
+    **dict.fromkeys(("about", "accessibility", "privacy"), "pages/operator.html"),
 }
 
 

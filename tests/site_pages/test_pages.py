@@ -18,7 +18,7 @@ from careers_site.content.parsing import Library, parse
 from careers_site.content.store import files
 from careers_site.platform.formatting import day
 from tests.checking import page_problems, read_page, words
-from tests.conftest import ROOT
+from tests.conftest import ROOT, make_app
 from tests.crawling import Crawl, crawl
 
 # Read once while tests are collected, so that each page is a test with its own name.
@@ -183,6 +183,17 @@ def test_the_salary_page_shows_each_band_with_its_date_its_source_and_its_note(
     wanted = [own.title, own.employer, own.dated, source.title, source.publisher, own.note]
     wanted += [f"£{own.minimum:,}", f"£{own.maximum:,}" if own.maximum else "from"]
     assert any(all(words in row for words in wanted) for row in rows), wanted
+
+
+@pytest.mark.parametrize("address", ["/about", "/accessibility", "/privacy"])
+def test_a_page_says_who_runs_the_site_and_how_to_reach_them(
+    address: str, client: FlaskClient, prepared: Path
+) -> None:
+    assert "no named owner yet" in client.get(address).text
+    named = {"operator": "Example & Sons", "operator_contact": "careers@example.org"}
+    page = make_app(prepared, **named).test_client().get(address).text
+    assert "Example &amp; Sons runs this site" in page
+    assert 'href="mailto:careers@example.org"' in page
 
 
 def test_a_page_that_does_not_exist_is_not_found_whatever_is_asked_of_it(
