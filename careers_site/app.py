@@ -18,6 +18,7 @@ from careers_site.advisers import batch_views as advisers_batch_views
 from careers_site.advisers import commands as advisers_commands
 from careers_site.advisers import views as advisers_views
 from careers_site.api import views as api_views
+from careers_site.assistants import commands as assistants_commands
 from careers_site.backup import commands as backup_commands
 from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
@@ -99,6 +100,7 @@ COMMANDS = (
     jobs_commands,
     publishing_commands,
     advisers_commands,
+    assistants_commands,
     courses_commands,
     search_commands,
     accounts_commands,
