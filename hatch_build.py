@@ -77,7 +77,7 @@ def source_files(root: Path) -> Iterable[Path]:
 
 
 def bundle(root: Path, output: Path) -> None:
-    """Sass to the style sheets, then esbuild: minified, with hashes in the names."""
+    """Sass to the style sheets, the card to a PNG, then esbuild: minified, hashes in the names."""
     source = root / "careers_site/static/src"
     # In node_modules, so that esbuild finds the fonts that the style sheet names.
     sheets = root / "node_modules/.site"
@@ -91,6 +91,8 @@ def bundle(root: Path, output: Path) -> None:
         "--quiet-deps",
         *[f"{source}/scss/{name}.scss:{sheets}/{name}.css" for name in ENTRIES],
     )
+    card = sheets / "card.png"
+    node(root, str(source / "draw.js"), str(source / "img/card.svg"), str(card))
     node(
         root,
         "node_modules/esbuild/bin/esbuild",
@@ -98,12 +100,14 @@ def bundle(root: Path, output: Path) -> None:
         *[str(sheets / f"{name}.css") for name in ENTRIES],
         str(source / "img/favicon.svg"),
         str(sheets / "uk.svg"),
+        str(card),
         "--bundle",
         "--minify",
         "--format=esm",
         "--target=es2020,chrome100,firefox100,safari15",
         "--legal-comments=none",
         "--loader:.svg=copy",
+        "--loader:.png=copy",
         "--loader:.woff2=file",
         "--entry-names=[name].[hash]",
         "--asset-names=[name].[hash]",

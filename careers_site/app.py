@@ -18,6 +18,7 @@ from careers_site.advisers import batch_views as advisers_batch_views
 from careers_site.advisers import commands as advisers_commands
 from careers_site.advisers import views as advisers_views
 from careers_site.api import views as api_views
+from careers_site.assistants import commands as assistants_commands
 from careers_site.backup import commands as backup_commands
 from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
@@ -38,11 +39,13 @@ from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
+from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import views as editor_tables_views
 from careers_site.eligibility import wording
 from careers_site.eligibility.sentences import in_sentence
+from careers_site.feedback import views as feedback_views
 from careers_site.jobs import commands as jobs_commands
 from careers_site.platform import (
     assets,
@@ -77,6 +80,7 @@ BLUEPRINTS = (
     advisers_batch_views,
     courses_web_views,
     services_views,
+    feedback_views,
     api_views,
     editor_home_views,
     accounts_sign_in_views,
@@ -99,6 +103,7 @@ BLUEPRINTS = (
     editor_course_files_views,
     editor_course_files_decision_views,
     editor_course_files_change_views,
+    editor_feedback_views,
 )
 # Modules with commands.
 COMMANDS = (
@@ -106,6 +111,7 @@ COMMANDS = (
     jobs_commands,
     publishing_commands,
     advisers_commands,
+    assistants_commands,
     courses_commands,
     search_commands,
     accounts_commands,

@@ -152,6 +152,11 @@ def _refuse_taken_port(settings: Settings) -> None:
 
 
 def _warnings(settings: Settings) -> Iterator[str]:
+    if not (settings.operator and settings.operator_contact):
+        yield (
+            "SITE_OPERATOR and SITE_CONTACT are not both set, so readers cannot see who runs the "
+            "site and how to reach them."
+        )
     if os.geteuid() == 0:
         yield "it runs as root. Give it a user of its own, who owns INSTANCE_PATH alone."
     if not ip_address(settings.bind).is_loopback and not settings.trusted_proxies:

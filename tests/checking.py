@@ -16,7 +16,12 @@ from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request
 
-from careers_site.platform.security import CONTENT_SECURITY_POLICY, PREVIEW, SHOWS_PREVIEWS
+from careers_site.platform.security import (
+    CONTENT_SECURITY_POLICY,
+    EMBEDDED,
+    PREVIEW,
+    SHOWS_PREVIEWS,
+)
 
 # The headers of security.py, written out here so that a change of one is noticed.
 HEADERS = {
@@ -70,6 +75,8 @@ def header_problems(response: TestResponse) -> Problems:
     if request.path.startswith("/editor/"):
         framed = headers.get("Content-Security-Policy") == PREVIEW and "/preview" in request.path
         expected["Content-Security-Policy"] = PREVIEW if framed else SHOWS_PREVIEWS
+    if request.path == "/embed" and response.status_code == 200:
+        expected["Content-Security-Policy"] = EMBEDDED
     if (request.query_string or is_editors) and not is_file:
         # The address may hold somebody's answers.
         expected |= {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}

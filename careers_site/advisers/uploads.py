@@ -1,4 +1,4 @@
-"""Uploads of clients are taken from this site's own pages only, and kept nowhere."""
+"""Uploads of clients are read in memory, and kept nowhere."""
 
 from __future__ import annotations
 

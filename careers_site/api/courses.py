@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import Gone, NotFound
 
 from careers_site.api.shape import Shape
 from careers_site.courses.finder.finder import find
@@ -13,6 +14,7 @@ from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.models import Course
 from careers_site.platform.errors import BadQueryError
+from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
 
 MOST_A_PAGE = 100
@@ -102,6 +104,16 @@ def courses_answer(query: MultiDict[str, str], site_url: str) -> CoursesAnswer:
         sentence=results.sentence,
         courses=tuple(course_answer(hit.course, site_url, hit.miles) for hit in results.hits),
     )
+
+
+def listed_course(course_id: int) -> Course:
+    """A course that readers see. Raises NotFound, or Gone for one that was withdrawn."""
+    found = db.session.get(Course, course_id)
+    if found is None:
+        raise NotFound(f"There is no course {course_id}.")
+    if found.withdrawn:
+        raise Gone(f"Course {course_id} was withdrawn by its provider.")
+    return found
 
 
 def course_answer(course: Course, site_url: str, miles: float | None = None) -> CourseAnswer:

@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from careers_site.api.courses import MOST_A_PAGE, CourseAnswer, CoursesAnswer
 from careers_site.api.parameters import courses_parameters, routes_parameters
 from careers_site.api.profile_shapes import Profile
-from careers_site.api.reference import Salaries, Scales
+from careers_site.api.reference import Salaries, Scales, Sources
 from careers_site.api.route_shapes import RoutesAnswer
 from careers_site.api.shape import Problem, Shape
 from careers_site.content.parsing import Library
@@ -18,7 +18,7 @@ from careers_site.content.parsing import Library
 Json = dict[str, Any]
 
 ANSWERS: tuple[type[Shape], ...] = (
-    *(Profile, Salaries, Scales, RoutesAnswer, CoursesAnswer, CourseAnswer, Problem),
+    *(Profile, Salaries, Scales, Sources, RoutesAnswer, CoursesAnswer, CourseAnswer, Problem),
 )
 SHORT = "Everything that this site knows, for programs. No key; read only; nothing is stored."
 
@@ -47,6 +47,7 @@ def _paths(library: Library) -> Json:
         "/api/v1/profile": _get("profile", "The job profile", Profile),
         "/api/v1/salaries": _get("salaries", "Salary bands and pay points", Salaries),
         "/api/v1/scales": _get("scales", "What can be asked, with its levels", Scales),
+        "/api/v1/sources": _get("sources", "What the ids of sources stand for", Sources),
         "/api/v1/routes": _get(
             "routes", "Every route for somebody's answers", RoutesAnswer, routes_parameters(library)
         ),

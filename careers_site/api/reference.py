@@ -40,6 +40,10 @@ class Reference(Shape):
     dated: str
 
 
+class Sources(Shape):
+    sources: tuple[Reference, ...]
+
+
 class Band(Shape):
     """Whole pounds for a full-time year. `maximum` is null for "£19,000+". `hours` are full-time
     hours a week: "37", "36-38" or null. `as_of` is a day, a month or a year;
@@ -94,3 +98,8 @@ def salaries_answer(library: Library) -> Salaries:
             for point in library.pay_points
         ),
     )
+
+
+def sources_answer(library: Library) -> Sources:
+    """What every id of a source in the other answers stands for."""
+    return Sources(sources=tuple(map(Reference.model_validate, library.sources.values())))

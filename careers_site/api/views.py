@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from careers_site import answers
-from careers_site.api.courses import course_answer, courses_answer
+from careers_site.api.courses import course_answer, courses_answer, listed_course
 from careers_site.api.openapi import document
 from careers_site.api.profile import profile_answer
-from careers_site.api.reference import salaries_answer, scales_answer
+from careers_site.api.reference import salaries_answer, scales_answer, sources_answer
 from careers_site.api.routes import routes_answer
 from careers_site.api.shape import answer
 from careers_site.content.library import library
-from careers_site.courses.models import Course
 from careers_site.platform.errors import is_api, refuse_unknown
-from careers_site.platform.extensions import db
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -64,6 +62,11 @@ def scales() -> ResponseReturnValue:
     return answer(scales_answer(library()))
 
 
+@bp.get("/sources")
+def sources() -> ResponseReturnValue:
+    return answer(sources_answer(library()))
+
+
 @bp.get("/routes")
 def routes() -> ResponseReturnValue:
     here = library()
@@ -77,12 +80,7 @@ def courses() -> ResponseReturnValue:
 
 @bp.get("/courses/<int:course_id>")
 def course(course_id: int) -> ResponseReturnValue:
-    found = db.session.get(Course, course_id)
-    if found is None:
-        abort(404, f"There is no course {course_id}.")
-    if found.withdrawn:
-        abort(410, f"Course {course_id} was withdrawn by its provider.")
-    return answer(course_answer(found, _site_url()))
+    return answer(course_answer(listed_course(course_id), _site_url()))
 
 
 def _site_url() -> str:

@@ -18,7 +18,10 @@ KINDS = {
     "follow a publication": "careers_site.publishing.course_refresh:refresh_courses_job",
 }
 # Called by a worker when it starts and once an hour: they remove what nobody needs any more.
-TIDYING = ("careers_site.courses.uploads.store:delete_expired",)
+TIDYING = (
+    "careers_site.courses.uploads.store:delete_expired",
+    "careers_site.feedback.store:delete_expired",
+)
 # Called by every worker twice a second, also while it does a job: they keep what each machine has
 # for itself as new as the database.
 KEEPING = ("careers_site.courses.catalogue.catalogue:keep_index",)

@@ -22,6 +22,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 # A page of the editors shows previews beside it, and a preview may be shown so.
 SHOWS_PREVIEWS = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
 PREVIEW = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+# Any site may show the card of the quiz, and no other page.
+EMBEDDED = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 # Public pages may be kept for a minute by browsers and proxies; content changes show soon after.
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
@@ -63,8 +65,8 @@ def _is_signed_in_browser() -> bool:
 
 
 def _policy() -> str:
-    if g.get("may_be_framed"):
-        return PREVIEW
+    if policy := g.get("policy"):
+        return str(policy)
     return SHOWS_PREVIEWS if request.path.startswith("/editor/") else CONTENT_SECURITY_POLICY
 
 

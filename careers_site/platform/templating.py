@@ -10,6 +10,7 @@ from jinja2.utils import missing
 
 from careers_site.platform.assets import asset
 from careers_site.platform.formatting import count_of, day, moment, month, noun, number, pounds
+from careers_site.platform.json_ld import breadcrumbs
 
 # Names that the GOV.UK macros read without being given them.
 _OPTIONAL = {"caller", "null", "undefined"}
@@ -47,4 +48,4 @@ def init_app(app: Flask) -> None:
         month=month,
         moment=moment,
     )
-    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.globals.update(asset=asset, breadcrumb_data=breadcrumbs)

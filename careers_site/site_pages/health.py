@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from careers_site.content.library import holder, library
 from careers_site.content.pages.redirects import FIXED
+from careers_site.content.store import documents
 from careers_site.platform.extensions import db
 
 bp = Blueprint("health", __name__)
@@ -33,12 +34,17 @@ def readyz() -> Response:
 
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
-    here = library()
-    paths = [*FIXED, *(f"/{slug}" for slug in here.pages)]
-    paths += [f"/portage-home-visitor/routes/{route.id}" for route in here.rules.routes]
-    paths += [f"/person-specification/{post.id}" for post in here.rules.posts]
+    """Every public page, with the day on which its own text was last changed."""
+    here, changed = library(), documents.changed()
+    job = "/portage-home-visitor"
+    files = dict.fromkeys(FIXED, "") | {job: f"content{job}/profile.md"}
+    files |= {f"/{slug}": f"content/pages/{slug}.md" for slug in here.pages}
+    files |= {f"{job}/routes/{r.id}": f"content{job}/routes/{r.id}.md" for r in here.rules.routes}
+    for post in here.rules.posts:
+        files[f"/person-specification/{post.id}"] = f"content/person-specifications/{post.id}.toml"
+    pages = [(path, changed.get(file)) for path, file in files.items()]
     site = current_app.config["SETTINGS"].site_url
-    body = render_template("sitemap.xml", addresses=[site + path for path in paths])
+    body = render_template("sitemap.xml", site=site, pages=pages)
     return Response(body, mimetype="application/xml")
 
 

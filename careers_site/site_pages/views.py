@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -19,8 +19,10 @@ from careers_site.eligibility.rules import Route, Step
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.grouping import by_letter
+from careers_site.platform.security import EMBEDDED
 from careers_site.salary.calculator import calculate, calculator_form
 from careers_site.salary.points import find_point
+from careers_site.site_pages.occupation import occupation
 
 bp = Blueprint("pages", __name__)
 
@@ -31,8 +33,8 @@ COMMON_NATION = "england"
 TEMPLATES = {
     "salary": "pages/salary.html",
     "sources": "pages/sources.html",
-    "about": "pages/about.html",
     "what-is-portage": "pages/what_is_portage.html",
+    **dict.fromkeys(("about", "accessibility", "privacy"), "pages/operator.html"),
 }
 
 
@@ -71,6 +73,7 @@ def profile() -> ResponseReturnValue:
         newest=(newest := pay_now(here.salaries)),
         pay=pay_range(newest),
         legal_minimum=legal_minimum(),
+        occupation=occupation(here, current_app.config["SETTINGS"].site_url + request.path),
     )
 
 
@@ -95,6 +98,13 @@ def route(route_id: str) -> ResponseReturnValue:
         sources=here.sources,
         others=[r for r in _ways_in(here) if r[0].id != route_id],
     )
+
+
+@bp.get("/embed")
+def embed() -> ResponseReturnValue:
+    """The start of the quiz as a card that any other site may show in a frame."""
+    g.policy = EMBEDDED
+    return render_template("pages/embed.html")
 
 
 @bp.get("/changes")

@@ -46,6 +46,7 @@ EDITOR_STATES = [
     State("history", "/editor/history"),
     State("revision", "/editor/history/2"),
     State("history of a document", f"/editor/history/documents/{CHECKS}"),
+    State("feedback", "/editor/feedback"),
     State("files and site", "/editor/files"),
     State("tables", "/editor/tables"),
     State("salaries", "/editor/tables/salaries"),

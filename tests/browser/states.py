@@ -101,6 +101,8 @@ STATES = [
     State("advisers, compared", f"/advisers/compare?{PARTLY}"),
     State("advisers, on paper", f"/advisers/print?{PARTLY}"),
     State("advisers, a list of clients", "/advisers/batch"),
+    State("card for other sites", "/embed"),
+    State("feedback", "/feedback?page=/salary"),
     State("not found", "/nowhere", 404),
     State("unknown question", "/routes?gsce_maths=4", 400),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ LOGICAL_NAMES = {
     "readiness.js",
     "favicon.svg",
     "uk.svg",
+    "card.png",
     "atkinson-hyperlegible-next-latin-400-normal.woff2",
     "atkinson-hyperlegible-next-latin-700-normal.woff2",
 }
@@ -44,6 +46,13 @@ def test_an_asset_has_a_name_that_changes_with_its_content(name: str) -> None:
 
 def test_a_file_whose_name_stays_is_not_kept_for_ever() -> None:
     assert not assets.is_hashed("", assets.URL + "manifest.json")
+
+
+def test_the_card_for_other_sites_is_a_small_picture_of_the_size_that_they_ask_for() -> None:
+    picture = (assets.BUILD / assets.asset("card.png").removeprefix(assets.URL)).read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+    assert len(picture) < 50_000
 
 
 def test_an_unknown_asset_is_refused_and_the_known_ones_are_listed() -> None:

@@ -158,6 +158,13 @@ def test_an_open_address_without_a_proxy_is_warned_of(
     assert ("runs as root" in said) == (os.geteuid() == 0)
 
 
+def test_a_site_without_its_operators_name_and_address_is_told_of_once(tmp_path: Path) -> None:
+    named = {"operator": "Somewhere Council", "operator_contact": "careers@example.org"}
+    for changes in ({}, {"operator": "Somewhere Council"}, named):
+        said = [one for one in _warnings(make_settings(tmp_path, **changes)) if "SITE_" in one]
+        assert len(said) == (changes != named)
+
+
 @pytest.fixture(autouse=True)
 def _own_switch_interval() -> Iterator[None]:
     before = sys.getswitchinterval()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -14,10 +17,11 @@ from flask.testing import FlaskClient
 
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library, parse
-from careers_site.content.store import files
+from careers_site.content.store import documents, files
+from careers_site.platform.extensions import db
 from careers_site.platform.formatting import day
 from tests.checking import page_problems, read_page, words
-from tests.conftest import ROOT
+from tests.conftest import ROOT, make_app
 from tests.crawling import Crawl, crawl
 
 # Read once while tests are collected, so that each page is a test with its own name.
@@ -134,6 +138,12 @@ def contents(database: Path) -> str:
         connection.close()
 
 
+def data_of(client: FlaskClient, address: str) -> dict[str, Any]:
+    """The data blocks of a page by their type."""
+    blocks = [e for e in read_page(client.get(address).text).all("script") if "src" not in e.attrib]
+    return {block["@type"]: block for block in (json.loads(e.text or "") for e in blocks)}
+
+
 def test_every_link_and_form_of_the_site_leads_somewhere(walked: tuple[Crawl, str, str]) -> None:
     found = walked[0]
     assert found.broken == []
@@ -180,6 +190,61 @@ def test_the_site_map_is_xml_with_whole_addresses(client: FlaskClient) -> None:
     assert ElementTree.fromstring(response.text).tag.endswith("urlset")
 
 
+def test_the_site_map_says_when_the_text_of_a_page_was_last_changed(app: Flask) -> None:
+    documents.lock()
+    text = documents.published()["content/pages/about.md"]
+    documents.publish({"content/pages/about.md": f"{text}\n"}, "somebody", "", {})
+    newest = db.session.get(documents.Revision, documents.current_revision())
+    assert newest is not None
+    newest.at = datetime(2031, 2, 3, tzinfo=UTC)
+    db.session.commit()
+    site_map = app.test_client().get("/sitemap.xml").text
+    listed = dict(re.findall(r"localhost(/[^<]*)</loc><lastmod>([^<]*)</lastmod>", site_map))
+    assert set(listed) == set(PAGES)
+    assert [path for path, day in listed.items() if day == "2031-02-03"] == ["/about"]
+
+
+def test_machines_are_told_what_the_job_is_pays_and_asks_for(client: FlaskClient) -> None:
+    job = data_of(client, "/portage-home-visitor")["Occupation"]
+    assert job["name"] == "Portage home visitor"
+    assert job["occupationalCategory"] == "SOC 2020 3233"
+    pay = job["estimatedSalary"]
+    assert (pay["currency"], pay["value"]["unitText"]) == ("GBP", "YEAR")
+    shown = f"£{pay['value']['minValue']:,} to £{pay['value']['maxValue']:,}"
+    assert shown in client.get("/portage-home-visitor").text
+    assert job["educationRequirements"] == str(CONTENT.rules.goal.minimum)
+
+
+def test_machines_are_told_the_way_to_a_page(client: FlaskClient) -> None:
+    way = data_of(client, "/portage-home-visitor/routes/college")["BreadcrumbList"]
+    assert [(one["position"], one["name"], one.get("item")) for one in way["itemListElement"]] == [
+        (1, "Home", "http://localhost/"),
+        (2, "Portage home visitor", "http://localhost/portage-home-visitor"),
+        (3, CONTENT.route_pages["college"].title, None),
+    ]
+
+
+def test_other_sites_can_show_a_card_of_a_page_but_of_nobodys_answers(client: FlaskClient) -> None:
+    card = dict(
+        re.findall(r'<meta property="og:([\w:]+)" content="([^"]*)">', client.get("/salary").text)
+    )
+    assert card["title"] == CONTENT.pages["salary"].title
+    assert card["url"] == "http://localhost/salary"
+    picture = client.get(card["image"].removeprefix("http://localhost"), buffered=True)
+    assert (picture.status_code, picture.mimetype) == (200, "image/png")
+    assert "og:" not in client.get("/routes?age=24-plus").text
+
+
+def test_the_card_of_the_quiz_may_stand_on_any_site_and_starts_the_quiz(
+    client: FlaskClient,
+) -> None:
+    card = client.get("/embed")
+    assert "frame-ancestors *" in card.headers["Content-Security-Policy"]
+    assert "<script" not in card.text
+    assert client.get("/quiz/near?near=Leeds&go=on").status_code == 303
+    assert client.get("/quiz/near?near=Newport&go=on").status_code == 400
+
+
 @pytest.mark.parametrize("band", CONTENT.salaries, ids=lambda band: band.id)
 def test_the_salary_page_shows_each_band_with_its_date_its_source_and_its_note(
     band: object, shipped: Library, client: FlaskClient
@@ -222,6 +287,17 @@ def test_pictures_of_the_work_stand_with_words_that_say_the_same(client: FlaskCl
             *("Arriving", "Playing", "A small step", "The chart", "Supervision"),
         ]
     assert "9 to 18 hours with families" in client.get("/").text
+
+
+@pytest.mark.parametrize("address", ["/about", "/accessibility", "/privacy"])
+def test_a_page_says_who_runs_the_site_and_how_to_reach_them(
+    address: str, client: FlaskClient, prepared: Path
+) -> None:
+    assert "no named owner yet" in client.get(address).text
+    named = {"operator": "Example & Sons", "operator_contact": "careers@example.org"}
+    page = make_app(prepared, **named).test_client().get(address).text
+    assert "Example &amp; Sons runs this site" in page
+    assert 'href="mailto:careers@example.org"' in page
 
 
 def test_a_page_that_does_not_exist_is_not_found_whatever_is_asked_of_it(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy import ForeignKey, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.platform.clock import now
@@ -64,6 +64,15 @@ class Document(db.Model):  # type: ignore[name-defined, misc]
 def current_revision() -> int:
     """The number of the newest revision; 0 while nothing was published."""
     return db.session.scalar(select(ContentState.revision)) or 0
+
+
+def changed() -> dict[str, datetime]:
+    """When each document was last published."""
+    newest = select(DocumentRevision.path, func.max(Revision.at)).join(
+        Revision, Revision.number == DocumentRevision.revision
+    )
+    grouped = newest.group_by(DocumentRevision.path)
+    return dict(db.session.execute(grouped).all())
 
 
 def published() -> dict[str, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from markupsafe import Markup
 
 from careers_site.courses import terms
 from careers_site.courses.catalogue.derived import NO_LENGTH, days_of
 from careers_site.courses.models import Course
+from careers_site.platform.json_ld import Json, data_block, known
 
 # The words of schema.org for how a course is taken.
 MODES = {
@@ -19,21 +17,14 @@ MODES = {
     "blended": "Blended",
 }
 
-Json = dict[str, Any]
-
 
 def json_ld(course: Course, page_url: str) -> Markup:
-    """The data block's text. No `<` is in it, so nothing in it can end the block."""
-    text = json.dumps(course_data(course, page_url), ensure_ascii=False, indent=1)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)  # noqa: S704 - escaped just above
+    return data_block(course_data(course, page_url))
 
 
 def course_data(course: Course, page_url: str) -> Json:
-    return _known(
+    return known(
         {
-            "@context": "https://schema.org",
             "@type": "Course",
             "@id": page_url,
             "url": page_url,
@@ -53,7 +44,7 @@ def course_data(course: Course, page_url: str) -> Json:
 
 def _instance(course: Course) -> Json:
     start = course.start_date
-    return _known(
+    return known(
         {
             "@type": "CourseInstance",
             "courseMode": MODES.get(course.learning_mode, ""),
@@ -81,7 +72,7 @@ def _location(course: Course) -> Json:
         "postalCode": course.postcode,
         "addressCountry": "GB",
     }
-    return _known({"@type": "Place", "name": course.venue or course.town, "address": address})
+    return known({"@type": "Place", "name": course.venue or course.town, "address": address})
 
 
 def _offer(course: Course) -> Json:
@@ -100,12 +91,3 @@ def _confirmed(course: Course, column: str, text: str = "") -> str:
     if column in course.unconfirmed_fields.split():
         return ""
     return text or str(getattr(course, column))
-
-
-def _known(values: Json) -> Json:
-    """Without what is not known."""
-    return {
-        key: _known(value) if isinstance(value, dict) else value
-        for key, value in values.items()
-        if value not in ("", None, {})
-    }

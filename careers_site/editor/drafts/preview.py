@@ -9,6 +9,7 @@ from werkzeug.test import EnvironBuilder
 
 from careers_site.content.library import show
 from careers_site.content.parsing import Library
+from careers_site.platform.security import PREVIEW
 
 # A link in a preview opens beside it, in the site as it is.
 BASE = b'<base target="_blank">'
@@ -37,7 +38,7 @@ def page(address: str, shown: Library) -> Response:
 
 def framed(response: Response) -> Response:
     """The response may stand in a frame of an editor's page, and nobody keeps it."""
-    g.may_be_framed = True
+    g.policy = PREVIEW
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

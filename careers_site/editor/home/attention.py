@@ -14,6 +14,7 @@ from careers_site.content.pages.reviews import CHECK_AFTER_MONTHS, Review, due
 from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
+from careers_site.feedback import store as feedback
 from careers_site.platform.extensions import db
 
 # What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
@@ -52,6 +53,7 @@ def matters(today: date) -> list[Matter]:
         *_unchecked(today),
         *_courses(),
         *_over(today),
+        *_feedback(),
     ]
     return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
 
@@ -121,3 +123,10 @@ def _over(today: date) -> list[Matter]:
     what = f"{'workshop is' if len(gone) == 1 else 'workshops are'} over"
     why = "Readers see them until you change or remove the rows."
     return [Matter(len(gone), what, why, "/editor/tables/workshops")]
+
+
+def _feedback() -> list[Matter]:
+    """Pages about which readers said something that nobody has looked at."""
+    count = feedback.count_pages()
+    what = f"{'page has' if count == 1 else 'pages have'} feedback from readers"
+    return [Matter(count, what, "Read it, then mark it as done.", "/editor/feedback")]
