@@ -80,9 +80,9 @@ class _Reader(HTMLParser):
         elif tag == "script" and "src" in given:
             self.links.append(given["src"])
         elif tag == "form":
-            # What a form posts leads nowhere by its address.
-            action = "" if given.get("method") == "post" else given["action"]
-            self.forms.append((action, [], []))
+            # What a form sends with POST is no address.
+            is_sent = given.get("method", "get").lower() == "post"
+            self.forms.append(("" if is_sent else given["action"], [], []))
         elif tag in {"input", "button"} and given.get("name") and self.forms:
             self._field(given, given["name"], given.get("value", ""))
 

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 def data_block(values: Json) -> Markup:
     """The text of a data block. No `<` is in it, so nothing in it can end the block."""
-    text = json.dumps({"@context": "https://schema.org", **values}, ensure_ascii=False)
+    text = json.dumps({"@context": "https://schema.org", **values}, ensure_ascii=False, indent=0)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704 - escaped just above

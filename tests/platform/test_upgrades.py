@@ -108,7 +108,7 @@ def test_every_row_of_an_older_release_is_kept(empty: Flask, revision: str) -> N
             for row, new in zip(old, after[name], strict=True)
         ]
         expected = [{column: row[column] for column in kept[0]} for row in old]
-        for column in SEALED.get(name, ()):
+        for column in SEALED.get(name, ()) if revision < "0008" else ():
             # From 0008 on these are encrypted.
             for row in kept:
                 row[column] = unseal(row[column])
