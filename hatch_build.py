@@ -24,6 +24,8 @@ BUILD = "careers_site/static/build"
 ENTRIES = ("site", "editor")
 # The readiness check has a script of its own, so that no other page carries it.
 SCRIPTS = (*ENTRIES, "readiness")
+# Pages to read have no use for the style sheet of the tools.
+SHEETS = (*ENTRIES, "tools")
 FONT_LICENCE = "node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE"
 
 # The content hash that esbuild puts into a name: "site.5KBMOCBX.css" is "site.css".
@@ -89,7 +91,7 @@ def bundle(root: Path, output: Path) -> None:
         "--load-path=node_modules",
         "--no-source-map",
         "--quiet-deps",
-        *[f"{source}/scss/{name}.scss:{sheets}/{name}.css" for name in ENTRIES],
+        *[f"{source}/scss/{name}.scss:{sheets}/{name}.css" for name in SHEETS],
     )
     card = sheets / "card.png"
     node(root, str(source / "draw.js"), str(source / "img/card.svg"), str(card))
@@ -97,7 +99,7 @@ def bundle(root: Path, output: Path) -> None:
         root,
         "node_modules/esbuild/bin/esbuild",
         *[str(source / f"js/{name}.js") for name in SCRIPTS],
-        *[str(sheets / f"{name}.css") for name in ENTRIES],
+        *[str(sheets / f"{name}.css") for name in SHEETS],
         str(source / "img/favicon.svg"),
         str(sheets / "uk.svg"),
         str(card),

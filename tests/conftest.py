@@ -106,9 +106,9 @@ def app(prepared: Path, shipped: Library, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def shipped(site: Flask) -> Library:
+def shipped(prepared: Path) -> Library:
     """The library of the shipped content."""
-    with site.app_context():
+    with make_app(prepared).app_context():
         return library()
 
 

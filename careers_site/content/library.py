@@ -74,7 +74,8 @@ class LibraryCache:
             # Pages that need no more than the library go on.
             if self.library is None:
                 raise
-            self._is_broken(f"the database cannot be read: {getattr(error, 'orig', None) or error}")
+            log.warning("%s", getattr(error, "orig", None) or error)
+            self._is_broken("the database cannot be read")
             return
         try:
             self.library = parse(texts, number, examples_may_differ=True)

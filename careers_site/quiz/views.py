@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from flask import (
     Blueprint,
-    Response,
     abort,
-    current_app,
     redirect,
     render_template,
     request,
@@ -25,20 +21,19 @@ from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import BadQueryError
-from careers_site.platform.qr_codes import is_short, qr_image
-from careers_site.quiz import certificate_views, questions
+from careers_site.platform.qr_codes import is_short
+from careers_site.quiz import certificate_views, file_views, questions
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.given_answers import given_answers, question_url
 from careers_site.quiz.held import HELD, ticked, with_held
+from careers_site.quiz.linked_outcome import address_of, linked_outcome, way_in
 from careers_site.quiz.nearby import (
     courses_for,
-    courses_url,
     offer,
     place_problem,
     start_months,
 )
-from careers_site.quiz.outcome import Links, Outcome, ShownRoute, assessed, contradictions, outcome
-from careers_site.quiz.plan_calendar import plan_calendar
+from careers_site.quiz.outcome import Outcome, ShownRoute, assessed, contradictions
 from careers_site.quiz.this_week import this_week
 from careers_site.quiz.what_if import supposed_words, what_ifs
 
@@ -47,6 +42,7 @@ bp = Blueprint("quiz", __name__)
 # The courses that a reader picked, from the course finder.
 SHORTLIST = "shortlist"
 bp.register_blueprint(certificate_views.bp)
+bp.register_blueprint(file_views.bp)
 
 CHECK = "check-answers"
 # `go` takes an answer and goes on; "anyway" also where it does not fit the others.
@@ -150,7 +146,7 @@ def result() -> ResponseReturnValue:
     """The ways in for these answers: the best next step first, each with reasons."""
     here = library()
     answers = read(request.args, here.rules)
-    found = _outcome(answers, here.rules)
+    found = linked_outcome(answers, here.rules)
     best = found.assessment.best
     return render_template(
         "quiz/result.html",
@@ -173,8 +169,8 @@ def plan(route_id: str) -> ResponseReturnValue:
     here = library()
     answers = read(request.args, here.rules, also=(SHORTLIST,))
     listed = query_values.ids(request.args, SHORTLIST)
-    found = _outcome(answers, here.rules)
-    shown = _way_in(route_id, found)
+    found = linked_outcome(answers, here.rules)
+    shown = way_in(route_id, found)
     return render_template(
         "quiz/plan.html",
         shown=shown,
@@ -190,49 +186,9 @@ def plan(route_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/routes/<route_id>/plan.ics")
-def calendar(route_id: str) -> ResponseReturnValue:
-    """The plan that leads the page, for somebody's own calendar."""
-    rules = library().rules
-    answers = read(request.args, rules)
-    plan = _way_in(route_id, _outcome(answers, rules)).first_plan
-    if plan is None or not plan.steps:
-        abort(404)
-    page = url_for("quiz.plan", route_id=route_id) + answers.query()
-    file = plan_calendar(plan, current_app.config["SETTINGS"].site_url + page)
-    return Response(file, mimetype="text/calendar")
-
-
-@bp.get("/routes/code.svg")
-def result_code() -> ResponseReturnValue:
-    """The address of the result as a QR code, which takes as long to draw as the page itself."""
-    return _code(url_for("quiz.result"))
-
-
-@bp.get("/routes/<route_id>/plan/code.svg")
-def plan_code(route_id: str) -> ResponseReturnValue:
-    return _code(url_for("quiz.plan", route_id=route_id))
-
-
-def _code(path: str) -> Response:
-    address = _address(path, read(request.args, library().rules))
-    if not is_short(address):
-        abort(404)
-    return Response(qr_image(address), mimetype="image/svg+xml")
-
-
-def _address(path: str, answers: Answers) -> str:
-    return f"{current_app.config['SETTINGS'].site_url}{path}{answers.query()}"
-
-
-def _way_in(route_id: str, found: Outcome) -> ShownRoute:
-    shown = next((route for route in found.routes if route.route.id == route_id), None)
-    return shown or abort(404)
-
-
 def _shared(answers: Answers) -> dict[str, object]:
     """What both pages show."""
-    address = _address(request.path, answers)
+    address = address_of(request.path, answers)
     return {
         "answers": answers,
         "nations": NATIONS,
@@ -252,15 +208,6 @@ def _price_questions(
     is_open = any(plan.has_open_price for plan in shown.plans)
     asked = {*(found.assessment.price_asks if is_open else ()), *answers.funding}
     return [question for question in rules.funding if question.id in asked]
-
-
-def _outcome(answers: Answers, rules: Rules) -> Outcome:
-    links = Links(
-        # The same few questions stand behind many reasons.
-        question=cache(lambda scale: question_url(scale, answers)),
-        courses=lambda step: courses_url(step, answers),
-    )
-    return outcome(answers, rules, links)
 
 
 def _next_url(answers: Answers, rules: Rules) -> str:

@@ -20,6 +20,7 @@ WHO = {
     "/api/v1/routes": ANYONE,
     "/api/v1/salaries": ANYONE,
     "/api/v1/scales": ANYONE,
+    "/api/v1/sources": ANYONE,
     "/changes": ANYONE,
     "/courses": ANYONE,
     "/courses/<int:course_id>": ANYONE,
@@ -44,6 +45,7 @@ WHO = {
     "/editor/documents/<path:path>/rename": EDITOR,
     "/editor/documents/<path:path>/retire": EDITOR,
     "/editor/documents/new": EDITOR,
+    "/editor/documents/new-specification": EDITOR,
     "/editor/documents/preview": EDITOR,
     "/editor/drafts": EDITOR,
     "/editor/drafts/<int:draft_id>": EDITOR,
@@ -57,6 +59,7 @@ WHO = {
     "/editor/drafts/<int:draft_id>/rename": EDITOR,
     "/editor/drafts/<int:draft_id>/reopen": EDITOR,
     "/editor/drafts/<int:draft_id>/take-out": EDITOR,
+    "/editor/feedback": EDITOR,
     "/editor/files": EDITOR,
     "/editor/files/keep": EDITOR,
     "/editor/files/take": EDITOR,
@@ -90,7 +93,10 @@ WHO = {
     "/editor/tables/<name>/new": EDITOR,
     "/editor/tables/<name>/rows/<path:key>": EDITOR,
     "/editor/to-check": EDITOR,
+    "/embed": ANYONE,
+    "/feedback": ANYONE,
     "/healthz": ANYONE,
+    "/person-specification/<post_id>": ANYONE,
     "/portage-home-visitor": ANYONE,
     "/portage-home-visitor/routes/<route_id>": ANYONE,
     "/quiz": ANYONE,
@@ -102,13 +108,22 @@ WHO = {
     "/robots.txt": ANYONE,
     "/routes": ANYONE,
     "/routes/<route_id>/plan": ANYONE,
+    "/routes/<route_id>/plan.ics": ANYONE,
+    "/routes/<route_id>/plan/code.svg": ANYONE,
+    "/routes/code.svg": ANYONE,
     "/search": ANYONE,
+    "/services": ANYONE,
     "/sign-in": ANYONE,
     "/sign-in/code": ANYONE,
     "/sign-in/link": ANYONE,
     "/sign-out": ANYONE,
     "/sitemap.xml": ANYONE,
+    "/workshops": ANYONE,
+    "/workshops/<workshop_id>/calendar.ics": ANYONE,
+    "/workshops/calendar.ics": ANYONE,
+    "/workshops/feed.atom": ANYONE,
 }
 
-# Forms that carry no token: who sends them is known otherwise (advisers/uploads.py).
-WITHOUT_TOKEN = {"/advisers/batch"}
+# Forms of anonymous readers carry no token: they must come from a page of this site
+# (`is_from_here` in platform/requests.py).
+WITHOUT_TOKEN = {"/advisers/batch", "/feedback", "/person-specification/<post_id>"}

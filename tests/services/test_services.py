@@ -83,7 +83,7 @@ def test_a_place_that_is_not_understood_is_told_at_the_field_and_kept(
     page = ask(client, near)
     assert title(page).startswith("Error: Portage services")
     assert problem in error(page)
-    typed = next(one for one in page.all("input") if one.attrib["id"] == "near")
+    typed = next(one for one in page.all("input") if one.attrib.get("id") == "near")
     assert typed.attrib.get("value", "") == near.strip("\0 ")
 
 

@@ -51,6 +51,15 @@ def test_readyz_is_not_ready_without_a_database_and_tells_no_details(app: Flask)
     db.session.commit()
     response = app.test_client().get("/readyz")
     assert response.status_code == 503
+    assert response.text == "the database cannot be read\n"
+
+
+def test_readyz_of_a_process_that_never_read_anything_tells_no_details(app: Flask) -> None:
+    del app.extensions["library"]
+    db.session.execute(text("DROP TABLE content_state"))
+    db.session.commit()
+    response = app.test_client().get("/readyz")
+    assert response.status_code == 503
     assert response.text == "not ready: the database or the content cannot be read\n"
 
 

@@ -180,7 +180,7 @@ def test_the_site_map_lists_exactly_the_public_pages(
     assert sorted(listed) == sorted({"/", *tools, *posts, *PAGES})
     # Steps of the quiz, results, single courses and what advisers print are reached from these.
     reached = {a for a in walked[0].statuses if not re.match(r"/static/|/courses/|.*\?", a)}
-    reached -= {a for a in reached if re.match(r"/quiz/|/routes|/advisers/", a)}
+    reached -= {a for a in reached if re.match(r"/quiz/|/routes|/advisers/|.*\.atom$", a)}
     assert sorted(listed) == sorted(reached)
 
 
@@ -200,7 +200,8 @@ def test_the_site_map_says_when_the_text_of_a_page_was_last_changed(app: Flask) 
     db.session.commit()
     site_map = app.test_client().get("/sitemap.xml").text
     listed = dict(re.findall(r"localhost(/[^<]*)</loc><lastmod>([^<]*)</lastmod>", site_map))
-    assert set(listed) == set(PAGES)
+    posts = {f"/person-specification/{post.id}" for post in CONTENT.rules.posts}
+    assert set(listed) == {*PAGES, *posts}
     assert [path for path, day in listed.items() if day == "2031-02-03"] == ["/about"]
 
 

@@ -23,18 +23,10 @@ LINKED = ("checks", "families", "finding-jobs", "nations", "study-costs")
 # First parts of addresses that are no page's: a page of that name could not be reached.
 RESERVED = frozenset(
     (
-        *(
-            "advisers",
-            "api",
-            "apple-touch-icon",
-            "changes",
-            "courses",
-            "editor",
-            "favicon",
-            "feedback",
-        ),
-        *("healthz", "person-specification", "portage-home-visitor", "quiz", "readyz", "robots"),
-        *("routes", "search", "sign-in", "sign-out", "sitemap", "static"),
+        *("advisers", "api", "apple-touch-icon", "changes", "courses", "editor", "embed"),
+        *("favicon", "feedback", "healthz", "person-specification", "portage-home-visitor"),
+        *("quiz", "readyz", "robots", "routes", "search", "sign-in", "sign-out", "sitemap"),
+        "static",
     )
 )
 

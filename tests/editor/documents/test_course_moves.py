@@ -115,7 +115,12 @@ def test_the_search_offers_no_step_that_it_refuses(app: Flask, old: str) -> None
     catch_up()
     reader = app.test_client()
     for page in ("/courses", "/courses?step=not-known"):
-        offered = re.findall(r'name="(\w+)" value="([^"]+)"', reader.get(page).text)
+        text = reader.get(page).text
+        offered = re.findall(r'name="(\w+)" value="([^"]+)"', text)
+        for key, options in re.findall(
+            r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', text, re.S
+        ):
+            offered += [(key, value) for value in re.findall(r'value="([^"]+)"', options)]
         assert any(key == "step" for key, _ in offered)
         for key, value in offered:
             query = {key: unescape(value)}
