@@ -15,7 +15,7 @@ TOLD = "age=19-plus&early_years=level-2&near=CV1"
 
 
 def hidden(html: str) -> dict[str, str]:
-    inputs = read_page(html).all("input")
+    inputs = read_page(html.partition("</main>")[0]).all("input")
     return {
         one.get("name", ""): one.get("value", "") for one in inputs if one.get("type") == "hidden"
     }

@@ -95,7 +95,8 @@ def test_no_form_is_taken_without_its_token(app: Flask, admin: Browser) -> None:
         answer = ask(admin, rule, "POST")
         is_refused = "We could not take that form" in answer.text
         assert is_refused == (rule.rule not in WITHOUT_TOKEN), rule
-        assert answer.status_code == 400
+        assert answer.status_code == 400 or not is_refused
+        assert 400 <= answer.status_code < 500
 
 
 def test_no_address_takes_other_methods(app: Flask) -> None:
