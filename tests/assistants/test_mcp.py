@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ def ask(instance: Path, questions: Callable[[Client], Awaitable[None]]) -> None:
         async with Client(stdio_client(server)) as client:
             await questions(client)
 
-    anyio.run(run)
+    # In a thread of its own: where a browser was opened before, this one has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, run).result()
 
 
 def test_an_assistant_gets_the_answers_of_the_api(

@@ -39,7 +39,7 @@ def test_a_reader_goes_from_home_to_a_course(
     _change_an_answer(reader, hands)
     hands.press("See your result")
     _at(reader, "/routes")
-    assert reader.page.locator("main h3", has_text="A university course").is_visible()
+    assert reader.page.get_by_role("heading", name="A university course", exact=True).is_visible()
     hands.follow(_words_of(reader, 'main a[href^="/routes/university/plan?"]'))
     _at(reader, "/routes/university/plan")
     answers = _answers(reader)
