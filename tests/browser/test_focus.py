@@ -72,8 +72,18 @@ def test_after_a_calculation_the_focus_is_on_what_came_out(
     assert reader.page.evaluate("document.activeElement.id") == focused
 
 
-def test_after_an_error_the_focus_is_on_the_summary(open_browser: Open) -> None:
+def test_after_a_search_for_courses_the_focus_is_on_what_was_found(open_browser: Open) -> None:
     reader = open_browser()
-    reader.visit(ERRORS)
+    reader.visit("/courses")
+    reader.page.get_by_label("Where?").fill("Leeds")
+    reader.page.get_by_role("button", name="Search", exact=True).last.click()
+    reader.page.wait_for_url("**/courses?*near=Leeds*#results")
+    assert reader.page.evaluate("document.activeElement.id") == "results"
+
+
+@pytest.mark.parametrize("path", [ERRORS, "/courses?near=Nowheresville#results"])
+def test_after_an_error_the_focus_is_on_the_summary(open_browser: Open, path: str) -> None:
+    reader = open_browser()
+    reader.visit(path)
     assert reader.page.title().startswith("Error: ")
     assert "govuk-error-summary" in reader.page.evaluate("document.activeElement.className")
