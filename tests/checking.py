@@ -39,6 +39,16 @@ POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
 VERBATIM = {"textarea", "code", "pre", "del", "ins"}
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
+# Parsing is most of the time of a test, and most pages differ from one seen before in texts only.
+SUSPECT = re.compile(
+    rf"{LEFT_OVER.pattern}|eligible|&(?!#?\w+;)|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]",
+    re.IGNORECASE,
+)
+TITLES = re.compile(r"<(?:title|h1)\b[^>]*>(.*?)</", re.DOTALL)
+TEXT = re.compile(r">([^<>]+)<")
+VALUE = re.compile(r' value="[^"]*"')
+GOOD: set[int] = set()
+
 Problems = Iterator[str]
 
 
@@ -138,9 +148,30 @@ def page_problems(html: str, typed: frozenset[str] = frozenset()) -> list[str]:
 
     `typed` is what looks like left-over code and was typed by the reader.
     """
+    if (seen := outline(html)) in GOOD:
+        return []
     page = read_page(html)
     found = [problem for check in CHECKS for problem in check(page)]
-    return [*found, *left_over(page, typed)]
+    found += left_over(page, typed)
+    if seen and not found:
+        GOOD.add(seen)
+    return found
+
+
+def outline(html: str) -> int | None:
+    """A page without its texts and typed values, which is all that most checks look at.
+
+    None where the texts themselves may be wrong: left-over code, words that are not used here,
+    characters and references that HTML does not have.
+    """
+    if SUSPECT.search(html):
+        return None
+    titles = tuple(TITLES.findall(html))
+    return hash((titles, TEXT.sub(_whether_blank, VALUE.sub(" value", html))))
+
+
+def _whether_blank(text: re.Match[str]) -> str:
+    return ">.<" if text[1].strip() else "><"
 
 
 def words(element: Element) -> str:

@@ -21,6 +21,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
+from werkzeug.routing import Rule
 
 from careers_site.accounts.sign_in import passwords
 from careers_site.app import create_app
@@ -59,6 +60,23 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.register_profile("fuzz", max_examples=2_000, **common)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "laws"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_compiled_once() -> Iterator[None]:
+    """Werkzeug writes and compiles a function for each address of each application."""
+    compiled: dict[object, Any] = {}
+    compile_builder = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -38,10 +39,10 @@ class Problems(list[str]):
 
 
 def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None:
-    """The parsed TOML, or None with the problem noted."""
+    """The parsed TOML, to read only, or None with the problem noted."""
     try:
-        data = tomllib.loads(text)
-        for place, letter in _odd(data, ()):
+        data, odd = _loads(text)
+        for place, letter in odd:
             said = f"holds a character that cannot be shown (U+{ord(letter):04X})"
             problems.add(path, showable(_place(place, data)), said)
         return data
@@ -51,6 +52,13 @@ def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None
     except RecursionError:
         problems.add(path, "", "is not valid TOML: its brackets are nested too deeply")
     return None
+
+
+@lru_cache(maxsize=256)
+def _loads(text: str) -> tuple[dict[str, Any], list[tuple[tuple[int | str, ...], str]]]:
+    """A revision differs from the one before in a file or two: the others are read already."""
+    data = tomllib.loads(text)
+    return data, list(_odd(data, ()))
 
 
 def _odd(value: Any, place: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
