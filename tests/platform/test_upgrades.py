@@ -137,7 +137,7 @@ def test_a_course_of_before_changes_were_written_down_stands_as_its_file_says(
     assert (withdrawn["site_hash"], withdrawn["content_hash"]) == ("", "")
 
 
-@pytest.mark.parametrize("revision", OLD)
+@pytest.mark.parametrize("revision", [OLD[0], OLD[-1]])
 def test_no_command_changes_the_tables_of_an_older_release_by_the_way(
     empty: Flask, revision: str
 ) -> None:
@@ -171,7 +171,7 @@ def test_programs_that_upgrade_at_once_do_it_one_after_the_other(
     address = empty.config["SETTINGS"].database_url
     # Machines of their own, unless they share a file.
     is_shared = address.startswith("sqlite")
-    folders = [tmp_path / ("instance" if is_shared else f"machine-{n}") for n in range(3)]
+    folders = [tmp_path / ("instance" if is_shared else f"machine-{n}") for n in range(2)]
     programs = [
         subprocess.Popen(
             [sys.executable, "-c", UPGRADE, str(folder), address],
@@ -183,5 +183,5 @@ def test_programs_that_upgrade_at_once_do_it_one_after_the_other(
         for folder in folders
     ]
     said = [program.communicate(timeout=120)[1] for program in programs]
-    assert [program.returncode for program in programs] == [0, 0, 0], said
+    assert [program.returncode for program in programs] == [0, 0], said
     require_database()
