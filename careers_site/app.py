@@ -35,6 +35,7 @@ from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
 )
 from careers_site.editor.documents import views as editor_documents_views
+from careers_site.editor.drafts import follow_up_views as editor_drafts_follow_up_views
 from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     editor_drafts_preview_views,
     editor_drafts_views,
     editor_drafts_settings_views,
+    editor_drafts_follow_up_views,
     editor_drafts_merge_views,
     editor_documents_history_views,
     editor_documents_file_views,

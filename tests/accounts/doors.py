@@ -51,6 +51,7 @@ WHO = {
     "/editor/drafts/<int:draft_id>": EDITOR,
     "/editor/drafts/<int:draft_id>/discard": EDITOR,
     "/editor/drafts/<int:draft_id>/documents": EDITOR,
+    "/editor/drafts/<int:draft_id>/follow-ups": EDITOR,
     "/editor/drafts/<int:draft_id>/merge/<path:path>": EDITOR,
     "/editor/drafts/<int:draft_id>/move-courses": EDITOR,
     "/editor/drafts/<int:draft_id>/preview/": EDITOR,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -15,6 +15,7 @@ from careers_site.courses.models import Course, next_version
 from careers_site.editor.courses import end_dates
 from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.home import attention
+from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser
 
@@ -99,6 +100,32 @@ def test_courses_that_want_attention_are_counted_as_the_list_shows_them(
         assert found, wants
         assert int(found[1]) > 1
         assert f"{found[1]} courses" in editor.get(f"/editor/courses?wants={wants}").text
+
+
+def test_a_course_of_a_file_counts_as_checked_when_its_source_was_loaded(
+    app: Flask, editor: Browser
+) -> None:
+    courses = list(db.session.scalars(select(Course).limit(2)))
+    for course in courses:
+        course.source, course.checked = "open-data", None
+    db.session.commit()
+    assert "not checked for" not in editor.get("/editor").text
+    long_ago = now() - timedelta(days=400)
+    for course in db.session.scalars(select(Course).where(Course.source == "open-data")):
+        course.changed = long_ago
+    db.session.commit()
+    assert "2</span> courses were not checked for 12 months" in editor.get("/editor").text
+    to_check = editor.get("/editor/to-check").text
+    assert '<a href="/editor/courses?wants=unchecked">2 courses</a>' in to_check
+    listed = editor.get("/editor/courses?wants=unchecked").text
+    assert listed.count('govuk-tag--bad">Not checked for 12 months') == 2
+
+
+def test_old_rows_of_a_table_are_checked_where_they_have_boxes(app: Flask, editor: Browser) -> None:
+    path = "data/services.csv"
+    publish(path, documents.published()[path].replace("2026-11-", "2024-11-"))
+    to_check = editor.get("/editor/to-check").text
+    assert 'href="/editor/tables/services?show=attention">Check Services' in to_check
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Two changes of one text put together, line by line; what touches the same lines is a conflict.
 
-Pure: a text is a list of lines, and a row of a table is a line too.
+Pure: a text is a list of lines.
 """
 
 from __future__ import annotations
@@ -75,11 +75,12 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
             tuple(ours[at_ours:in_ours]),
             tuple(others[at_others:in_others]),
         )
-        if isinstance(between, Conflict):
-            parts += [Agreed(tuple(agreed)), between] if agreed else [between]
-            agreed = []
-        else:
-            agreed += between
+        for one in between:
+            if isinstance(one, Conflict):
+                parts += [Agreed(tuple(agreed)), one] if agreed else [one]
+                agreed = []
+            else:
+                agreed += one.lines
         agreed += old[start : start + length]
         at_old, at_ours, at_others = start + length, in_ours + length, in_others + length
     return Merge((*parts, Agreed(tuple(agreed))) if agreed else tuple(parts))
@@ -87,11 +88,30 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
 
 def _between(
     old: tuple[str, ...], ours: tuple[str, ...], others: tuple[str, ...]
-) -> tuple[str, ...] | Conflict:
-    """What stands between two runs of lines that nobody changed."""
+) -> Iterator[Agreed | Conflict]:
+    """What stands between two runs of lines that nobody changed.
+
+    Each changed lines that the other left alone, even if they are neighbours: no conflict.
+    """
     if ours == others or others == old:
-        return ours
-    return others if ours == old else Conflict(old, ours, others)
+        yield Agreed(ours)
+    elif ours == old:
+        yield Agreed(others)
+    elif beside := _beside(old, ours, others) or _beside(old, others, ours):
+        yield Agreed(beside)
+    elif len(old) > 1 and len(old) == len(ours) == len(others):
+        for lines in zip(old, ours, others, strict=True):
+            yield from _between(*((line,) for line in lines))
+    else:
+        yield Conflict(old, ours, others)
+
+
+def _beside(old: tuple[str, ...], one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """`other` with what `one` put before or after the old lines; nothing where it changed them."""
+    count = len(old)
+    if count and one[:count] == old:
+        return other + one[count:]
+    return one[:-count] + other if count and one[-count:] == old else ()
 
 
 def _common(

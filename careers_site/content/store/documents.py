@@ -133,3 +133,26 @@ def text_at(path: str, revision: int) -> str | None:
     if found is None:
         raise LookupError(f"revision {revision} did not change {path}")
     return found.text
+
+
+def text_before(path: str, revision: int) -> str | None:
+    """The text of a document before a revision; None where it was not there."""
+    text: str | None = db.session.scalar(
+        select(DocumentRevision.text)
+        .where(DocumentRevision.path == path, DocumentRevision.revision < revision)
+        .order_by(DocumentRevision.revision.desc())
+        .limit(1)
+    )
+    return text
+
+
+def revisions_since(path: str, number: int) -> list[Revision]:
+    """The revisions that changed a document after this one, newest first."""
+    return list(
+        db.session.scalars(
+            select(Revision)
+            .join(DocumentRevision, DocumentRevision.revision == Revision.number)
+            .where(DocumentRevision.path == path, Revision.number > number)
+            .order_by(Revision.number.desc())
+        )
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,24 +59,42 @@ def change(text: str, table: Table[Any], key: Key, cells: Mapping[str, str]) -> 
         return text
     if key_of(table, cells) != key:
         _refuse_same(text, table, cells)
-    whole = _with_later_columns(text, table)
-    return _each(whole, table, key, lambda heading, end: _written(heading, cells, end))
+    return put(text, table, {key: cells})
 
 
 def remove(text: str, table: Table[Any], key: Key) -> str:
     """The text without one row. Raises NoRowError."""
     find(text, table, key)
-    return _each(text, table, key, lambda _heading, _end: "")
+    return put(text, table, {key: None})
 
 
 def add(text: str, table: Table[Any], cells: Mapping[str, str]) -> str:
     """The text with one row more at its end. Raises SameKeyError."""
     _refuse_same(text, table, cells)
-    text = _with_later_columns(text, table)
-    kept = list(lines(text, table))
-    end = _line_end(kept[0].raw)
-    whole = text if text.endswith(("\n", "\r")) else text + end
-    return whole + _written(_heading(kept[0]), cells, end)
+    return put(text, table, {key_of(table, cells): cells})
+
+
+def put(text: str, table: Table[Any], changes: Mapping[Key, Mapping[str, str] | None]) -> str:
+    """The text with other cells in the rows of these keys, or without the row where that is None.
+
+    Rows of other keys are added at the end. Nobody checks here that no two get the same key.
+    """
+    if any(changes.values()):
+        text = _with_later_columns(text, table)
+    kept, left, out = list(lines(text, table)), dict(changes), []
+    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
+    for line in kept:
+        key = key_of(table, line.cells) if line.cells else None
+        if key in left:
+            cells = left.pop(key)
+            out.append(_written(heading, cells, end) if cells else "")
+        else:
+            out.append(line.raw)
+    added = [_written(heading, cells, end) for cells in left.values() if cells]
+    whole = "".join(out)
+    if added and not whole.endswith(("\n", "\r")):
+        whole += end
+    return whole + "".join(added)
 
 
 def lines(text: str, table: Table[Any]) -> Iterator[Line]:
@@ -138,16 +156,6 @@ def _refuse_same(text: str, table: Table[Any], cells: Mapping[str, str]) -> None
     wanted = tuple(plain(cell) for cell in key_of(table, cells))
     if any(key_of(table, row) == wanted for row in rows(text, table)):
         raise SameKeyError(", ".join(wanted))
-
-
-def _each(text: str, table: Table[Any], key: Key, instead: Callable[[list[str], str], str]) -> str:
-    """The text with `instead` in the place of the one row of that key."""
-    kept = list(lines(text, table))
-    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
-    return "".join(
-        instead(heading, end) if line.cells and key_of(table, line.cells) == key else line.raw
-        for line in kept
-    )
 
 
 def _heading(line: Line) -> list[str]:

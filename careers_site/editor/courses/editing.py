@@ -11,7 +11,7 @@ from careers_site.courses.models import Course
 from careers_site.editor.courses import forms
 from careers_site.editor.courses.history import happenings
 from careers_site.editor.courses.location import look_up
-from careers_site.editor.drafts import concurrent_edits
+from careers_site.editor.drafts import concurrent_edits, form_problems
 from careers_site.editor.drafts.concurrent_edits import Newer
 from careers_site.platform.clock import today
 from careers_site.platform.numbers import whole_number
@@ -56,6 +56,9 @@ class CourseEditing:
         cells = forms.typed_cells(self.form, run_id)
         was = concurrent_edits.unpack(self.form["was"].data or "") if self.course else {}
         cells, self.note = look_up(cells, was)
+        if self.course is None and not cells["evidence"]:
+            said = "Choose what you read to confirm the course"
+            form_problems.add_problem(self.form, "evidence", said)
         return forms.check(self.form, cells)
 
     def checked_today(self) -> CourseRow | None:
@@ -106,5 +109,5 @@ class CourseEditing:
 
 
 def _blank() -> Cells:
-    given = {"checked": today().isoformat(), "national": "false", "evidence": "page read"}
+    given = {"checked": today().isoformat(), "national": "false"}
     return {**dict.fromkeys(COLUMNS, ""), **given}

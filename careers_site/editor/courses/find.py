@@ -6,13 +6,14 @@ MOST courses, and only their ids are kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from careers_site.courses.changes.models import IMPORT, CatalogueChange
 from careers_site.courses.models import Course
 from careers_site.editor.courses.end_dates import ended, has_ended
 from careers_site.platform.clock import today
@@ -89,17 +90,24 @@ def sources() -> list[str]:
     return sorted(db.session.scalars(select(Course.source).distinct()))
 
 
-def wants_of(course: Course) -> list[str]:
-    """What about a course wants attention, in words."""
+def wants_of(course: Course, unchecked: Collection[int]) -> list[str]:
+    """What about a course wants attention, in words. `unchecked` are ids: see `unchecked_of`."""
     now = today()
     is_over = has_ended(course, now)
     found = {
         "ended": is_over,
         "started": not is_over and course.start_date is not None and course.start_date < now,
-        "unchecked": course.checked is None or course.checked < now - YEAR,
+        "unchecked": course.id in unchecked,
         "no-address": not course.url,
     }
     return [WANTS[key] for key, is_so in found.items() if is_so]
+
+
+def unchecked_of(courses: Sequence[Course]) -> set[int]:
+    """The ids of those courses that nobody has checked for 12 months."""
+    ids = [course.id for course in courses]
+    wanted = select(Course.id).where(Course.id.in_(ids), _wants("unchecked", today()))
+    return set(db.session.scalars(wanted))
 
 
 def _conditions(asked: CourseQuery) -> Any:
@@ -135,5 +143,14 @@ def _wants(what: str, day: date) -> ColumnElement[bool]:
     if what == "started":
         return Course.start_date < day
     if what == "unchecked":
-        return or_(Course.checked.is_(None), Course.checked < day - YEAR)
+        return or_(Course.checked < day - YEAR, and_(Course.checked.is_(None), _is_stale(day)))
     return Course.url == ""
+
+
+def _is_stale(day: date) -> ColumnElement[bool]:
+    """Neither has the course changed for 12 months, nor was a file of its source loaded since."""
+    since = datetime.combine(day - YEAR, time(), UTC)
+    loaded = select(CatalogueChange.source).where(
+        CatalogueChange.kind == IMPORT, CatalogueChange.at >= since
+    )
+    return and_(Course.changed < since, Course.source.not_in(loaded))

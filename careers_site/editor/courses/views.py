@@ -33,10 +33,12 @@ COURSE = "/<int:course_id>"
 def search() -> ResponseReturnValue:
     sources = find.sources()
     asked = CourseQuery.read(request.args, sources)
+    found = find.find(asked)
     return render_template(
         "editor/courses.html",
         asked=asked,
-        found=find.find(asked),
+        found=found,
+        unchecked=find.unchecked_of(found.courses),
         sources=sources,
         states=STATES,
         wants=WANTS,

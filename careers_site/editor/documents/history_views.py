@@ -10,7 +10,8 @@ from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document, DocumentRevision, Revision
-from careers_site.editor.drafts import document_info, review, saving
+from careers_site.editor.documents import revision_undo
+from careers_site.editor.drafts import document_info, review, saving, undone_changes
 from careers_site.editor.drafts.forms import new_key
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
@@ -53,7 +54,8 @@ def revision(number: int) -> ResponseReturnValue:
         page=_shown_at(paths),
         published={path: saving.published(path)[1] for path in compared},
         compared=review.differences(
-            (path, before(path, number), documents.text_at(path, number)) for path in compared
+            (path, documents.text_before(path, number), documents.text_at(path, number))
+            for path in compared
         ),
         is_newest=number == documents.current_revision(),
         key=new_key(),
@@ -68,12 +70,11 @@ def _shown_at(paths: list[str]) -> str | None:
 
 @bp.post("/<int:number>/undo")
 def undo(number: int) -> ResponseReturnValue:
-    """A draft that puts every document of the revision back to what it was before."""
+    """A draft that takes back what the revision changed, and nothing that came later."""
     if db.session.get(Revision, number) is None:
         abort(404)
-    texts = {path: before(path, number) for path in _paths(number)}
-    # Made from the revision itself: what others have published since is put together with it.
-    return _drafted(f"Undo revision {number}", texts, dict.fromkeys(texts, number))
+    found = revision_undo.undo(number, _paths(number))
+    return _drafted(f"Undo revision {number}", found.texts, found.made_from, found.stays)
 
 
 @bp.post("/<int:number>/restore")
@@ -86,31 +87,23 @@ def restore(number: int) -> ResponseReturnValue:
     title = document_info.title(path, text)
     seen = whole_number(request.form.get("seen"))
     made_from = {} if seen is None else {path: seen}
-    return _drafted(f"{title} as of revision {number}", {path: text}, made_from)
-
-
-def before(path: str, number: int) -> str | None:
-    """The text of a document before a revision; None where it was not there."""
-    text: str | None = db.session.scalar(
-        select(DocumentRevision.text)
-        .where(DocumentRevision.path == path, DocumentRevision.revision < number)
-        .order_by(DocumentRevision.revision.desc())
-        .limit(1)
-    )
-    return text
+    undone = undone_changes.undone(path, text, number, guard.who())
+    return _drafted(f"{title} as of revision {number}", {path: text}, made_from, undone)
 
 
 def _drafted(
-    title: str, texts: dict[str, str | None], made_from: dict[str, int]
+    title: str, texts: dict[str, str | None], made_from: dict[str, int], questions: list[str]
 ) -> ResponseReturnValue:
     """A draft with these texts; `made_from` are the revisions that the editor has seen."""
     here = documents.published()
     changes = {path: text for path, text in texts.items() if here.get(path) != text}
     if not changes:
-        flash("There is nothing to put back. All of this is published already.")
+        flash(
+            " ".join(questions) or "There is nothing to put back. All of this is published already."
+        )
         return redirect(url_for(".overview"), 303)
     key = request.form.get("key", "")[:36]
-    draft_id = saving.save_set(title, changes, guard.who(), key, made_from)
+    draft_id = saving.save_set(title, changes, guard.who(), key, made_from, questions)
     flash("Nothing has changed yet. This draft puts it back: check it, then publish it.")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content.diff.rows import Row, RowChange
+from careers_site.content.diff.rows import BY_PATH, Row, RowChange
+from careers_site.content.diff.table_merge import TableConflict, TableMerge
 from careers_site.content.sources import Source
-from careers_site.content.tables.labels import TABLES, fields_of
+from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts.row_labels import WORDS, shown_cell
-
-BY_PATH = {table.path: table for table in TABLES.values()}
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,49 @@ class ChangedRow:
     done: str
     fields: Sequence[tuple[str, str, str]] = ()
     facts: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class ContestedField:
+    """A field of a row that 2 editors changed, each in another way; or the row as a whole."""
+
+    name: str
+    label: str
+    was: str
+    mine: str
+    theirs: str
+
+
+def contested(merge: TableMerge, sources: Mapping[str, Source]) -> list[ContestedField]:
+    """The conflicts of a table in the words of its form."""
+    return [_contested(merge.table, one, sources) for one in merge.conflicts]
+
+
+def _contested(
+    table: Table[Any], one: TableConflict, sources: Mapping[str, Source]
+) -> ContestedField:
+    name = WORDS[table.name].name(one.theirs or one.mine or {})
+    if not one.column:
+        sides = (_side(table, one, row, sources) for row in (one.mine, one.theirs))
+        return ContestedField(name, "The row", "", *sides)
+    cells = (row[one.column] if row else "" for row in (one.base, one.mine, one.theirs))
+    shown = (_cell(table, one.column, cell, sources) or "blank" for cell in cells)
+    return ContestedField(name, _label(table, one.column), *shown)
+
+
+def _side(
+    table: Table[Any], one: TableConflict, row: Row | None, sources: Mapping[str, Source]
+) -> str:
+    """What one editor did with a row that the other removed, or removed himself."""
+    return in_a_line(_in_words(table, RowChange("", one.base, row), sources))
+
+
+def in_a_line(row: ChangedRow) -> str:
+    """What was done to a row: "Minimum pay from £27,711 to £28,000", or "removed"."""
+    fields = [
+        f"{label} from {was or 'blank'} to {now or 'blank'}" for label, was, now in row.fields
+    ]
+    return ", ".join(fields) or row.done
 
 
 def in_words(

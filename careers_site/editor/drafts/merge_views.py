@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from careers_site.accounts.sessions import guard
-from careers_site.content.diff.merge import CHOICES, Choice, Merge, merge
+from careers_site.content.diff.merge import CHOICES, Choice, Merge
+from careers_site.content.diff.table_merge import TableMerge, merge_documents
 from careers_site.content.diff.text import TextError
+from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.content.store.documents import DocumentRevision, Revision
-from careers_site.editor.drafts import drafts, review, saving
+from careers_site.editor.drafts import changed_rows, drafts, review, saving, undone_changes
 from careers_site.editor.drafts.drafts import DraftDocument
-from careers_site.platform.extensions import db
 
 # What can be decided, and what is said then.
 DECISIONS = {
     "mine": "This draft now has both changes.",
     "text": "This draft now has both changes.",
+    "rows": "This draft now has both changes.",
     "theirs": "Their version stays.",
 }
 
@@ -47,6 +50,9 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
         return _page(_kept(draft_id, path), typed, again), 409
     except TextError as error:
         return _page(_kept(draft_id, path), typed, str(error)), 400
+    except _UndecidedError:
+        every = "Choose what to keep in each part."
+        return _page(_kept(draft_id, path), None, every, request.form), 400
     return _page(_kept(draft_id, path), None), 400
 
 
@@ -54,13 +60,22 @@ class _PublishedAgainError(Exception):
     """What is published is no longer what the editor has seen."""
 
 
-def _put_together(draft_id: int, path: str) -> tuple[DraftDocument, str | None]:
+class _UndecidedError(Exception):
+    """Nothing was chosen for a part that both changed."""
+
+
+def _put_together(draft_id: int, path: str) -> tuple[DraftDocument, str]:
     """The text that the choices make; nothing is kept."""
     kept, theirs = _kept(draft_id, path), _seen(path)
-    if kept.text is None or theirs is None:
-        abort(400)
-    merged = merge(kept.base_text or "", kept.text, theirs)
+    merged = _merged(kept, theirs) or abort(400)
     return kept, merged.text(_choices(merged))
+
+
+def _merged(kept: DraftDocument, theirs: str | None) -> Merge | TableMerge | None:
+    """Both changes; None where one of them retires the document."""
+    if kept.text is None or theirs is None:
+        return None
+    return merge_documents(kept.path, kept.base_text or "", kept.text, theirs)
 
 
 def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
@@ -69,15 +84,20 @@ def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
     Called while nobody else publishes: what the editor has seen is what it is made from.
     """
     kept = _kept(draft_id, path)
-    _seen(path)
+    published = _seen(path)
     draft = drafts.read(kept.draft_id)
     if draft is None:
         abort(404)
+    since = kept.base_revision
     if decision == "theirs":
         draft.documents.remove(kept)
+        undone_changes.ask(draft, path, published, since)
         return
+    if decision == "rows":
+        _, typed = _put_together(draft_id, path)
     drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
     drafts.set_base(kept)
+    undone_changes.ask(draft, path, kept.text, since)
 
 
 def _seen(path: str) -> str | None:
@@ -96,41 +116,38 @@ def _kept(draft_id: int, path: str) -> DraftDocument:
     return kept
 
 
-def _choices(merged: Merge) -> list[Choice]:
-    """What was chosen for each conflict; both where nothing was, so that nothing is lost."""
+def _choices(merged: Merge | TableMerge) -> list[Choice]:
+    """What was chosen for each conflict. Raises _UndecidedError."""
     asked = [request.form.get(f"part-{number}") for number in range(len(merged.conflicts))]
-    return [next((one for one in CHOICES if one == word), "both") for word in asked]
+    chosen = [one for word in asked for one in CHOICES if one == word]
+    if len(chosen) != len(asked):
+        raise _UndecidedError
+    return chosen
 
 
-def _page(kept: DraftDocument, result: str | None, refused: str = "") -> str:
+def _page(
+    kept: DraftDocument,
+    result: str | None,
+    refused: str = "",
+    chosen: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     text, revision = saving.published(kept.path)
-    both = kept.text is not None and text is not None
-    merged = merge(kept.base_text or "", kept.text or "", text or "") if both else None
-    if result is None and merged is not None and merged.is_clean:
+    merged = _merged(kept, text)
+    if result is None and merged is not None and not merged.conflicts:
         result = merged.text()
+    rows = merged if isinstance(merged, TableMerge) else None
     return render_template(
         "editor/drafts/merge.html",
         kept=kept,
         published=text,
         revision=revision,
-        by=_revisions(kept.path, kept.base_revision),
+        by=documents.revisions_since(kept.path, kept.base_revision)[:20],
         theirs=review.difference(kept.path, kept.base_text, text),
         mine=review.difference(kept.path, kept.base_text, kept.text),
         merged=merged,
+        fields=changed_rows.contested(rows, library().sources) if rows else None,
         result=result,
         difference=None if result is None else review.difference(kept.path, text, result),
         refused=refused,
-    )
-
-
-def _revisions(path: str, after: int) -> list[Revision]:
-    """Who published the document since the draft was taken, newest first."""
-    return list(
-        db.session.scalars(
-            select(Revision)
-            .join(DocumentRevision, DocumentRevision.revision == Revision.number)
-            .where(DocumentRevision.path == path, Revision.number > after)
-            .order_by(Revision.number.desc())
-            .limit(20)
-        )
+        chosen=chosen,
     )

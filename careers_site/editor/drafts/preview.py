@@ -36,6 +36,11 @@ def page(address: str, shown: Library) -> Response:
     return framed(Response(html, found.status_code, mimetype=found.mimetype))
 
 
+def answers(address: str, shown: Library) -> bool:
+    """Whether the site as the library would have it has a page at an address."""
+    return not is_public(address) or _ask(address, shown).status_code < 400
+
+
 def framed(response: Response) -> Response:
     """The response may stand in a frame of an editor's page, and nobody keeps it."""
     g.policy = PREVIEW

@@ -21,6 +21,7 @@ from careers_site.courses import step_moves
 from careers_site.editor.drafts import changed_rows, document_info
 from careers_site.editor.drafts.changed_rows import ChangedRow
 from careers_site.editor.drafts.drafts import Draft, DraftDocument
+from careers_site.editor.drafts.follow_ups import FollowUp, follow_ups
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
@@ -89,6 +90,7 @@ class Review:
     closed: list[str]
     findings: Findings
     course_moves: list[CourseMove]
+    follow_ups: list[FollowUp]
 
     @property
     def overtaken(self) -> list[str]:
@@ -118,7 +120,10 @@ def review(draft: Draft) -> Review:
     problems = [_problem(sentence, draft) for sentence in found.problems]
     # A text that breaks the rules of a page is put right first.
     wording = [] if problems else [_problem(sentence, draft) for sentence in _advice(draft)]
-    return Review(changed, problems, wording, _closed(found), found, _course_moves(found))
+    moves = _course_moves(found)
+    return Review(
+        changed, problems, wording, _closed(found), found, moves, follow_ups(draft, found)
+    )
 
 
 def differences(documents: Iterable[tuple[str, str | None, str | None]]) -> list[Difference]:

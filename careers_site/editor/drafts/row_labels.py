@@ -90,7 +90,9 @@ def shown_cell(field: Field, cell: str) -> str:
     """A cell to be read: pounds with their sign, a choice in a word."""
     if field.kind == "pounds" and (pounds := whole_number(cell)) is not None:
         return f"£{pounds:,}"
-    return shown(field.kind, field.choices.get(cell, cell).partition(":")[0])
+    return (
+        field.choices[cell].partition(":")[0] if cell in field.choices else shown(field.kind, cell)
+    )
 
 
 def facts(table: Table[Any], cells: Cells) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from careers_site.content.diff.text import normalise
@@ -64,10 +64,12 @@ def save_set(
     who: str,
     key: str,
     seen: Mapping[str, int] | None = None,
+    questions: Sequence[str] = (),
 ) -> int:
     """Start a draft with several documents; the one that this form has started, if it did.
 
-    `seen` are the published revisions that the texts were made from, where they are known.
+    `seen` are the published revisions that the texts were made from, where they are known, and
+    `questions` what has to be confirmed before it is published.
     """
     seen = seen or {}
     with documents.exclusive():
@@ -76,6 +78,7 @@ def save_set(
         for path, text in texts.items():
             if draft.document(path) is None:
                 drafts.put(draft, path, text, who, _seen(path, seen.get(path)))
+        drafts.add_questions(draft, questions)
         return draft.id
 
 

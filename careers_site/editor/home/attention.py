@@ -14,6 +14,7 @@ from careers_site.content.pages.reviews import CHECK_AFTER_MONTHS, Review, due
 from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
+from careers_site.editor.drafts import document_info
 from careers_site.feedback import store as feedback
 from careers_site.platform.extensions import db
 
@@ -58,12 +59,24 @@ def matters(today: date) -> list[Matter]:
     return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
 
 
-def by_document(today: date) -> list[tuple[str, list[Review]]]:
-    """What is due to be checked, document by document, the one with the oldest first."""
+def by_document(today: date) -> list[tuple[str, str, list[Review]]]:
+    """What is due to be checked, document by document, the one with the oldest first.
+
+    Each with its title and where it is checked: a table where its old rows have tick boxes.
+    """
+    texts = documents.published()
     grouped: dict[str, list[Review]] = {}
-    for review in due(documents.published(), today):
+    for review in due(texts, today):
         grouped.setdefault(review.path, []).append(review)
-    return list(grouped.items())
+    return [
+        (document_info.title(path, texts[path]), _checked_at(path), found)
+        for path, found in grouped.items()
+    ]
+
+
+def _checked_at(path: str) -> str:
+    query = "?show=attention" if path.endswith(".csv") else ""
+    return document_info.address_of(path) + query
 
 
 def _unreadable() -> list[Matter]:
@@ -111,10 +124,14 @@ def _waiting() -> list[Matter]:
 
 
 def _courses() -> Iterator[Matter]:
-    for wants, (one, many, why) in COURSES.items():
-        count = find.count(wants)
-        url = f"/editor/courses?wants={wants}"
-        yield Matter(count, f"course {one}" if count == 1 else f"courses {many}", why, url)
+    yield from map(courses_that, COURSES)
+
+
+def courses_that(wants: str) -> Matter:
+    """How many listed courses want one sort of attention."""
+    (one, many, why), count = COURSES[wants], find.count(wants)
+    what = f"course {one}" if count == 1 else f"courses {many}"
+    return Matter(count, what, why, f"/editor/courses?wants={wants}")
 
 
 def _over(today: date) -> list[Matter]:
@@ -122,7 +139,7 @@ def _over(today: date) -> list[Matter]:
     gone = [one for one in library().workshops if (one.ends or one.starts) < today]
     what = f"{'workshop is' if len(gone) == 1 else 'workshops are'} over"
     why = "Readers see them until you change or remove the rows."
-    return [Matter(len(gone), what, why, "/editor/tables/workshops")]
+    return [Matter(len(gone), what, why, "/editor/tables/workshops?show=attention")]
 
 
 def _feedback() -> list[Matter]:

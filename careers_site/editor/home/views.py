@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
 from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts.document_info import address_of
 from careers_site.editor.home import attention, latest_changes
 from careers_site.platform.clock import today
 
@@ -33,6 +32,9 @@ def overview() -> ResponseReturnValue:
 
 @bp.get("/editor/to-check")
 def to_check() -> ResponseReturnValue:
-    """Every page, rule and row that was not checked for 12 months."""
-    groups = attention.by_document(today())
-    return render_template("editor/to_check.html", groups=groups, address_of=address_of)
+    """Every page, rule, row and course that was not checked for 12 months."""
+    return render_template(
+        "editor/to_check.html",
+        groups=attention.by_document(today()),
+        courses=attention.courses_that("unchecked"),
+    )

@@ -137,6 +137,22 @@ def test_the_good_rows_are_published_and_the_bad_ones_come_back_corrected(
     assert list(titles().values()) == ["New"] * 6
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"cost": "-1"}], "the only row is bad"),
+        ([{"cost": "-1"}, {"cost": "a lot"}], "all 2 rows are bad"),
+    ],
+)
+def test_a_file_without_a_good_row_is_not_called_published_already(
+    editor: Browser, row: Make, checked: Checked, rows: list[Row], said: str
+) -> None:
+    content = as_csv(*(row(f"run-{number}", **cells) for number, cells in enumerate(rows)))
+    page = editor.get(checked(content)).text
+    assert said in page
+    assert "The site has all of this already" not in page
+
+
 def test_a_file_with_errors_as_downloaded_can_be_uploaded_as_it_is(
     editor: Browser, row: Make, checked: Checked
 ) -> None:

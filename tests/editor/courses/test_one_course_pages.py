@@ -18,6 +18,7 @@ from tests.editor.conftest import EDITOR_EMAIL, Browser
 from tests.editor.tables.forms import fields
 
 NEW = "/editor/courses/new"
+A_COURSE = {"title": "A", "provider": "B", "evidence": "page read"}
 
 
 def one(run_id: str = "plymouth-early-childhood-studies-ba") -> Course:
@@ -193,6 +194,7 @@ def test_a_course_is_added_once_however_often_it_is_sent(app: Flask, editor: Bro
         "provider": "Newtown College",
         "postcode": "ls28dd",
         "url": "www.example.org/families",
+        "evidence": "page read",
         "do": "save",
     }
     first, second = (editor.post(NEW, data=new) for _ in range(2))
@@ -213,7 +215,7 @@ def test_a_course_is_added_once_however_often_it_is_sent(app: Flask, editor: Bro
 def test_the_nation_is_looked_up_with_the_position(
     app: Flask, editor: Browser, typed: str, nation: str
 ) -> None:
-    send(editor, NEW, title="A", provider="B", postcode=typed)
+    send(editor, NEW, **A_COURSE, postcode=typed)
 
     [course] = added()
     assert (course.nation, course.latitude is None) == (nation, False)
@@ -226,7 +228,7 @@ def test_a_new_postcode_moves_the_course(app: Flask, editor: Browser) -> None:
 
 
 def test_a_place_that_nobody_knows_is_said_and_the_course_kept(app: Flask, editor: Browser) -> None:
-    send(editor, NEW, title="A", provider="B", postcode="BT1 5GS")
+    send(editor, NEW, **A_COURSE, postcode="BT1 5GS")
 
     [course] = added()
     assert course.latitude is None
@@ -234,7 +236,7 @@ def test_a_place_that_nobody_knows_is_said_and_the_course_kept(app: Flask, edito
 
 
 def test_a_course_for_the_whole_nation_has_no_position(app: Flask, editor: Browser) -> None:
-    send(editor, NEW, title="A", provider="B", town="Leeds", national="true")
+    send(editor, NEW, **A_COURSE, town="Leeds", national="true")
 
     assert added()[0].latitude is None
 
@@ -306,9 +308,17 @@ def test_bad_input_changes_nothing_and_gets_an_answer(
     assert one().version == version
 
 
+def test_how_a_new_course_was_confirmed_is_asked(app: Flask, editor: Browser) -> None:
+    assert fields(editor.get(NEW).text)["evidence"] == ""
+    answer = send(editor, NEW, title="A", provider="B")
+    assert answer.status_code == 400
+    assert "Choose what you read to confirm the course" in answer.text
+    assert added() == []
+
+
 @pytest.mark.parametrize("token", ["", "x", "../..", "A" * 24, "0" * 25])
 def test_a_new_course_needs_the_forms_own_token(app: Flask, editor: Browser, token: str) -> None:
-    assert send(editor, NEW, title="A", provider="B", token=token).status_code == 400
+    assert send(editor, NEW, **A_COURSE, token=token).status_code == 400
     assert added() == []
 
 

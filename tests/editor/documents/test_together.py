@@ -87,21 +87,6 @@ def test_lines_that_both_changed_are_chosen_part_by_part_and_can_still_be_change
     assert texts(draft) == {ABOUT: base + "Mine.\n"}
 
 
-def test_rows_of_a_table_are_put_together_like_lines(
-    editor: Browser, bo: Browser, change: Change
-) -> None:
-    base = published(SALARIES)
-    draft = change(SALARIES, base.replace(",19000,32000,", ",19000,33000,", 1))
-    first(bo, SALARIES, base.replace(",27711,30060,", ",27711,30061,", 1))
-    page = editor.get(f"{draft}/merge/{SALARIES}").text
-    assert "<del>£30,060</del>" in page
-    assert "<ins>£30,061</ins>" in page
-    both = base.replace(",19000,32000,", ",19000,33000,").replace(",27711,30060,", ",27711,30061,")
-    settle(editor, draft, SALARIES, do="text", text=both)
-    publish(editor, draft)
-    assert published(SALARIES) == both
-
-
 def test_keeping_theirs_takes_it_out_and_keeping_mine_writes_over_with_open_eyes(
     editor: Browser, bo: Browser, change: Change
 ) -> None:
@@ -162,22 +147,6 @@ def test_a_third_editor_who_publishes_just_before_the_lock_is_not_reverted_unsee
     assert "has published again" in answer.text
     assert texts(draft) == {ABOUT: base + "Mine.\n"}
     assert "Somebody else has published" in editor.get(draft).text
-
-
-def test_undoing_keeps_what_a_third_editor_published_since(
-    editor: Browser, bo: Browser, change: Change
-) -> None:
-    base = published(ABOUT)
-    publish(editor, change(ABOUT, base + "\nA slip.\n"))
-    page = "/editor/history/2"
-    form = hidden(editor.get(page).text)
-    first(bo, ABOUT, published(ABOUT) + "\nOf a third.\n")
-    draft = draft_of(editor.post(f"{page}/undo", data=form))
-    assert "Somebody else has published" in editor.get(draft).text
-    assert publish(editor, draft).status_code == 409
-    settle(editor, draft, ABOUT, do="text", text=base + "\nOf a third.\n")
-    publish(editor, draft)
-    assert published(ABOUT) == base + "\nOf a third.\n"
 
 
 def test_an_old_version_does_not_revert_what_came_while_its_page_was_open(

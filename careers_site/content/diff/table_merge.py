@@ -1,0 +1,107 @@
+"""Two changes of one table put together, row by row and field by field. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from careers_site.content.diff.merge import Choice, Merge, merge
+from careers_site.content.diff.rows import BY_PATH
+from careers_site.content.tables import rows
+from careers_site.content.tables.rows import Cells, Key
+from careers_site.content.tables.tables import Table
+
+Rows = dict[Key, Cells]
+
+
+@dataclass(frozen=True)
+class TableConflict:
+    """One field of a row that both changed, each in another way.
+
+    Without a `column` it is the row: one removed what the other changed.
+    """
+
+    key: Key
+    column: str
+    base: Cells | None
+    mine: Cells | None
+    theirs: Cells | None
+
+
+@dataclass(frozen=True)
+class TableMerge:
+    """What `mine` changes in the text of `theirs`; None is a row that goes."""
+
+    table: Table[Any]
+    theirs: str
+    changes: dict[Key, Cells | None]
+    conflicts: tuple[TableConflict, ...]
+
+    def text(self, choices: Sequence[Choice] = ()) -> str:
+        """The result, with one choice for each conflict. Raises ValueError if one is missing."""
+        changes = dict(self.changes)
+        for one, choice in zip(self.conflicts, choices, strict=True):
+            if choice == "mine" and one.column and one.mine:
+                row = changes.get(one.key) or one.theirs or {}
+                changes[one.key] = {**row, one.column: one.mine[one.column]}
+            elif choice == "mine":
+                changes[one.key] = one.mine
+        return rows.put(self.theirs, self.table, changes)
+
+
+def merge_documents(path: str, base: str, mine: str, theirs: str) -> Merge | TableMerge:
+    """Both changes of a document put together: by rows and fields in a table, else by lines."""
+    rows = merge_tables(BY_PATH[path], base, mine, theirs) if path in BY_PATH else None
+    return rows or merge(base, mine, theirs)
+
+
+def merge_tables(table: Table[Any], base: str, mine: str, theirs: str) -> TableMerge | None:
+    """Both changes of a table put together.
+
+    None where a text is not the table, or where no row of mine changed: then lines are merged.
+    """
+    before, ours, others = (keyed_rows(table, text) for text in (base, mine, theirs))
+    if before is None or ours is None or others is None or before == ours:
+        return None
+    changes: dict[Key, Cells | None] = {}
+    conflicts: list[TableConflict] = []
+    for key in dict.fromkeys([*before, *ours]):
+        old, own, other = before.get(key), ours.get(key), others.get(key)
+        if own in (old, other):
+            continue
+        if other == old:
+            changes[key] = own
+        elif own is None or other is None:
+            conflicts.append(TableConflict(key, "", old, own, other))
+        else:
+            if fields := dict(_own_fields(old or {}, own, other)):
+                changes[key] = {**other, **fields}
+            conflicts += [
+                TableConflict(key, column, old, own, other)
+                for column in _contested(old or {}, own, other)
+            ]
+    return TableMerge(table, theirs, changes, tuple(conflicts))
+
+
+def keyed_rows(table: Table[Any], text: str) -> Rows | None:
+    """The rows by their keys; None for a text that is not the table or names a row twice."""
+    try:
+        found = rows.rows(text, table) if text else []
+    except ValueError:
+        return None
+    keyed = {rows.key_of(table, cells): cells for cells in found}
+    return keyed if len(keyed) == len(found) else None
+
+
+def _own_fields(old: Cells, own: Cells, other: Cells) -> Iterator[tuple[str, str]]:
+    """What I changed and they did not."""
+    for column, cell in own.items():
+        if cell != old.get(column, "") and other[column] == old.get(column, ""):
+            yield column, cell
+
+
+def _contested(old: Cells, own: Cells, other: Cells) -> Iterator[str]:
+    for column, cell in own.items():
+        if len({cell, old.get(column, ""), other[column]}) == 3:
+            yield column

@@ -1,0 +1,194 @@
+"""What a draft leaves to be changed elsewhere: links, figures in prose, worked-out salaries."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from rapidfuzz import fuzz, process
+
+from careers_site.content.diff.rows import compare_rows
+from careers_site.content.library import library
+from careers_site.content.pages.redirects import FIXED, ROUTES_AT
+from careers_site.content.parsing import PAGES, ROUTES, Library
+from careers_site.content.store import documents
+from careers_site.content.tables import rows, worked_out
+from careers_site.content.tables.labels import fields_of
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES, SalaryBand
+from careers_site.content.tables.worked_out import NewYear, Outdated, Pay
+from careers_site.editor.drafts import document_info, preview
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.platform.clock import today
+from careers_site.platform.text_safety import new_id
+from careers_site.publishing.publish import Findings
+
+Texts = Mapping[str, str]
+FIGURES = {SALARIES.path: ("minimum", "maximum"), PAY_POINTS.path: ("annual",)}
+_LINK = re.compile(r"\]\((/[^\s)#?]*)([^\s)]*)\)")
+# How near a page's address is before it is offered in the place of one that does not exist.
+NEAR = 70
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Something that is wrong once the draft is published; `line` is None for a row.
+
+    `mend` makes of the document's text what it should be; None where only a person knows how.
+    """
+
+    path: str
+    line: int | None
+    sentence: str
+    shown: str
+    mend: Callable[[str], str] | None
+    title: str = ""
+
+    @property
+    def key(self) -> str:
+        said = f"{self.path} {self.line} {self.sentence}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def follow_ups(draft: Draft, found: Findings) -> list[FollowUp]:
+    """Everything to change with the draft, in the order of the documents."""
+    if found.library is None:
+        return []
+    published = documents.published()
+    texts = {path: text for path, text in {**published, **draft.texts()}.items() if text}
+    wanted = [
+        *_links(found.library, found, texts),
+        *_figures(found, published, texts),
+        *_salaries(library(), found.library),
+    ]
+    names = {one.path: document_info.title(one.path, texts[one.path]) for one in wanted}
+    return [replace(one, title=names[one.path]) for one in wanted]
+
+
+def _links(here: Library, found: Findings, texts: Texts) -> Iterator[FollowUp]:
+    """Links to pages that do not exist, in what changes and to what is retired."""
+    known = _addresses(here)
+    answers: dict[str, bool] = dict.fromkeys(known, True)
+    retired = {_address(path) for path, text in found.changes.items() if text is None}
+    for path, number, line, address, query in _inner_links(texts):
+        if path not in found.changes and address not in retired:
+            continue
+        asked = f"{address}{query.partition('#')[0]}"
+        if asked not in answers:
+            answers[asked] = preview.answers(asked, here)
+        if not answers[asked]:
+            yield _broken(path, number, line, address, known)
+
+
+def _inner_links(texts: Texts) -> Iterator[tuple[str, int, str, str, str]]:
+    """Each link to a page of the site: its document, line, address and what follows it."""
+    for path, text in texts.items():
+        for number, line in enumerate(text.split("\n"), start=1) if path.endswith(".md") else ():
+            for address, query in _LINK.findall(line):
+                yield path, number, line, address, query
+
+
+def _broken(path: str, number: int, line: str, address: str, known: list[str]) -> FollowUp:
+    said = f"There is no page at {address}."
+    near = process.extractOne(address, known, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if not near:
+        return FollowUp(path, number, said, line, None)
+    old = re.compile(re.escape(f"]({address}") + r"(?=[)#?])")
+    mend = partial(_in_line, number, old, f"]({near[0]}")
+    return FollowUp(path, number, f"{said} Link to {near[0]} instead.", line, mend)
+
+
+def _addresses(here: Library) -> list[str]:
+    ways = (f"{ROUTES_AT}{slug}" for slug in here.route_pages)
+    return [*FIXED, *(f"/{slug}" for slug in here.pages), *ways]
+
+
+def _address(path: str) -> str:
+    """Where a page is shown; blank for another document."""
+    slug = path.rpartition("/")[2].removesuffix(".md")
+    if path.startswith(ROUTES):
+        return f"{ROUTES_AT}{slug}"
+    return f"/{slug}" if path.startswith(PAGES) else ""
+
+
+def _figures(found: Findings, published: Texts, texts: Texts) -> Iterator[FollowUp]:
+    """Pay that changes in a table, and stands in a text as it was."""
+    changed = _changed_pay(found, published)
+    wanted = {re.compile(rf"{re.escape(old)}(?!\d|,\d)"): pair for old, pair in changed.items()}
+    for path, text in texts.items() if changed else ():
+        for number, line in enumerate(text.split("\n"), start=1):
+            for figure, (new, said) in wanted.items() if path.endswith((".md", ".toml")) else ():
+                if figure.search(line):
+                    mend = partial(_in_line, number, figure, new)
+                    yield FollowUp(path, number, said, line, mend)
+
+
+def _changed_pay(found: Findings, published: Texts) -> dict[str, tuple[str, str]]:
+    """Pay as it was -> as it will be, and a sentence about it."""
+    changed = {}
+    for path, columns in FIGURES.items():
+        if path not in found.changes:
+            continue
+        for row in compare_rows(path, published.get(path), found.changes[path]) or ():
+            for column, old, new in row.fields if row.before and row.now else ():
+                if column in columns and old and new:
+                    was, now = f"£{int(old):,}", f"£{int(new):,}"
+                    said = f"{was} is still written here. In the table it becomes {now}."
+                    changed[was] = now, said
+    return changed
+
+
+def _salaries(now: Library, then: Library) -> Iterator[FollowUp]:
+    """Worked-out salaries that do not follow their advert or the pay points."""
+    before, after = Pay(now.salaries, now.pay_points), Pay(then.salaries, then.pay_points)
+    for one in worked_out.outdated(before, after):
+        said = f"{_name(one.band)}: its pay points pay something else now. {_words(one)}"
+        yield FollowUp(SALARIES.path, None, said, "", partial(_changed_row, one))
+    for new in worked_out.missing(before, after, worked_out.pay_year(today().isoformat())):
+        said = f"{_name(new.band)}: add what its pay points pay in {new.year}. {_words(new)}"
+        yield FollowUp(SALARIES.path, None, said, "", partial(_added_row, new))
+
+
+def _name(band: SalaryBand) -> str:
+    return f"{band.employer}, {band.title}, {band.dated}"
+
+
+def _words(one: Outdated | NewYear) -> str:
+    """Each column that changes, from old to new."""
+    pairs = ((fields_of(SALARIES)[name].label, name, pay) for name, pay in one.cells.items())
+    return " ".join(
+        f"{label}: £{getattr(one.band, name):,} becomes £{pay:,}." for label, name, pay in pairs
+    )
+
+
+def _changed_row(one: Outdated, text: str) -> str:
+    key = (one.band.id,)
+    row = {**rows.find(text, SALARIES, key), **_cells(one)}
+    return rows.change(text, SALARIES, key, row)
+
+
+def _added_row(one: NewYear, text: str) -> str:
+    first = one.year[:4]
+    taken = {row["id"] for row in rows.rows(text, SALARIES)}
+    row = {
+        **rows.find(text, SALARIES, (one.band.id,)),
+        **_cells(one),
+        "id": new_id(f"{one.band.employer} {one.year}", taken),
+        "as_of": f"{first}-04",
+        "note": f"What the same pay points pay from April {first}. It is not a new advert.",
+    }
+    return rows.add(text, SALARIES, row)
+
+
+def _cells(one: Outdated | NewYear) -> dict[str, str]:
+    pay = {name: str(pay) for name, pay in one.cells.items()}
+    return {**pay, "checked": today().isoformat()}
+
+
+def _in_line(number: int, old: re.Pattern[str], new: str, text: str) -> str:
+    lines = text.split("\n")
+    if number <= len(lines):
+        lines[number - 1] = old.sub(lambda _found: new, lines[number - 1])
+    return "\n".join(lines)

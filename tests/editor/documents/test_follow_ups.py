@@ -1,0 +1,74 @@
+"""The review finds what a draft leaves to be changed elsewhere, and offers to change it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tests.editor.conftest import Browser
+from tests.editor.documents.conftest import ABOUT, Change, hidden, publish, published
+
+SALARIES, POINTS = "data/salaries.csv", "data/pay_points.csv"
+PAY, PROFILE = "content/pages/salary.md", "content/portage-home-visitor/profile.md"
+OFFER = re.compile(r'value="([0-9a-f]{16})">\s*<label[^>]*>(.*?)</label>', re.S)
+
+
+def offers(editor: Browser, draft: str) -> dict[str, str]:
+    """What the review offers to change: its words, and the value of its box."""
+    found = OFFER.findall(editor.get(draft).text)
+    return {" ".join(unescape(re.sub("<[^>]+>", " ", said)).split()): key for key, said in found}
+
+
+def tick(editor: Browser, draft: str, words: str) -> None:
+    """Put every offer with these words into the draft."""
+    keys = [key for said, key in offers(editor, draft).items() if words in said]
+    assert keys, offers(editor, draft)
+    form = {**hidden(editor.get(draft).text), "follow-up": keys}
+    assert editor.post(f"{draft}/follow-ups", data=form).location == draft
+
+
+def test_a_link_to_no_page_is_found_and_the_nearest_page_offered(
+    editor: Browser, change: Change
+) -> None:
+    links = (
+        "\n[Jobs](/finding-job#top), [quiz](/quiz), [gone](/zzzz-qqqq), [map](/services#near-you)\n"
+    )
+    draft = change(ABOUT, published(ABOUT) + links)
+    page = editor.get(draft).text
+    assert "There is no page at /zzzz-qqqq." in page
+    assert len(offers(editor, draft)) == 1
+    tick(editor, draft, "There is no page at /finding-job. Link to /finding-jobs instead.")
+    assert offers(editor, draft) == {}
+    publish(editor, draft)
+    assert "[Jobs](/finding-jobs#top)" in published(ABOUT)
+
+
+def test_pay_that_changed_is_changed_in_the_prose_too(editor: Browser, change: Change) -> None:
+    draft = change(SALARIES, published(SALARIES).replace(",27711,30060,", ",28163,30060,", 1))
+    tick(editor, draft, "£27,711 is still written here. In the table it becomes £28,163.")
+    publish(editor, draft)
+    for path in (PAY, PROFILE):
+        assert "£27,711" not in published(path)
+        assert "£28,163 to £30,060" in published(path)
+
+
+def test_worked_out_pay_follows_its_advert(editor: Browser, change: Change) -> None:
+    draft = change(SALARIES, published(SALARIES).replace(",27711,30060,", ",28163,30060,", 1))
+    points = published(POINTS)
+    pays = {y: re.search(rf"NJC,13,{y},(\d+)", points) for y in ("2025-26", "2026-27")}
+    tick(editor, draft, "its pay points pay something else now. Minimum pay")
+    assert not [said for said in offers(editor, draft) if "its pay points" in said]
+    publish(editor, draft)
+    for year, pay in pays.items():
+        assert pay
+        assert f"leeds-{year}," in published(SALARIES)
+        row = next(r for r in published(SALARIES).split("\n") if r.startswith(f"leeds-{year}"))
+        assert f",repriced,{pay[1]}," in row
+
+
+def test_worked_out_pay_follows_a_pay_award(editor: Browser, change: Change) -> None:
+    text = re.sub(r"(NJC,12,2026-27),29542", r"\1,29600", published(POINTS))
+    draft = change(POINTS, text)
+    tick(editor, draft, "Minimum pay: £29,542 becomes £29,600.")
+    publish(editor, draft)
+    assert re.search(r"leeds-2026-27,.*,repriced,29600,32046,", published(SALARIES))
