@@ -38,6 +38,7 @@ from careers_site.editor.documents import views as editor_documents_views
 from careers_site.editor.drafts import follow_up_views as editor_drafts_follow_up_views
 from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
+from careers_site.editor.drafts import schedule_views as editor_drafts_schedule_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
 from careers_site.editor.feedback import views as editor_feedback_views
@@ -96,6 +97,7 @@ BLUEPRINTS = (
     editor_drafts_views,
     editor_drafts_settings_views,
     editor_drafts_follow_up_views,
+    editor_drafts_schedule_views,
     editor_drafts_merge_views,
     editor_documents_history_views,
     editor_documents_file_views,

@@ -22,9 +22,12 @@ TIDYING = (
     "careers_site.courses.uploads.store:delete_expired",
     "careers_site.feedback.store:delete_expired",
 )
-# Called by every worker twice a second, also while it does a job: they keep what each machine has
-# for itself as new as the database.
-KEEPING = ("careers_site.courses.catalogue.catalogue:keep_index",)
+# Called by every worker twice a second, also while it does a job, each in a thread of its own: what
+# each machine keeps for itself as new as the database, and what may not wait for a job to end.
+KEEPING = (
+    "careers_site.courses.catalogue.catalogue:keep_index",
+    "careers_site.editor.drafts.due:publish_due",
+)
 
 
 def function(place: str) -> Any:

@@ -129,23 +129,27 @@ class Worker:
     @contextmanager
     def _keeping(self) -> Iterator[None]:
         over = threading.Event()
-        keeper = threading.Thread(target=self._keep, args=(over,), name="keeper", daemon=True)
-        keeper.start()
+        keepers = [
+            threading.Thread(target=self._keep, args=(place, over), name=place, daemon=True)
+            for place in registry.KEEPING
+        ]
+        for keeper in keepers:
+            keeper.start()
         try:
             yield
         finally:
             over.set()
-            # What it is at can be broken off at any moment, and does not hold up the end.
-            keeper.join(LOOK_EVERY_SECONDS)
+            # What they are at can be broken off at any moment, and does not hold up the end.
+            for keeper in keepers:
+                keeper.join(LOOK_EVERY_SECONDS)
 
-    def _keep(self, over: threading.Event) -> None:
+    def _keep(self, place: str, over: threading.Event) -> None:
         while not over.wait(LOOK_EVERY_SECONDS):
-            for place in registry.KEEPING:
-                try:
-                    with self._app.app_context():
-                        registry.function(place)()
-                except Exception:
-                    self._app.logger.exception("%s broke off", place)
+            try:
+                with self._app.app_context():
+                    registry.function(place)()
+            except Exception:
+                self._app.logger.exception("%s broke off", place)
 
     def _safely(self, do: Callable[[], bool]) -> bool:
         """A database that cannot be reached now will be reached later."""

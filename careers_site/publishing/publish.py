@@ -167,6 +167,20 @@ def publish(found: Findings, author: str, comment: str, confirmed: str) -> Libra
     number = documents.current_revision()
     if found.library is not None and found.revision != number - 1:
         raise OutdatedError
+    read_now = check(found, confirmed)
+    brought = _examples(found, documents.published())
+    library = _with_examples(replace(read_now, revision=number), brought)
+    changes = {**found.changes, **brought}
+    documents.publish(changes, author, comment, {})
+    audit.record("published", f"revision {number}", _detail(comment, changes), author)
+    step_moves.move(found.moves, author, comment)
+    if found.moves or course_refresh.concerns_courses(changes):
+        queue.add(course_refresh.JOB, {"revision": number}, author)
+    return library
+
+
+def check(found: Findings, confirmed: str) -> Library:
+    """The library to publish. Raises what `publish` does for these findings, but OutdatedError."""
     if found.overtaken:
         raise OvertakenError(found.overtaken)
     if found.problems or found.library is None:
@@ -178,15 +192,7 @@ def publish(found: Findings, author: str, comment: str, confirmed: str) -> Libra
         raise NothingChangesError
     if found.confirmation and found.confirmation != confirmed:
         raise UnconfirmedError
-    brought = _examples(found, documents.published())
-    library = _with_examples(replace(found.library, revision=number), brought)
-    changes = {**found.changes, **brought}
-    documents.publish(changes, author, comment, {})
-    audit.record("published", f"revision {number}", _detail(comment, changes), author)
-    step_moves.move(found.moves, author, comment)
-    if found.moves or course_refresh.concerns_courses(changes):
-        queue.add(course_refresh.JOB, {"revision": number}, author)
-    return library
+    return found.library
 
 
 def move_courses(found: Library, moves: Moves, *, without_source: str) -> None:

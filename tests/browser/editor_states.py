@@ -37,6 +37,8 @@ EDITOR_STATES = [
     State("draft, published", "/editor/drafts/{published}"),
     State("draft, discarded", "/editor/drafts/{discarded}"),
     State("draft, more documents", "/editor/drafts/{changed}/documents"),
+    State("draft that is coming", "/editor/drafts/{coming}"),
+    State("what is coming", "/editor/coming"),
     State("draft, rename", "/editor/drafts/{changed}/rename"),
     State("draft, discard", "/editor/drafts/{changed}/discard"),
     State("merge, apart", f"/editor/drafts/{{apart}}/merge/{CHECKS}"),

@@ -6,6 +6,7 @@ import csv
 import io
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from threading import Event
 
 from flask import Flask
@@ -15,10 +16,12 @@ from careers_site.courses.changes import edit
 from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
-from careers_site.editor.drafts import drafts, publishing
+from careers_site.editor.drafts import drafts, publishing, schedule
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.schedule import Schedule
 from careers_site.jobs.worker import Worker
+from careers_site.platform import clock
 from careers_site.platform.extensions import db
 
 ABOUT = "content/pages/about.md"
@@ -50,6 +53,12 @@ def _publish(draft: Draft) -> int:
     return number
 
 
+def _set_day(draft: Draft) -> None:
+    asked = {"who": WHO, "comment": "A new year.", "confirmed": "", "problem": ""}
+    at = clock.now() + timedelta(days=100)
+    schedule.put(Schedule(draft_id=draft.id, at=at, reviewed=fingerprint(draft), **asked))
+
+
 def _drafts() -> dict[str, int]:
     now = documents.published()
     made = {
@@ -68,6 +77,8 @@ def _drafts() -> dict[str, int]:
     }
     drafts.add_questions(made["asked"], ["The minimum rises by more than usual: is that right?"])
     made["discarded"].state = drafts.DISCARDED
+    made["coming"] = _draft("The checks of next year", {CHECKS: f"{now[CHECKS]}\nLater.\n"})
+    _set_day(made["coming"])
     numbers = {name: draft.id for name, draft in made.items()}
     theirs = now[CHECKS].replace('title = "', 'title = "All ', 1)
     return {**numbers, "published": _publish(_draft("Somebody else was first", {CHECKS: theirs}))}

@@ -151,6 +151,13 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
         filters=[lambda value: (value or "").strip().replace("\r\n", "\n").replace("\x00", "")],
         description="Other editors will see it in the history.",
     )
+    day = StringField("Day", filters=[one_line], description="Such as 1 April 2027.")
+    time = StringField(
+        "Time",
+        filters=[one_line],
+        default="00:00",
+        description="In the United Kingdom, such as 00:00 or 14:30.",
+    )
     reviewed = HiddenField()
     confirmed = HiddenField()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request
@@ -9,6 +10,7 @@ from werkzeug.test import EnvironBuilder
 
 from careers_site.content.library import show
 from careers_site.content.parsing import Library
+from careers_site.platform.clock import shown_as_on
 from careers_site.platform.security import PREVIEW
 
 # A link in a preview opens beside it, in the site as it is.
@@ -23,15 +25,16 @@ def is_public(address: str) -> bool:
     return address.startswith("/") and path.lstrip("/").split("/")[0] not in CLOSED
 
 
-def page(address: str, shown: Library) -> Response:
-    """The page at an address of this site as the library `shown` would have it.
+def page(address: str, shown: Library, day: date | None = None) -> Response:
+    """The page at an address of this site as the library `shown` would have it, on a `day`.
 
     The library is shown in an application context of the page's own, so no other request, and
     nothing that is kept, ever sees it.
     """
-    found = _ask(address, shown)
-    if found.status_code == 301 and found.location and found.location.startswith("/"):
-        found = _ask(found.location, shown)
+    with shown_as_on(day):
+        found = _ask(address, shown)
+        if found.status_code == 301 and found.location and found.location.startswith("/"):
+            found = _ask(found.location, shown)
     html = found.get_data().replace(b"<head>", b"<head>" + BASE, 1)
     return framed(Response(html, found.status_code, mimetype=found.mimetype))
 

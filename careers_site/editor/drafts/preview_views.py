@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.library import library
-from careers_site.editor.drafts import document_info, drafts
+from careers_site.editor.drafts import document_info, drafts, schedule
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.preview import framed, is_public, page
 from careers_site.editor.drafts.review import proposals
+from careers_site.platform.clock import LONDON
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
@@ -46,21 +47,28 @@ def text() -> ResponseReturnValue:
 @bp.get("/drafts/<int:draft_id>/preview/", defaults={"address": ""})
 @bp.get("/drafts/<int:draft_id>/preview/<path:address>")
 def whole(draft_id: int, address: str) -> ResponseReturnValue:
-    """Any page of the site as it would be with the whole draft."""
+    """Any page of the site as it would be with the whole draft; on its day, if it has one."""
     draft = db.session.get(Draft, draft_id)
     asked = f"/{address}{'?' if request.query_string else ''}{request.query_string.decode()}"
     if draft is None or not is_public(asked):
         abort(404)
-    found = _with(draft)
+    planned = schedule.of(draft_id)
+    found = _with(draft, schedule.up_to(planned) if planned else [draft])
     if found.library is None:
         return _problems(found.problems)
-    return page(asked, found.library)
+    return page(asked, found.library, planned.at.astimezone(LONDON).date() if planned else None)
 
 
-def _with(draft: Draft) -> Findings:
+def _with(draft: Draft, together: list[Draft]) -> Findings:
+    """What publishing the draft would do, after the others that go live before it."""
     if draft.state == drafts.PUBLISHED:
         return Findings({}, library=library())
-    return publish.dry_run(proposals(draft), draft.moves)
+    wanted: dict[str, Proposal] = {}
+    moves: dict[str, str] = {}
+    for one in together:
+        wanted |= proposals(one)
+        moves |= one.moves
+    return publish.dry_run(wanted, moves)
 
 
 def _problems(problems: list[str] | tuple[str, ...]) -> Response:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from careers_site.content.library import holder
+from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts import drafts, schedule
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import fingerprint, proposals
+from careers_site.editor.drafts.schedule import Schedule
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish as publishing
 
@@ -15,20 +19,46 @@ class ChangedError(Exception):
     """The draft is not what was reviewed: somebody changed or discarded it meanwhile."""
 
 
-def publish(draft_id: int, who: str, comment: str, reviewed: str, confirmed: str) -> int:
+class NotDueError(Exception):
+    """The draft was taken off the schedule, or given another moment, meanwhile."""
+
+
+# Why a draft was not published, in words for who tried.
+REFUSED: dict[type[Exception], str] = {
+    ChangedError: "Somebody changed this draft after you opened it. Check it again, then publish.",
+    publishing.OvertakenError: "Somebody else has published a change to the same document. "
+    "Combine the two first.",
+    publishing.UnconfirmedError: "The list of people who get a different result has changed. "
+    "Check it again.",
+    publishing.NothingChangesError: "All of this is published already.",
+    ContentError: "Correct the problems listed below first.",
+}
+
+
+def publish(
+    draft_id: int,
+    who: str,
+    comment: str,
+    reviewed: str,
+    confirmed: str,
+    at: datetime | None = None,
+) -> int:
     """Publish the draft that was `reviewed`; the number of the revision, also of an earlier time.
 
-    Raises ChangedError, and what `publishing.publish` raises; then nothing has changed.
+    With `at` only while the draft is scheduled for that moment. Raises ChangedError, NotDueError,
+    and what `publishing.publish` raises; then nothing has changed.
     """
     while True:
         try:
-            return _publish(draft_id, who, comment, reviewed, confirmed)
+            return _publish(draft_id, who, comment, reviewed, confirmed, at)
         except publishing.OutdatedError:
             # Somebody else has published while the content was read: read it again.
             continue
 
 
-def _publish(draft_id: int, who: str, comment: str, reviewed: str, confirmed: str) -> int:
+def _publish(
+    draft_id: int, who: str, comment: str, reviewed: str, confirmed: str, at: datetime | None
+) -> int:
     """All content is read before the turn of the publishers begins, which is short."""
     db.session.rollback()
     draft = _reviewed(draft_id, reviewed)
@@ -40,11 +70,24 @@ def _publish(draft_id: int, who: str, comment: str, reviewed: str, confirmed: st
         if draft.revision is not None:
             documents.release_lock()
             return draft.revision
+        if at is not None and ((planned := schedule.of(draft_id)) is None or planned.at != at):
+            raise NotDueError
         published = publishing.publish(found, who, comment, confirmed)
         number = published.revision
         draft.state, draft.revision, draft.comment = drafts.PUBLISHED, number, comment
+        schedule.remove(draft_id)
     holder().take(published)
     return number
+
+
+def set_day(wanted: Schedule) -> None:
+    """Schedule a draft that could be published now. Raises what `publish` does."""
+    draft = _reviewed(wanted.draft_id, wanted.reviewed)
+    publishing.check(publishing.dry_run(proposals(draft), draft.moves), wanted.confirmed)
+    with documents.exclusive():
+        if _reviewed(wanted.draft_id, wanted.reviewed).revision is not None:
+            raise ChangedError
+        schedule.put(wanted)
 
 
 def _reviewed(draft_id: int, reviewed: str) -> Draft:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from careers_site import audit
 from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, review
+from careers_site.editor.drafts import drafts, review, schedule
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import TitleForm
 from careers_site.editor.drafts.views import known
@@ -67,6 +67,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
         draft = known(draft_id)
         if draft.state == drafts.OPEN:
             draft.state = drafts.DISCARDED
+            schedule.remove(draft_id)
             audit.record("discarded a draft", draft.title, f"draft {draft_id} of {draft.author}")
     flash("The draft is discarded. You can open it again.")
     return redirect(url_for("drafts.overview"), 303)

@@ -6,25 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
-from careers_site.content.problems import ContentError
-from careers_site.editor.drafts import document_info, drafts
+from careers_site.editor.drafts import document_info, drafts, schedule
 from careers_site.editor.drafts import review as reviewing
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
-from careers_site.editor.drafts.publishing import ChangedError, publish
-from careers_site.publishing.publish import NothingChangesError, OvertakenError, UnconfirmedError
+from careers_site.editor.drafts.publishing import REFUSED, publish
 
 bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
-
-# Why a draft was not published, in words for who tried.
-REFUSED: dict[type[Exception], str] = {
-    ChangedError: "Somebody changed this draft after you opened it. Check it again, then publish.",
-    OvertakenError: "Somebody else has published a change to the same document. "
-    "Combine the two first.",
-    UnconfirmedError: "The list of people who get a different result has changed. Check it again.",
-    NothingChangesError: "All of this is published already.",
-    ContentError: "Correct the problems listed below first.",
-}
 
 
 @bp.get("")
@@ -41,7 +29,9 @@ def overview() -> ResponseReturnValue:
 @bp.get("/<int:draft_id>")
 def review(draft_id: int) -> ResponseReturnValue:
     draft = known(draft_id)
-    return _page(draft, PublishForm(formdata=None, comment=draft.comment))
+    planned = schedule.of(draft_id)
+    comment = planned.comment if planned else draft.comment
+    return page(draft, PublishForm(formdata=None, comment=comment))
 
 
 @bp.post("/<int:draft_id>/publish")
@@ -51,8 +41,8 @@ def publish_it(draft_id: int) -> ResponseReturnValue:
         # The form was sent twice, or in another tab.
         return _published(draft.revision)
     form = PublishForm()
-    if not _is_filled(form, draft):
-        return _page(draft, form), 400
+    if not is_filled(form, draft):
+        return page(draft, form), 400
     comment = form.comment.data or ""
     seen = form.reviewed.data or "", form.confirmed.data or ""
     try:
@@ -60,10 +50,11 @@ def publish_it(draft_id: int) -> ResponseReturnValue:
     except tuple(REFUSED) as error:
         form.form_errors.append(REFUSED[type(error)])
     drafts.save_comment(draft_id, comment)
-    return _page(known(draft_id), form), 409
+    return page(known(draft_id), form), 409
 
 
-def _is_filled(form: PublishForm, draft: Draft) -> bool:
+def is_filled(form: PublishForm, draft: Draft) -> bool:
+    """Whether all is said and ticked that the draft asks for before it is published."""
     is_good = bool(form.validate_on_submit())
     if draft.questions and not form.agreed.data:
         form.agreed.errors = ["Tick the box if this is right, or change the draft."]
@@ -84,7 +75,8 @@ def known(draft_id: int) -> Draft:
     return drafts.read(draft_id) or abort(404)
 
 
-def _page(draft: Draft, form: PublishForm) -> str:
+def page(draft: Draft, form: PublishForm) -> str:
+    """The draft with what publishing it would do, and the form to publish it."""
     if draft.state != drafts.OPEN:
         return render_template(
             "editor/drafts/closed.html",
@@ -109,6 +101,9 @@ def _page(draft: Draft, form: PublishForm) -> str:
             for one in draft.documents
         },
         is_mine=draft.author == guard.who(),
+        planned=schedule.of(draft.id),
+        beside=schedule.beside(draft),
+        trouble=schedule.trouble,
     )
 
 

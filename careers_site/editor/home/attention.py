@@ -14,9 +14,10 @@ from careers_site.content.pages.reviews import CHECK_AFTER_MONTHS, Review, due
 from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
-from careers_site.editor.drafts import document_info
+from careers_site.editor.drafts import document_info, schedule
 from careers_site.feedback import store as feedback
 from careers_site.platform.extensions import db
+from careers_site.platform.formatting import moment
 
 # What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
 COURSES = {
@@ -49,6 +50,7 @@ def matters(today: date) -> list[Matter]:
     """Everything that needs attention, what is broken first; empty when all is well."""
     found = [
         *_unreadable(),
+        *_not_published(),
         *_files(),
         *_waiting(),
         *_unchecked(today),
@@ -85,6 +87,16 @@ def _unreadable() -> list[Matter]:
     words = holder().broken
     why = f"{words}. Readers see the revision before it. Undo the newest one, or correct it."
     return [Matter(1, "revision cannot be read", why, "/editor/history", True)] if words else []
+
+
+def _not_published() -> Iterator[Matter]:
+    """Scheduled drafts that were not published at their moment, or will not be as things are."""
+    for planned in schedule.coming():
+        if why := schedule.trouble(planned):
+            when = "was not" if planned.problem else "will not be"
+            what = f"draft {when} published on {moment(planned.at)}"
+            why = f"{planned.draft.title}. {why}"
+            yield Matter(1, what, why, f"/editor/drafts/{planned.draft_id}", True)
 
 
 def _unchecked(today: date) -> list[Matter]:

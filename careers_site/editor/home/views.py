@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
-from careers_site.editor.drafts import drafts
+from careers_site.editor.drafts import drafts, schedule
 from careers_site.editor.home import attention, latest_changes
 from careers_site.platform.clock import today
 
@@ -27,6 +27,8 @@ def overview() -> ResponseReturnValue:
         matters=attention.matters(today()),
         changes=latest_changes.latest(),
         drafts=drafts.open_drafts(guard.who()),
+        planned=schedule.coming(),
+        trouble=schedule.trouble,
     )
 
 

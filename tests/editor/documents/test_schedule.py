@@ -1,0 +1,231 @@
+"""A draft goes live on its day, whole or not at all, and says so where it could not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from careers_site.content.store import documents
+from careers_site.editor.drafts import drafts, due, schedule
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.moments import MomentError, read_moment
+from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.schedule import Schedule
+from careers_site.platform import clock
+from careers_site.platform.extensions import db
+from tests.conftest import ROOT
+from tests.editor.conftest import Browser
+from tests.editor.documents.conftest import (
+    ABOUT,
+    CHECKS,
+    Change,
+    hidden,
+    publish,
+    published,
+    typed,
+)
+
+WHO = "editor@example.org"
+NEXT_YEAR = clock.today().year + 1
+
+
+def plan(
+    browser: Browser, draft: str, day: str = f"1 April {NEXT_YEAR}", time: str = "00:00"
+) -> TestResponse:
+    fields = {**hidden(browser.get(draft).text), "comment": "A new year", "changes": "y"}
+    return browser.post(f"{draft}/schedule", data={**fields, "day": day, "time": time})
+
+
+def its_moment_comes(draft: str) -> None:
+    db.session.rollback()
+    number = int(draft.rpartition("/")[2])
+    planned = schedule.of(number)
+    assert planned is not None
+    planned.at = clock.now() - timedelta(seconds=1)
+    db.session.commit()
+    due.publish_due()
+
+
+@pytest.fixture
+def draft(change: Change) -> str:
+    """The address of a draft with a word more on the page about the site."""
+    return change(ABOUT, f"{published(ABOUT)}\nA word more.\n")
+
+
+def test_a_draft_goes_live_at_its_moment_and_not_before(editor: Browser, draft: str) -> None:
+    assert plan(editor, draft).status_code == 303
+    said = f"This will be published on 1 April {NEXT_YEAR} at 00:00"
+    assert said in editor.get(draft).text
+    for page in ("/editor", "/editor/coming"):
+        shown = editor.get(page).text
+        assert f"1 April {NEXT_YEAR} at 00:00" in shown
+        assert f"Set by {WHO}" in shown
+    due.publish_due()
+    assert "A word more." not in published(ABOUT)
+    its_moment_comes(draft)
+    assert "A word more." in published(ABOUT)
+    revision = db.session.get_one(documents.Revision, documents.current_revision())
+    assert (revision.author, revision.comment) == (WHO, "A new year")
+    assert "Nothing will be published by itself" in editor.get("/editor/coming").text
+
+
+def test_a_draft_that_is_taken_off_or_discarded_stays_unpublished(
+    editor: Browser, draft: str
+) -> None:
+    for way in ("unschedule", "discard"):
+        plan(editor, draft)
+        form = hidden(editor.get(draft).text)
+        editor.post(f"{draft}/{way}", data=form)
+        assert "Nothing will be published by itself" in editor.get("/editor/coming").text
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "sentence"),
+    [
+        ("", "00:00", "Enter a day"),
+        ("31 February 2027", "00:00", "Enter a day"),
+        ("1 April 2020", "00:00", "in the past"),
+        ("1 April 2040", "00:00", "in the next 2 years"),
+        ("1 April 2027", "24:00", "Enter a time"),
+        ("1 April 2027", "", "Enter a time"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused_beside_its_field(
+    editor: Browser, draft: str, day: str, time: str, sentence: str
+) -> None:
+    answer = plan(editor, draft, day, time)
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert "A new year" in answer.text
+
+
+def test_moments_are_those_of_the_united_kingdom(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = datetime(2026, 11, 26, tzinfo=UTC)
+    monkeypatch.setattr("careers_site.editor.drafts.moments.now", lambda: before)
+    assert read_moment("1 April 2027", "00:00") == datetime(2027, 3, 31, 23, tzinfo=UTC)
+    with pytest.raises(MomentError, match="clocks go forward"):
+        read_moment("28 March 2027", "1:30")
+
+
+def refused(draft: str, editor: Browser, sentence: str) -> None:
+    """At its moment nothing changes, and the overview and the draft say why."""
+    before = documents.published()
+    its_moment_comes(draft)
+    assert documents.published() == before
+    for page in ("/editor", draft):
+        assert sentence in editor.get(page).text
+    # It is not tried again by itself.
+    due.publish_due()
+    assert documents.published() == before
+
+
+def test_a_draft_that_was_changed_after_its_day_was_set_waits(editor: Browser, draft: str) -> None:
+    plan(editor, draft)
+    typed(editor, ABOUT, f"{published(ABOUT)}\nAnother word.\n", into=draft.rpartition("/")[2])
+    # Whoever looks at the overview knows before the day comes.
+    assert "draft will not be published" in editor.get("/editor").text
+    refused(draft, editor, "changed after its day was set")
+
+
+def test_a_draft_whose_page_was_retired_meanwhile_changes_nothing(
+    app: Flask, editor: Browser, draft: str
+) -> None:
+    both = int(draft.rpartition("/")[2])
+    typed(editor, CHECKS, f"{published(CHECKS)}\nA word more.\n", into=str(both))
+    plan(editor, draft)
+    documents.lock()
+    documents.publish({ABOUT: None}, "somebody@example.org", "Gone", {})
+    db.session.commit()
+    refused(draft, editor, "Somebody else has published a change to the same document")
+    assert "A word more." not in published(CHECKS)
+
+
+def test_of_two_drafts_of_the_same_page_the_second_waits_for_its_editor(
+    editor: Browser, draft: str, change: Change
+) -> None:
+    second = change(ABOUT, f"{published(ABOUT)}\nThe other.\n")
+    plan(editor, draft)
+    plan(editor, second, f"2 April {NEXT_YEAR}")
+    assert "changes the same document" in editor.get(second).text
+    its_moment_comes(draft)
+    refused(second, editor, "Somebody else has published a change to the same document")
+    assert "A word more." in published(ABOUT)
+
+
+def test_a_check_that_fails_then_is_named_and_mailed_to_who_set_the_day(
+    app: Flask, editor: Browser, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(editor, draft)
+    sent: list[tuple[str, ...]] = []
+    monkeypatch.setattr("careers_site.accounts.people.mail.is_set_up", lambda: True)
+    monkeypatch.setattr("careers_site.accounts.people.mail.send", lambda *words: sent.append(words))
+    documents.lock()
+    documents.publish({CHECKS: "no front matter"}, "somebody@example.org", "Slip", {})
+    db.session.commit()
+    refused(draft, editor, "A check failed: ")
+    assert [(to, subject) for to, subject, _ in sent] == [(WHO, "A change was not published")]
+    assert f"http://localhost{draft}" in sent[0][2]
+
+
+def test_publishing_by_hand_takes_it_off_the_schedule(editor: Browser, draft: str) -> None:
+    plan(editor, draft)
+    publish(editor, draft)
+    assert "Nothing will be published by itself" in editor.get("/editor/coming").text
+
+
+def test_the_preview_is_the_site_on_that_day_with_what_comes_before(
+    editor: Browser, draft: str, change: Change
+) -> None:
+    earlier = change(CHECKS, f"{published(CHECKS)}\nComes first.\n")
+    plan(editor, earlier, f"1 March {NEXT_YEAR}")
+    plan(editor, draft, f"30 December {NEXT_YEAR}")
+    assert "A word more." in editor.get(f"{draft}/preview/about").text
+    assert "Comes first." in editor.get(f"{draft}/preview/checks").text
+    assert "A word more." not in editor.get(f"{earlier}/preview/about").text
+    on_paper = "advisers/print?age=24-plus"
+    assert f"30 December {NEXT_YEAR}" in editor.get(f"{draft}/preview/{on_paper}").text
+    assert f"30 December {NEXT_YEAR}" not in editor.get(f"/{on_paper}").text
+
+
+def test_killed_in_the_middle_nothing_is_half_and_the_next_worker_publishes(
+    app: Flask,
+) -> None:
+    texts = {path: f"{published(path)}\nTogether.\n" for path in (ABOUT, CHECKS)}
+    made: Draft = drafts.start("Both", WHO)
+    for path, text in texts.items():
+        drafts.put(made, path, text)
+    number, seen = made.id, fingerprint(made)
+    past = clock.now() - timedelta(seconds=1)
+    schedule.put(
+        Schedule(
+            draft_id=number,
+            at=past,
+            who=WHO,
+            comment="Both",
+            reviewed=seen,
+            confirmed="",
+            problem="",
+        )
+    )
+    db.session.commit()
+    # The last thing before the commit.
+    place = "careers_site.editor.drafts.schedule:remove"
+    command = [sys.executable, "-m", "tests.jobs.pausing", app.instance_path, place]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline().strip() == "there"
+        worker.kill()
+    assert not any("Together." in published(path) for path in texts)
+    due.publish_due()
+    assert {path: published(path) for path in texts} == texts
+    assert draft_is_published(number)
+
+
+def draft_is_published(number: int) -> bool:
+    draft = drafts.read(number)
+    return draft is not None and draft.state == drafts.PUBLISHED
