@@ -124,8 +124,8 @@ class CalculatorForm(Form):
         WEEKS,
         (1, 52),
         "Enter weeks from 1 to 52, such as 45, or “term time”",
-        description="Leave it empty if the job is all year round. For a term-time job, enter its "
-        "paid weeks, leave among them, or “term time” if you do not know them.",
+        description="Leave it empty for all year round. For term time, enter the paid weeks, "
+        "or “term time”.",
         validators=[Optional()],
     )
 
