@@ -94,12 +94,11 @@ class CalculatorForm(Form):
     """What the calculator asks: pay for a full-time year, hours a week, paid weeks a year."""
 
     salary = PayField(
-        "Pay in the advert, for a full-time year",
+        "Full-time pay in the advert",
         YEARLY,
         (1_000, 200_000),
         "Enter pay from £1,000 to £200,000, a range of pay, or a pay point such as SCP 22",
-        description="A figure, a range or a pay point, for example 28598, "
-        "£27,711 to £30,060 or SCP 22",
+        description="For example 28598, £27,711 to £30,060 or SCP 22",
         validators=[InputRequired(SALARY_WANTED)],
     )
     hours = HoursField(
