@@ -1,48 +1,90 @@
-"""The pay point finder of /salary: what one point of the council scale pays, year by year."""
+"""The pay point finder of /salary: what points of the council scale pay, year by year."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, IntegerField
-from wtforms.validators import InputRequired
+from wtforms import Form, StringField
 
 from careers_site.content.tables.pay import PayPoint
+from careers_site.platform.numbers import typed_range
 from careers_site.platform.text_safety import one_line
+
+_NAME = re.compile(r"(njc |pay )?(scps?|spinal (column )?points?|points?) ?", re.IGNORECASE)
 
 
 class PointForm(Form):
-    point = IntegerField(
-        "Pay point in the advert",
-        description="A number such as 12. For “SCP 12 to 17”, look up one and then the other.",
-        validators=[InputRequired("Enter the pay point as a number, such as 12")],
+    point = StringField(
+        "Pay point in the advert", description="For example 12, SCP 12, or SCP 12 to 17"
     )
 
 
 @dataclass(frozen=True)
-class FoundPoint:
-    """The form as filled in; `cells` are the point's pay, newest year first."""
+class PointYear:
+    """What the lowest and the highest of some points pay in one pay year."""
+
+    year: str
+    low: PayPoint
+    high: PayPoint
+
+    @property
+    def was_seen(self) -> bool:
+        return self.low.confidence == self.high.confidence == "seen"
+
+
+@dataclass(frozen=True)
+class FoundPoints:
+    """The form as filled in; `years` are the pay of the points, newest first."""
 
     form: PointForm
-    point: int | None = None
-    cells: tuple[PayPoint, ...] = ()
+    years: tuple[PointYear, ...] = ()
 
 
-def find_point(args: MultiDict[str, str], points: Iterable[PayPoint]) -> FoundPoint:
-    """The point that a query string asks for; no query, no result and no error."""
+def typed_points(text: str) -> tuple[int, int] | None:
+    """The lowest and the highest point of "12", "SCP 12" or "points 12 to 17"; else None."""
+    found = typed_range(_NAME.sub("", text))
+    if found is None or any(one != int(one) for one in found):
+        return None
+    return int(found[0]), int(found[1])
+
+
+def names_points(text: str) -> bool:
+    """Whether a text says that its numbers are pay points: "SCP 12"."""
+    return bool(_NAME.match(text))
+
+
+def point_years(asked: tuple[int, int], points: Iterable[PayPoint]) -> tuple[PointYear, ...]:
+    """Every year in which both points are known, newest first."""
+    found = {(point.year, point.point): point for point in points}
+    low, high = asked
+    years = sorted({year for year, _ in found}, reverse=True)
+    return tuple(
+        PointYear(year, found[year, low], found[year, high])
+        for year in years
+        if (year, low) in found and (year, high) in found
+    )
+
+
+def find_points(args: MultiDict[str, str], points: Iterable[PayPoint]) -> FoundPoints:
+    """The points that a query string asks for; no query, no result and no error."""
     if not args:
-        return FoundPoint(PointForm())
+        return FoundPoints(PointForm())
     form = PointForm(MultiDict((key, one_line(value)) for key, value in args.items()))
     known = list(points)
-    if not form.validate():
+    asked = typed_points(form.point.data or "")
+    if asked is None:
         form.point.errors = ["Enter the pay point as a number, such as 12"]
-        return FoundPoint(form)
-    found = [one for one in known if one.point == form.point.data]
-    if not found:
-        numbers = [one.point for one in known]
-        form.point.errors = [f"Enter a pay point from {min(numbers)} to {max(numbers)}"]
-        return FoundPoint(form)
-    newest_first = sorted(found, key=lambda one: one.year, reverse=True)
-    return FoundPoint(form, form.point.data, tuple(newest_first))
+        return FoundPoints(form)
+    years = point_years(asked, known)
+    if not years:
+        form.point.errors = [f"Enter a pay point from {bounds(known)}"]
+    return FoundPoints(form, years)
+
+
+def bounds(points: Iterable[PayPoint]) -> str:
+    """The lowest and the highest of some points, in words."""
+    numbers = [one.point for one in points]
+    return f"{min(numbers)} to {max(numbers)}"

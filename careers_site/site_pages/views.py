@@ -13,7 +13,13 @@ from careers_site.content.library import library
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
-from careers_site.content.tables.pay import by_point, legal_minimum, pay_now, pay_range
+from careers_site.content.tables.pay import (
+    MINIMUM_WAGE_SOURCE,
+    by_point,
+    legal_minimum,
+    pay_now,
+    pay_range,
+)
 from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Route, Step
 from careers_site.places.nations import NATIONS
@@ -21,7 +27,7 @@ from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.grouping import by_letter
 from careers_site.platform.security import EMBEDDED
 from careers_site.salary.calculator import calculate, calculator_form
-from careers_site.salary.points import find_point
+from careers_site.salary.points import find_points
 from careers_site.site_pages.occupation import occupation
 
 bp = Blueprint("pages", __name__)
@@ -138,15 +144,16 @@ def markdown(slug: str) -> ResponseReturnValue:
 
 
 def _pay(here: Library) -> dict[str, Any]:
-    """What the page about pay works out: the calculator, one pay point, and all of them."""
+    """What the page about pay works out: the calculator, some pay points, and all of them."""
     asked = request.args
     is_point = "point" in asked
     return {
-        "calculation": calculate(MultiDict() if is_point else asked),
+        "calculation": calculate(MultiDict() if is_point else asked, here.pay_points),
         "newest": (newest := pay_now(here.salaries)),
         "pay": pay_range(newest),
         "legal_minimum": legal_minimum(),
-        "found": find_point(asked if is_point else MultiDict(), here.pay_points),
+        "wage_source": here.sources.get(MINIMUM_WAGE_SOURCE),
+        "found": find_points(asked if is_point else MultiDict(), here.pay_points),
         "pay_table": by_point(here.pay_points),
     }
 

@@ -48,6 +48,7 @@ STATES = [
     State("salary with a point", "/salary?point=12"),
     State("salary with a point that there is not", "/salary?point=500"),
     State("salary with a result", f"/salary?{CALCULATOR}"),
+    State("salary with a range", "/salary?salary=SCP+12-17&hours=18+hours&weeks=term+time"),
     State("salary with errors", "/salary?full_time_hours=0&hours=many&salary=&weeks=60"),
     State("services near a place", "/services?near=Leeds"),
     State("services near an unclear place", "/services?near=Newport"),

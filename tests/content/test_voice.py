@@ -32,7 +32,7 @@ PAGES = [
         for page in (
             *("what-is-portage", "checks", "finding-jobs", "nations", "salary", "study-costs"),
             *("apprenticeships", "workshops", "services", "about", "privacy", "accessibility"),
-            *("families", "sources"),
+            *("families", "related-jobs", "sources"),
         )
     ),
 ]

@@ -6,7 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from careers_site.platform.numbers import LARGEST, decimal_number, typed_amount, whole_number
+from careers_site.platform.numbers import (
+    HOURS,
+    LARGEST,
+    YEARLY,
+    decimal_number,
+    typed_amount,
+    typed_range,
+    whole_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +50,19 @@ def test_what_is_no_decimal_number_is_none(text: str) -> None:
 )
 def test_an_amount_is_what_people_mean_by_it(typed: str, amount: Decimal | None) -> None:
     assert typed_amount(typed) == amount
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "amounts"),
+    [
+        *((typed, "", (27711, 30060)) for typed in ("£27,711 to £30,060", "30060–27 711")),
+        *((typed, "", (28_000, 30_000)) for typed in ("28-30k", "£28k - £30K")),
+        *(("28000-30k", "", (28_000, 30_000)), ("18.5", "", (Decimal("18.5"), Decimal("18.5")))),
+        *(("36 to 38 hours a week", HOURS, (36, 38)), ("£28k per annum", YEARLY, (28_000, 28_000))),
+        *((typed, YEARLY, None) for typed in ("18 hours", "£15 an hour", "1 to 2 to 3", "to 5")),
+    ],
+)
+def test_a_range_is_one_amount_or_two_least_first(
+    typed: str, unit: str, amounts: tuple[Decimal, Decimal] | None
+) -> None:
+    assert typed_range(typed, unit) == amounts

@@ -93,3 +93,13 @@ def test_an_interview_is_practised_on_the_essential_points_of_a_real_post(
 
 def test_without_essential_points_there_are_no_questions_to_practise() -> None:
     assert interview([]) is None
+
+
+def test_where_no_post_is_near_a_plan_and_a_result_lead_to_related_jobs(
+    client: FlaskClient,
+) -> None:
+    assert "See related jobs that your steps lead to as well" in words(
+        this_week(client, "college", **BEGINNER)
+    )
+    result = client.get(f"/routes?{urlencode(READY)}").text
+    assert '<a href="/related-jobs">See related jobs that your experience counts for</a>' in result

@@ -15,7 +15,16 @@ def test_a_point_shows_its_pay_newest_year_first(client: FlaskClient) -> None:
     assert found.index("2026-27: £29,542 a year") < found.index("2024-25: £27,711 a year")
 
 
-@pytest.mark.parametrize("typed", ["", "0", "500", "-1", "12.5", "abc", "9" * 5000, "\0"])
+@pytest.mark.parametrize("typed", ["SCP 12 to 17", "points 12-17", "17 to 12"])
+def test_the_points_of_an_advert_show_the_lowest_and_the_highest_pay(
+    client: FlaskClient, typed: str
+) -> None:
+    page = words(read_page(client.get("/salary", query_string={"point": typed}).text).tree)
+    assert "Points 12 to 17, full time, outside London" in page
+    assert "2026-27: £29,542 to £32,046 a year" in page
+
+
+@pytest.mark.parametrize("typed", ["", "0", "500", "12.5", "12 to 500", "abc", "9" * 5000, "\0"])
 def test_a_point_that_there_is_not_is_told_at_the_field_and_in_the_title(
     client: FlaskClient, typed: str
 ) -> None:

@@ -45,6 +45,7 @@ PROMISED = [
         "/workshops",
         "/what-is-portage",
         "/services",
+        "/related-jobs",
         "/changes",
         "/search",
     ),

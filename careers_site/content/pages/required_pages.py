@@ -19,7 +19,7 @@ NEEDED = {
     "workshops": "it holds the list of workshops",
 }
 # Pages that the site links to too: they may go once their old address leads somewhere.
-LINKED = ("checks", "families", "finding-jobs", "nations", "study-costs")
+LINKED = ("checks", "families", "finding-jobs", "nations", "related-jobs", "study-costs")
 # First parts of addresses that are no page's: a page of that name could not be reached.
 RESERVED = frozenset(
     (

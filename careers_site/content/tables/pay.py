@@ -30,8 +30,14 @@ WEEKS_IN_YEAR = Decimal("52.143")
 FULL_TIME_HOURS = 37
 """A full-time council week outside London. Source: generally known; the Leeds advert has it."""
 
-MINIMUM_WAGE = Decimal("12.71")
-"""Pounds an hour from age 21, from April 2026. Source: gov.uk, national minimum wage rates."""
+MINIMUM_WAGES = (
+    ("21 and over", Decimal("12.71")),
+    ("18 to 20", Decimal("10.85")),
+    ("Under 18, and apprentices under 19 or in their first year", Decimal("8.00")),
+)
+"""Who must be paid how many pounds an hour since April 2026. Source: `MINIMUM_WAGE_SOURCE`."""
+
+MINIMUM_WAGE_SOURCE = "minimum-wage-2026"
 
 KindWord = Literal["official", "advert", "repriced", "history"]
 
@@ -140,9 +146,18 @@ def pay_range(bands: Sequence[SalaryBand]) -> str:
     return f"£{least:,} to £{max(tops):,}" if tops else f"£{least:,} or more"
 
 
-def legal_minimum(hours: int = FULL_TIME_HOURS) -> int:
-    """The least that a year of `hours` a week may pay an adult, in whole pounds."""
-    return round(MINIMUM_WAGE * hours * WEEKS_IN_YEAR)
+def legal_minimum(
+    hours: Decimal = Decimal(FULL_TIME_HOURS),
+    paid_weeks: Decimal = WEEKS_IN_YEAR,
+    wage: Decimal = MINIMUM_WAGES[0][1],
+) -> int:
+    """The least that a year may pay, in whole pounds: from age 21, unless `wage` is another's."""
+    return whole(wage * hours * paid_weeks)
+
+
+def whole(amount: Decimal) -> int:
+    """To the nearest pound."""
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def pro_rata(
@@ -166,8 +181,7 @@ def pro_rata(
         raise ValueError(f"hours must be more than 0 and at most {full_time_hours} a week")
     if not 0 < weeks <= WEEKS_IN_YEAR:
         raise ValueError(f"paid weeks must be more than 0 and at most {WEEKS_IN_YEAR}")
-    pounds = annual * share * weeks / WEEKS_IN_YEAR
-    return int(pounds.quantize(Decimal(1), ROUND_HALF_UP))
+    return whole(annual * share * weeks / WEEKS_IN_YEAR)
 
 
 def by_point(

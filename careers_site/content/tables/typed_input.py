@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from calendar import month_abbr, month_name
 
-from careers_site.platform.numbers import typed_amount
+from careers_site.platform.formatting import number
+from careers_site.platform.numbers import HOURS, typed_amount, typed_range
 
 _MONTHS = {
     name.lower(): number
@@ -45,10 +46,8 @@ def _day(text: str) -> str:
 
 
 def _hours(text: str) -> str:
-    # Single spaces: a run of them would be looked through from each of them.
-    text = " ".join(text.split())
-    plain = re.sub(r" ?(hours?|hrs?)?( (a|per) week)?$", "", text, flags=re.IGNORECASE)
-    return re.sub(r" ?(-|–|to) ?", "-", plain)
+    found = typed_range(text, HOURS)
+    return text if found is None else "-".join(dict.fromkeys(map(number, found)))
 
 
 def _pay_year(text: str) -> str:
