@@ -88,6 +88,7 @@ WHO = {
     "/editor/people/<int:account_id>/open": ADMIN,
     "/editor/people/<int:account_id>/role": ADMIN,
     "/editor/people/invite": ADMIN,
+    "/editor/search": EDITOR,
     "/editor/tables": EDITOR,
     "/editor/tables/<name>": EDITOR,
     "/editor/tables/<name>/checked": EDITOR,

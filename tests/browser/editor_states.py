@@ -13,6 +13,7 @@ ROW = "/editor/tables/salaries/rows/leeds-2024-25"
 EDITOR_STATES = [
     State("overview", "/editor"),
     State("to check", "/editor/to-check"),
+    State("search", "/editor/search?q=leeds"),
     State("account", "/editor/account"),
     State("password", "/editor/account/password"),
     State("second factor", "/editor/account/second-factor"),
