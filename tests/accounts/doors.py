@@ -69,6 +69,7 @@ WHO = {
     "/editor/history/<int:number>/restore": EDITOR,
     "/editor/history/<int:number>/undo": EDITOR,
     "/editor/history/documents/<path:path>": EDITOR,
+    "/editor/history/rows/<name>/<path:key>": EDITOR,
     "/editor/imports": EDITOR,
     "/editor/imports/<int:number>": EDITOR,
     "/editor/imports/<int:number>/<any:kind>": EDITOR,

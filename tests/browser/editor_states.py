@@ -47,6 +47,7 @@ EDITOR_STATES = [
     State("history", "/editor/history"),
     State("revision", "/editor/history/2"),
     State("history of a document", f"/editor/history/documents/{CHECKS}"),
+    State("history of a row", "/editor/history/rows/salaries/leeds-2024-25"),
     State("feedback", "/editor/feedback"),
     State("files and site", "/editor/files"),
     State("tables", "/editor/tables"),
