@@ -42,6 +42,7 @@ EDITOR_STATES = [
     State("draft, discard", "/editor/drafts/{changed}/discard"),
     State("merge, apart", f"/editor/drafts/{{apart}}/merge/{CHECKS}"),
     State("merge, both", f"/editor/drafts/{{both}}/merge/{CHECKS}"),
+    State("merge, fields", "/editor/drafts/{fields}/merge/data/services.csv"),
     State("merge, retired here", f"/editor/drafts/{{retiring}}/merge/{CHECKS}"),
     State("preview of a draft", "/editor/drafts/{changed}/preview/about"),
     State("history", "/editor/history"),

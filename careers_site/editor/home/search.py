@@ -151,8 +151,9 @@ def _marked(text: str, wanted: Sequence[str]) -> Markup:
     """A piece of the text around the first word, each word of it marked."""
     word = re.compile("|".join(map(re.escape, wanted)), re.I)
     first = word.search(text)
-    start = max(first.start() - AROUND, 0) if first else 0
-    end = min((first.end() if first else 0) + AROUND, len(text))
+    at, to = first.span() if first else (0, 0)
+    start = text.find(" ", at - AROUND, at) + 1 if at > AROUND else 0
+    end = max(text.rfind(" ", to, to + AROUND), to) if len(text) > to + AROUND else len(text)
     html, done = escape("…" if start else ""), start
     for found in word.finditer(text, start, end):
         html += escape(text[done : found.start()]) + Markup("<mark>{}</mark>").format(found[0])
