@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -38,8 +39,13 @@ class Problems(list[str]):
             raise ContentError(list(self))
 
 
-def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None:
-    """The parsed TOML, to read only, or None with the problem noted."""
+def read_toml(
+    text: str, path: str, problems: Problems, lines_before: int = 0
+) -> dict[str, Any] | None:
+    """The parsed TOML, to read only, or None with the problem noted.
+
+    `lines_before` are the lines above it in its document.
+    """
     try:
         data, odd = _loads(text)
         for place, letter in odd:
@@ -48,7 +54,8 @@ def read_toml(text: str, path: str, problems: Problems) -> dict[str, Any] | None
         return data
     except ValueError as error:
         # TOMLDecodeError, and numbers with more digits than Python reads.
-        problems.add(path, "", f"is not valid TOML: {error}")
+        said = re.sub(r"\bline (\d+)", lambda at: f"line {int(at[1]) + lines_before}", str(error))
+        problems.add(path, "", f"is not valid TOML: {said}")
     except RecursionError:
         problems.add(path, "", "is not valid TOML: its brackets are nested too deeply")
     return None

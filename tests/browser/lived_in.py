@@ -28,6 +28,8 @@ ABOUT = "content/pages/about.md"
 CHECKS = "content/pages/checks.md"
 ROUTES = "content/portage-home-visitor/routes.toml"
 SALARIES = "data/salaries.csv"
+SERVICES = "data/services.csv"
+VISITS = "Regular home visits"
 WHO = "editor@example.org"
 OPTIONS = '"level-2-occupational-certificate", "level-3-diploma", "level-3-diploma-adults"'
 WITHOUT_DIPLOMA = '"level-2-occupational-certificate", "level-3-diploma-adults"'
@@ -72,6 +74,7 @@ def _drafts() -> dict[str, int]:
         "empty": drafts.start("Nothing yet", WHO),
         "apart": _draft("The checks", {CHECKS: f"{now[CHECKS]}\nAt the end.\n"}),
         "both": _draft("The checks again", {CHECKS: now[CHECKS].replace("title = ", "title =  ")}),
+        "fields": _draft("A service", {SERVICES: now[SERVICES].replace(VISITS, "Every week", 1)}),
         "retiring": _draft("Without a page", {CHECKS: None}),
         "discarded": _draft("Not wanted", {ABOUT: "x\n"}),
     }
@@ -81,7 +84,9 @@ def _drafts() -> dict[str, int]:
     _set_day(made["coming"])
     numbers = {name: draft.id for name, draft in made.items()}
     theirs = now[CHECKS].replace('title = "', 'title = "All ', 1)
-    return {**numbers, "published": _publish(_draft("Somebody else was first", {CHECKS: theirs}))}
+    service = now[SERVICES].replace(VISITS, "Every 2 weeks", 1)
+    first = _draft("Somebody else was first", {CHECKS: theirs, SERVICES: service})
+    return {**numbers, "published": _publish(first)}
 
 
 def _courses(app: Flask) -> dict[str, int]:

@@ -17,6 +17,7 @@ from careers_site.accounts.models import Account, SignedIn
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sessions.pending_form import Kept, kept
 from careers_site.platform import senders
+from careers_site.platform.security import PREVIEW
 
 # The only addresses at which the session is read.
 PRIVATE = ("/editor", "/sign-in", "/sign-out")
@@ -100,6 +101,10 @@ def _is_for_admins() -> bool:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.blueprint == "preview" and request.headers.get("Sec-Fetch-Dest") == "iframe":
+        # No other page of ours may be shown in a frame: it would stay blank.
+        g.policy = PREVIEW
+        return render_template("accounts/signed_out_preview.html"), 401
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("sign_in.start", next=_here()), 302)
     senders.admit()

@@ -11,12 +11,17 @@ from careers_site.platform.text_safety import showable
 
 # Shown to nobody, and of no use to who typed it.
 SECRET = ("csrf_token", "password", "new_password", "again", "token", "code")
+# What a form carries for the site alone: nobody typed it.
+CARRIED = (
+    *("address", "change", "confirmed", "do", "draft", "into", "key", "newest", "page"),
+    *("path", "reviewed", "revision", "seen", "version", "was"),
+)
 # Longer than any document; an uploaded file is still on the sender's disk.
 LONGEST = 6 * 1024 * 1024
 
 
 class Kept(NamedTuple):
-    """Fields as they were sent; `files` are names of files that have to be chosen again."""
+    """Fields by their labels, as they were sent; `files` are to be chosen again, by name."""
 
     fields: list[tuple[str, str]]
     files: list[str]
@@ -31,7 +36,9 @@ def kept() -> Kept:
             return Kept([], [], too_long=True)
         sent = request.form.items(multi=True)
         fields = [
-            (showable(name), showable(value)) for name, value in sent if _is_kept(name, value)
+            (_label(showable(name)), showable(value))
+            for name, value in sent
+            if _is_kept(name, value)
         ]
         files = [showable(file.filename) for file in request.files.values() if file.filename]
     except HTTPException:
@@ -46,4 +53,8 @@ def _read_away() -> None:
 
 
 def _is_kept(name: str, value: str) -> bool:
-    return bool(value) and name not in SECRET
+    return bool(value) and name not in (*SECRET, *CARRIED)
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").capitalize()

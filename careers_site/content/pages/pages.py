@@ -92,7 +92,7 @@ def parse_page(
     if start.strip() != _FENCE or not fence:
         problems.add(path, "line 1", f'front matter between two lines "{_FENCE}" is missing')
         return None
-    data = read_toml(matter, path, problems)
+    data = read_toml(matter, path, problems, lines_before=1)
     shape = None if data is None else read_shape(FrontMatter, data, path, problems)
     _check_body(path, body, matter.count("\n") + 3, sources, problems)
     if shape is None:

@@ -9,7 +9,8 @@ from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCAL
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Person, Situation, know
 from careers_site.eligibility.planner import Planner
-from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.requirements import AtLeast
+from careers_site.eligibility.rules import Route, Rules
 
 ADULT, NATION = "24-plus", "england"
 # Intakes come round every year, so that any month will do; it comes after all dated rules.
@@ -38,14 +39,33 @@ def check_reachability(documents: Mapping[str, str], rules: Rules, problems: Pro
 
 def _wrong(rules: Rules) -> dict[str, str]:
     found: dict[str, str] = {}
+    missing: list[AtLeast] = []
     planner = _from_nothing(rules, ADULT)
     for route in rules.routes:
         if planner.gave_up(route):
             # The others would take as long to be looked at.
             return {**found, route.id: TOO_LONG}
         if not any(planner.plans(route)):
-            found[route.id] = LOST
+            found[route.id] = f"{LOST}{_missing(rules, route, missing)}"
     return found
+
+
+def _missing(rules: Rules, route: Route, known: list[AtLeast]) -> str:
+    """The one requirement that keeps everybody from a route; "" where there are several.
+
+    `known` are those found for other routes, which are tried first.
+    """
+    asked = [
+        rules.goal.minimum,
+        *(one.requires for o in route.options for one in o.step.requirements),
+    ]
+    leaves = [leaf for requirement in asked for leaf in requirement.leaves()]
+    first = [leaf for leaf in known if leaf in leaves]
+    for leaf in {(leaf.scale.id, leaf.level): leaf for leaf in [*first, *leaves]}.values():
+        if any(_from_nothing(rules, ADULT, leaf).plans(route)):
+            known.append(leaf)
+            return f". It asks for “{leaf}”, which no step of it leads to"
+    return ""
 
 
 def is_unreachable(rules: Rules, route_id: str, age: str = ADULT) -> bool:
@@ -56,13 +76,16 @@ def is_unreachable(rules: Rules, route_id: str, age: str = ADULT) -> bool:
     return not any(_from_nothing(rules, age).plans(rules.route(route_id)))
 
 
-def _from_nothing(rules: Rules, age: str) -> Planner:
-    """The planner of somebody of this age who holds nothing."""
+def _from_nothing(rules: Rules, age: str, but: AtLeast | None = None) -> Planner:
+    """The planner of somebody of this age who holds nothing, `but` one thing where it is given."""
     nothing = {scale.id: 0 for scale in rules.scales.values()}
     if "age" in rules.scales:
         ids = rules.scales["age"].level_ids
         nothing["age"] = ids.index(age) if age in ids else 0
-    known = know(Person(nothing), rules.scales)
+    person = Person(nothing)
+    if but:
+        person = person.supposing(but.scale.id, but.level, rules.scales)
+    known = know(person, rules.scales)
     return Planner(known, Situation(START, nation=NATION), rules)
 
 

@@ -30,7 +30,11 @@ class RequirementReader:
             return None
         ids = self.scales[scale].level_ids
         if level not in ids:
-            self.problems.unknown(path, f"{place}: {scale}", "level", str(level), ids)
+            if isinstance(level, int) and str(level) in ids:
+                said = f'write the level in quotation marks: {scale} = "{level}"'
+                self.problems.add(path, f"{place}: {scale}", said)
+            else:
+                self.problems.unknown(path, f"{place}: {scale}", "level", str(level), ids)
             return None
         return AtLeast(self.scales[scale], ids.index(str(level)))
 

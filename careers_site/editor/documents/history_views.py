@@ -10,12 +10,15 @@ from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document, DocumentRevision, Revision
-from careers_site.editor.documents import revision_undo
+from careers_site.content.tables.labels import TABLES
+from careers_site.editor.documents import revision_undo, row_history
 from careers_site.editor.drafts import document_info, review, saving, undone_changes
 from careers_site.editor.drafts.forms import new_key
+from careers_site.editor.drafts.row_labels import WORDS
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.pagination import paging
+from careers_site.platform.record_filter import RecordFilter
 
 bp = Blueprint("history", __name__, url_prefix="/editor/history")
 A_PAGE = 25
@@ -35,6 +38,23 @@ def document(path: str) -> ResponseReturnValue:
         abort(404)
     changed = select(DocumentRevision.revision).where(DocumentRevision.path == path)
     return _list(select(Revision).where(Revision.number.in_(changed)), path)
+
+
+@bp.get("/rows/<name>/<path:key>")
+def row(name: str, key: str) -> ResponseReturnValue:
+    """What happened to one row of a table."""
+    table = TABLES.get(name) or abort(404)
+    found = row_history.history(table, tuple(key.rsplit("/", len(table.key) - 1)))
+    if not found:
+        abort(404)
+    return render_template(
+        "editor/history/row.html",
+        table=table,
+        words=WORDS[name],
+        key=key,
+        name=found[0].change.name,
+        found=found,
+    )
 
 
 @bp.get("/<int:number>")
@@ -114,6 +134,8 @@ def _paths(number: int) -> list[str]:
 
 
 def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
+    asked = RecordFilter.read()
+    wanted = asked.narrow(wanted, Revision.at, Revision.author, (Revision.comment,))
     count = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     pages = paging(count, A_PAGE)
     rows = db.session.scalars(
@@ -129,5 +151,9 @@ def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
         is_retired=path is not None and saving.published(path)[0] is None,
         seen=saving.published(path)[1] if path else 0,
         paging=pages,
+        wanted=asked,
+        people=db.session.scalars(
+            select(Revision.author).distinct().order_by(Revision.author)
+        ).all(),
         key=new_key(),
     )

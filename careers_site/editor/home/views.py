@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
 from careers_site.editor.drafts import drafts, schedule
 from careers_site.editor.home import attention, latest_changes
+from careers_site.editor.home.search import find
 from careers_site.platform.clock import today
+from careers_site.platform.text_safety import one_line
 
 bp = Blueprint("editor", __name__)
+
+LONGEST_WORDS = 100
 
 
 @bp.record_once
@@ -30,6 +34,13 @@ def overview() -> ResponseReturnValue:
         planned=schedule.coming(),
         trouble=schedule.trouble,
     )
+
+
+@bp.get("/editor/search")
+def search() -> ResponseReturnValue:
+    """Words found in everything that editors work on."""
+    q = one_line(request.args.get("q"), LONGEST_WORDS)
+    return render_template("editor/search.html", q=q, groups=find(q) if q else [])
 
 
 @bp.get("/editor/to-check")

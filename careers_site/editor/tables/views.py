@@ -139,6 +139,7 @@ def _show(editing: Editing, form: Any) -> ResponseReturnValue:
         table=editing.table,
         words=WORDS[editing.table.name],
         row=editing.now if editing.key is not None else None,
+        row_key="/".join(editing.key or ()),
         names=editing.names,
         fields=fields_of(editing.table),
         source_fields=new_source.FIELDS,

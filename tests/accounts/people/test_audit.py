@@ -108,6 +108,7 @@ def test_the_audit_is_narrowed_by_who_and_by_days(admin: Browser) -> None:
     assert ">subject-100<" in page
     assert ">subject-101<" not in page
     assert 'value="2026-01-02"' in page
+    assert "1 entry" in admin.get("/editor/audit?q=PUBLISHED+subject-299").text
 
 
 @pytest.mark.parametrize(
@@ -153,4 +154,4 @@ def test_the_download_is_narrowed_as_the_page_is(admin: Browser) -> None:
 
 def test_an_admin_reads_what_they_did(admin: Browser, app: Flask) -> None:
     assert ADMIN_EMAIL in admin.get("/editor/audit").text
-    assert f"{ADMIN_EMAIL}</td>" not in admin.get("/editor/audit").text
+    assert f"{ADMIN_EMAIL}</dd>" not in admin.get("/editor/audit").text

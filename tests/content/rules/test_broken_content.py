@@ -54,6 +54,10 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         (ROUTES, 'send_knowledge = "some"', 'send_knowledge = "sme"'),
         f'{ROUTES}: goal: minimum: send_knowledge: no level "sme" (did you mean "some"?)',
     ),
+    "a level without quotation marks": (
+        (ROUTES, "minimum = { ", "minimum = { gcse_english = 4, "),
+        'goal: minimum: gcse_english: write the level in quotation marks: gcse_english = "4"',
+    ),
     "unknown scale in what a step gives": (
         (STEPS, 'gcse_english = "4"', 'gcse_englich = "4"'),
         'gives: no scale "gcse_englich" (did you mean "gcse_english"?)',
@@ -116,6 +120,10 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         f"{ROUTES}: goal: minimum: any: is a list of one or more tables",
     ),
     "a date that cannot be": ((CORE, "", '\n[x]\ntitle = "a"\n'), f"{CORE}: source: x: publisher:"),
+    "broken TOML in front matter, by its line of the page": (
+        (ABOUT, "+++\n", "+++\ntitle = None\n"),
+        f"{ABOUT}: is not valid TOML: Invalid value (at line 2, column 9)",
+    ),
     "no front matter": (
         (ABOUT, "+++\n", ""),
         f'{ABOUT}: line 1: front matter between two lines "+++" is missing',

@@ -67,6 +67,7 @@ def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> No
     said = [line for line in refused.value.problems if "nobody could take it" in line]
     assert len(said) == 5
     assert said[0].startswith(f'{ROUTES}: route "')
+    assert all("It asks for “A driving licence”, which no step" in line for line in said)
 
 
 def test_rules_whose_plans_take_too_long_are_refused_by_name(

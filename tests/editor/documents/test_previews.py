@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from threading import Thread
 
 import pytest
@@ -46,6 +47,25 @@ def test_each_document_is_shown_in_a_real_page_of_the_site(
     shown = preview(editor, path, published(path))
     assert '<base target="_blank">' in shown
     assert "Portage Careers</title>" in shown
+
+
+def test_a_preview_says_that_the_session_is_over(editor: Browser, browser: Browser) -> None:
+    form = hidden(editor.get(f"/editor/documents/{ABOUT}").text)
+    in_frame = {"Sec-Fetch-Dest": "iframe"}
+    for answer in (
+        browser.post("/editor/documents/preview", data=form, headers=in_frame),
+        browser.get("/editor/drafts/1/preview/about", headers=in_frame),
+    ):
+        assert answer.status_code == 401
+        assert answer.headers["Content-Security-Policy"] == PREVIEW
+        assert "What you typed is still in the form" in answer.text
+
+
+def test_who_is_signed_out_gets_back_what_was_typed_and_nothing_else(browser: Browser) -> None:
+    form = {"path": ABOUT, "seen": "1", "was": "{}", "text": "Mine.", "as_of": "June 2026"}
+    page = browser.post(f"/editor/documents/{ABOUT}", data=form).text
+    assert "Mine.</textarea>" in page
+    assert re.findall(r'for="kept-.">([^<]+)', page) == ["Text", "As of"]
 
 
 def test_what_was_typed_is_in_the_page_and_nowhere_else(app: Flask, editor: Browser) -> None:

@@ -243,10 +243,10 @@ def test_a_set_that_would_close_every_route_is_refused_with_a_sentence_each(draf
         text(ROUTES).replace("minimum = { ", 'minimum = { driving = "licence", ', 1),
     )
     sentences = [one.sentence for one in review(draft).problems]
-    assert (
+    lost = (
         f'{ROUTES}: route "apply-directly": nobody could take it: no way leads there from nothing'
-        in sentences
     )
+    assert any(sentence.startswith(lost) for sentence in sentences)
 
 
 def test_a_workshop_that_could_not_be_among_the_courses_is_refused_before_it_is_published(

@@ -158,3 +158,18 @@ def test_an_old_version_says_whose_later_changes_it_undoes(editor: Browser, bo: 
     history = hidden(editor.get(f"/editor/history/documents/{SALARIES}").text)
     answer = editor.post("/editor/history/1/restore", data={**history, "path": SALARIES})
     assert "this undoes what bo@example.org published" in as_text(editor, draft_of(answer))
+
+
+def test_a_row_has_its_own_history(editor: Browser, bo: Browser) -> None:
+    by_bo(bo, SALARIES, ",27711,30060,", ",27712,30060,")
+    by_bo(bo, SALARIES, ",31586,35235,", ",31587,35235,")
+    row = "/editor/tables/salaries/rows/leeds-2024-25"
+    address = "/editor/history/rows/salaries/leeds-2024-25"
+    assert f'href="{address}"' in editor.get(row).text
+    history = as_text(editor, address)
+    assert "Revision 2 When" in history
+    assert "Revision 3" not in history
+    assert "Minimum pay £27,711 £27,712" in history
+    assert "The row was added." in history
+    for never in ("salaries/nobody", "nothing/leeds-2024-25", "pay_points/1/2"):
+        assert editor.get(f"/editor/history/rows/{never}").status_code == 404

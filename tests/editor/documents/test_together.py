@@ -321,6 +321,11 @@ def test_the_history_is_paged(editor: Browser) -> None:
     assert "Change 29" not in older
     assert "Change 1<" in older
     assert editor.get("/editor/history?page=99").status_code == 400
+    found = editor.get("/editor/history?who=ada&q=change+29&from=2026-01-01").text
+    assert "1 revision<" in found
+    assert "Change 29<" in found
+    for unknown in ("whom=ada", "from=x", "who=%00"):
+        assert editor.get(f"/editor/history?{unknown}").status_code == 400
     assert editor.get("/editor/history?page=many").status_code == 400
 
 
