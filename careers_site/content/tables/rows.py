@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,29 @@ def add(text: str, table: Table[Any], cells: Mapping[str, str]) -> str:
     end = _line_end(kept[0].raw)
     whole = text if text.endswith(("\n", "\r")) else text + end
     return whole + _written(_heading(kept[0]), cells, end)
+
+
+def merge(
+    text: str, table: Table[Any], wanted: Mapping[Key, Cells], removed: Collection[Key] = ()
+) -> str:
+    """The text with the `wanted` rows in the place of those of their keys, new ones at the end.
+
+    A row that is removed and wanted goes to the end.
+    """
+    text = _with_later_columns(text, table) if wanted else text
+    kept = list(lines(text, table))
+    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
+    left, whole = dict(wanted), ""
+    for line in kept:
+        key = key_of(table, line.cells) if line.cells else None
+        if key in removed:
+            continue
+        new = left.pop(key, None) if key else None
+        is_same = new is None or new == line.cells
+        whole += line.raw if is_same else _written(heading, new or {}, end)
+    if left and not whole.endswith(("\n", "\r")):
+        whole += end
+    return whole + "".join(_written(heading, cells, end) for cells in left.values())
 
 
 def lines(text: str, table: Table[Any]) -> Iterator[Line]:

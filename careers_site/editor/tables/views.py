@@ -42,7 +42,7 @@ def overview() -> ResponseReturnValue:
 
 @bp.get("/<name>")
 def rows(name: str) -> ResponseReturnValue:
-    table, draft = _table(name), _draft("q", "show", "page")
+    table, draft = table_named(name), draft_of_address("q", "show", "page")
     words = one_line(request.args.get("q"), LONGEST_WORDS)
     wants_attention = request.args.get("show") == "attention"
     found = [
@@ -64,13 +64,13 @@ def rows(name: str) -> ResponseReturnValue:
 
 @bp.route("/<name>/new", methods=["GET", "POST"])
 def new(name: str) -> ResponseReturnValue:
-    return _edit(_table(name), None)
+    return _edit(table_named(name), None)
 
 
 @bp.post("/<name>/checked")
 def checked(name: str) -> ResponseReturnValue:
     """Rows that were ticked in a list: each was compared with its source today."""
-    table, draft, who = _table(name), _draft(), guard.who()
+    table, draft, who = table_named(name), draft_of_address(), guard.who()
     keys = {_key(table, text) for text in request.form.getlist("row")}
     if not keys:
         flash("Tick the rows you compared with their sources today.")
@@ -87,7 +87,7 @@ def checked(name: str) -> ResponseReturnValue:
 
 @bp.route("/<name>/rows/<path:key>", methods=["GET", "POST"])
 def row(name: str, key: str) -> ResponseReturnValue:
-    table = _table(name)
+    table = table_named(name)
     try:
         return _edit(table, _key(table, key))
     except NoRowError:
@@ -102,7 +102,7 @@ def broken(error: BrokenTableError) -> ResponseReturnValue:
 
 
 def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
-    draft, points, who = _draft(), library().pay_points, guard.who()
+    draft, points, who = draft_of_address(), library().pay_points, guard.who()
     if request.method == "GET":
         editing = Editing(table, key, draft, points)
         return _show(editing, editing.form(who))
@@ -161,11 +161,11 @@ def _key(table: Table[Any], text: str) -> table_rows.Key:
     return tuple(text.rsplit("/", len(table.key) - 1))
 
 
-def _table(name: str) -> Table[Any]:
+def table_named(name: str) -> Table[Any]:
     return TABLES.get(name) or abort(404)
 
 
-def _draft(*others: str) -> Draft | None:
+def draft_of_address(*others: str) -> Draft | None:
     """The open draft of the address, if it names one."""
     for key in request.args:
         if key not in {"draft", *others}:

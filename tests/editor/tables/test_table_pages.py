@@ -211,7 +211,7 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(editor: Browser, post
         "Enter the title",
         "First day: “2099-02-31” is not a date such as 21 November 2026",
         "Is it online? Choose one",
-        "“NOWHERE” is not a postcode such as CV1 or CV1 5RR",
+        "“nowhere” is not a postcode such as CV1 or CV1 5RR",
         "Price: “free, or £5” is not a whole number of pounds",
         "Choose a source, or add a new one below",
         "“2098-01-01” is in the future",
