@@ -37,6 +37,7 @@ KINDS: tuple[tuple[Any, str], ...] = (
     (pay.Hours, "hours"),
     (pay.FullTimeHours, "hours"),
     (pay.PayYear, "pay year"),
+    (pay.Points, "points"),
     (pay.Point, "number"),
 )
 SEVERAL_LINES = {"note", "visits"}
@@ -65,6 +66,11 @@ OWN: Mapping[str, Words] = {
         ),
         "hours": ("Full-time hours a week", "What the pay is for, such as 37 or 36-38."),
         "as_of": ("As of", "How old the figure is: 29 June 2025, June 2025, 2025 or about 2025."),
+        "points": (
+            "Pay points",
+            "The council pay points it is paid by, such as NJC 12-17. A pay award then works out "
+            "the new pay.",
+        ),
     },
     "pay_points": {
         "spine": ("Pay spine", "Such as NJC."),

@@ -69,6 +69,10 @@ def _hours(text: str) -> str:
     return re.sub(r" ?(-|–|to) ?", "-", plain)
 
 
+def _points(text: str) -> str:
+    return re.sub(r" ?(-|–|to) ?", "-", " ".join(text.split()))
+
+
 def _pay_year(text: str) -> str:
     found = re.fullmatch(r"(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)", text, re.ASCII)
     return f"{found[1]}-{found[2]}" if found else text
@@ -95,6 +99,7 @@ _READ = {
     "as of": _day,
     "hours": _hours,
     "pay year": _pay_year,
+    "points": _points,
     "postcode": _postcode,
     "address": _address,
 }
