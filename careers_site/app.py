@@ -44,6 +44,8 @@ from careers_site.editor.drafts import views as editor_drafts_views
 from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
+from careers_site.editor.tables import commands as editor_tables_commands
+from careers_site.editor.tables import file_views as editor_tables_file_views
 from careers_site.editor.tables import views as editor_tables_views
 from careers_site.eligibility import wording
 from careers_site.eligibility.sentences import in_sentence
@@ -103,6 +105,7 @@ BLUEPRINTS = (
     editor_documents_file_views,
     editor_tables_views,
     editor_tables_award_views,
+    editor_tables_file_views,
     editor_courses_views,
     editor_course_files_views,
     editor_course_files_decision_views,
@@ -117,6 +120,7 @@ COMMANDS = (
     advisers_commands,
     assistants_commands,
     courses_commands,
+    editor_tables_commands,
     search_commands,
     accounts_commands,
     backup_commands,

@@ -23,8 +23,8 @@ from sqlalchemy.exc import DBAPIError
 from careers_site.content.library import library
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.courses.importing.csv_reader import ImportProblemsError
 from careers_site.courses.importing.load import load_shipped
+from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.models import catalogue_state
 from careers_site.jobs.worker_process import worker_beside
 from careers_site.platform import logs

@@ -19,6 +19,7 @@ LIMITS = {
     "/editor/imports/new": 100 * MEGABYTE + AROUND,
     "/editor/documents": 6 * MEGABYTE,
     "/editor/drafts": 6 * MEGABYTE,
+    "/editor/tables": 6 * MEGABYTE,
     "/advisers/batch": 5 * MEGABYTE + AROUND,
 }
 # Clients of advisers are in its uploads.

@@ -96,6 +96,8 @@ WHO = {
     "/editor/tables": EDITOR,
     "/editor/tables/<name>": EDITOR,
     "/editor/tables/<name>/checked": EDITOR,
+    "/editor/tables/<name>/file": EDITOR,
+    "/editor/tables/<name>/file.xlsx": EDITOR,
     "/editor/tables/<name>/new": EDITOR,
     "/editor/tables/<name>/rows/<path:key>": EDITOR,
     "/editor/to-check": EDITOR,

@@ -61,6 +61,7 @@ EDITOR_STATES = [
     State("salary", ROW),
     State("new workshop", "/editor/tables/workshops/new"),
     State("new salary", "/editor/tables/salaries/new"),
+    State("pay points from a file", "/editor/tables/pay_points/file"),
     State("pay award", "/editor/pay-award"),
     State("courses", "/editor/courses"),
     State("courses that ended", "/editor/courses?wants=ended"),

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from careers_site.content.tables import cells, listings, pay
 from careers_site.content.tables.tables import Checks, Table
+from careers_site.platform.clock import today
 
 TABLES: Mapping[str, Table[Any]] = {
     table.name: table
@@ -36,6 +37,7 @@ KINDS: tuple[tuple[Any, str], ...] = (
     (pay.Hours, "hours"),
     (pay.FullTimeHours, "hours"),
     (pay.PayYear, "pay year"),
+    (pay.Points, "points"),
     (pay.Point, "number"),
 )
 SEVERAL_LINES = {"note", "visits"}
@@ -64,6 +66,11 @@ OWN: Mapping[str, Words] = {
         ),
         "hours": ("Full-time hours a week", "What the pay is for, such as 37 or 36-38."),
         "as_of": ("As of", "How old the figure is: 29 June 2025, June 2025, 2025 or about 2025."),
+        "points": (
+            "Pay points",
+            "The council pay points it is paid by, such as NJC 12-17. A pay award then works out "
+            "the new pay.",
+        ),
     },
     "pay_points": {
         "spine": ("Pay spine", "Such as NJC."),
@@ -142,6 +149,17 @@ def fields_of(table: Table[Any]) -> Mapping[str, Field]:
         name: Field(name, *words[name], _kind(name, type_), _choices(name, type_), name in required)
         for name, type_ in types.items()
     }
+
+
+def figure_without_day(table: Table[Any], before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """The label of a figure that is another one now, while the day of the last check is the same.
+
+    Empty where there is none, or where that day is today.
+    """
+    if now["checked"] != before["checked"] or now["checked"] == today().isoformat():
+        return ""
+    figures = (field for field in fields_of(table).values() if field.kind == "pounds")
+    return next((one.label for one in figures if now[one.name] != before[one.name]), "")
 
 
 def _required(table: Table[Any]) -> set[str]:

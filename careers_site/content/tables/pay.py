@@ -55,12 +55,32 @@ def _pay_year(text: str) -> str:
     return text
 
 
+def _points(text: str) -> str:
+    if text and point_range(text)[1] > point_range(text)[2]:
+        raise ValueError(f'"{text}" begins with the higher point')
+    return text
+
+
+def point_range(text: str) -> tuple[str, int, int]:
+    """The spine, and its lowest and highest point, of "NJC 12-17" or "NJC 12"."""
+    spine, _, points = text.rpartition(" ")
+    low, _, high = points.partition("-")
+    return spine, int(low), int(high or low)
+
+
 Kind = Annotated[KindWord, words(get_args(KindWord))]
 # Pydantic runs the last of these first.
 Hours = Annotated[
     str,
     BeforeValidator(_hours),
     matching(r"(\d+(\.\d+)?(-\d+(\.\d+)?)?)?", "hours a week such as 37 or 36-38"),
+]
+Points = Annotated[
+    str,
+    BeforeValidator(_points),
+    matching(
+        r"([A-Za-z][A-Za-z ]*\b \d{1,3}(-\d{1,3})?)?", "a spine and its points such as NJC 12-17"
+    ),
 ]
 PayYear = Annotated[
     str, BeforeValidator(_pay_year), matching(r"20\d\d-\d\d", "a pay year such as 2025-26")
@@ -76,7 +96,8 @@ class SalaryBand:
     """What one employer or one guide says a full-time year pays, in whole pounds.
 
     `maximum` is None for "£19,000+". `hours` are full-time hours a week: "37", "36-38" or "".
-    `as_of` is a day, a month or a year: as exact as the source.
+    `as_of` is a day, a month or a year: as exact as the source. `points` are those of a pay spine
+    that the post is paid by, such as "NJC 12-17": a pay award then works out the new pay.
     """
 
     id: Slug
@@ -91,6 +112,7 @@ class SalaryBand:
     confidence: Confidence
     checked: Checked
     note: str
+    points: Points = ""
 
     def __post_init__(self) -> None:
         if self.maximum is not None and self.minimum > self.maximum:

@@ -87,7 +87,8 @@ def put(text: str, table: Table[Any], changes: Mapping[Key, Mapping[str, str] | 
         key = key_of(table, line.cells) if line.cells else None
         if key in left:
             cells = left.pop(key)
-            out.append(_written(heading, cells, end) if cells else "")
+            written = line.raw if cells == line.cells else _written(heading, cells or {}, end)
+            out.append(written if cells else "")
         else:
             out.append(line.raw)
     added = [_written(heading, cells, end) for cells in left.values() if cells]

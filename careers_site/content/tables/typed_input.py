@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr, month_name
+from collections.abc import Mapping
 
 from careers_site.platform.formatting import number
 from careers_site.platform.numbers import HOURS, typed_amount, typed_range
@@ -17,7 +18,7 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-_NUMBERS_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+_NUMBERS_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d|19\d\d)", re.ASCII)
 _WORDS_DAY = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.?,? (\d{4})", re.ASCII)
 
 
@@ -26,6 +27,19 @@ def as_cell(kind: str, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     read = _READ.get(kind)
     return read(text) if read and text else text
+
+
+def as_choice(choices: Mapping[str, str], text: str) -> str:
+    """The word of a choice for the word or the label that was typed, in capitals or not."""
+    typed = " ".join(text.split()).casefold()
+    for word, label in choices.items():
+        if typed in {word.casefold(), label.casefold(), label.partition(":")[0].casefold()}:
+            return word
+    return text
+
+
+def _yes_or_no(text: str) -> str:
+    return {"yes": "true", "y": "true", "no": "false", "n": "false"}.get(text.lower(), text.lower())
 
 
 def _pounds(text: str) -> str:
@@ -37,7 +51,11 @@ def _pounds(text: str) -> str:
 
 def _day(text: str) -> str:
     if found := _NUMBERS_DAY.fullmatch(text):
-        return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+        # As in the UK: the day first. What is no such day is shown as it was typed.
+        day, month, year = found.groups()
+        is_day = 1 <= int(month) <= 12
+        year = year if len(year) == 4 else f"20{year}"
+        return f"{year}-{int(month):02}-{int(day):02}" if is_day else text
     found = _WORDS_DAY.fullmatch(" ".join(text.lower().split()))
     if not found or found[2] not in _MONTHS:
         return text
@@ -50,6 +68,10 @@ def _hours(text: str) -> str:
     return text if found is None else "-".join(dict.fromkeys(map(number, found)))
 
 
+def _points(text: str) -> str:
+    return re.sub(r" ?(-|–|to) ?", "-", " ".join(text.split()))
+
+
 def _pay_year(text: str) -> str:
     found = re.fullmatch(r"(20\d\d)\s*[-–/]\s*(?:20)?(\d\d)", text, re.ASCII)
     return f"{found[1]}-{found[2]}" if found else text
@@ -58,7 +80,11 @@ def _pay_year(text: str) -> str:
 def _postcode(text: str) -> str:
     compact = "".join(text.upper().split())
     found = re.fullmatch(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", compact, re.ASCII)
-    return f"{found[1]} {found[2]}" if found else compact
+    if found:
+        return f"{found[1]} {found[2]}"
+    # A sector keeps its space: "LS2 8" is near Leeds station, "LS28" is Pudsey.
+    plain = " ".join(text.upper().split())
+    return plain if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?( \d)?", plain, re.ASCII) else text
 
 
 def _address(text: str) -> str:
@@ -67,10 +93,12 @@ def _address(text: str) -> str:
 
 _READ = {
     "pounds": _pounds,
+    "yes or no": _yes_or_no,
     "date": _day,
     "as of": _day,
     "hours": _hours,
     "pay year": _pay_year,
+    "points": _points,
     "postcode": _postcode,
     "address": _address,
 }

@@ -5,6 +5,7 @@ A check raises ValueError with words that follow the column's name: "is blank".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ from careers_site.platform.web_addresses import is_web_address
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
+# A postcode, its sector or its district.
+_POSTCODE = re.compile("[A-Z]{1,2}[0-9][A-Z0-9]?( [0-9]([A-Z]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,13 @@ def _pence(text: str) -> int:
     return int(pounds * 100)
 
 
+def _postcode(text: str) -> str:
+    text = clean(text)
+    if text and not _POSTCODE.fullmatch(text):
+        raise ValueError(f'"{short(text)}" is not a postcode such as LS2 8DD, or LS2')
+    return text
+
+
 def a_course_day(text: str) -> date:
     found = a_day(text)
     if not 1990 <= found.year <= 2100:
@@ -122,6 +132,7 @@ def _address(text: str) -> str:
     return text
 
 
+Postcode = Annotated[str, Cell(_postcode, longest=8)]
 Latitude = Annotated[float | None, _degrees(*LATITUDES)]
 Longitude = Annotated[float | None, _degrees(*LONGITUDES)]
 Hours = Annotated[

@@ -10,7 +10,38 @@ from dataclasses import dataclass
 
 from careers_site.courses.importing.cells import Cell, clean
 from careers_site.courses.importing.native_row import COLUMNS, CourseRow
+from careers_site.platform.sheets.columns import simple
 
+# What people write in a column, beyond what the catalogue takes.
+TYPED: Mapping[str, str] = {
+    **{"cost": "pounds", "hours": "hours", "postcode": "postcode", "national": "yes or no"},
+    **{"start_date": "date", "checked": "date", "url": "address", "source_url": "address"},
+}
+# What colleges call a column, beside its name and its label.
+OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
+    "run_id": ("id", "course id", "course code", "code", "reference"),
+    "provider": ("college", "institution", "training provider", "provider name", "organisation"),
+    "title": ("course", "course title", "course name"),
+    "qualification": ("award", "qualification title"),
+    "awarding_body": ("awarding organisation", "exam board"),
+    "learning_mode": ("mode", "delivery", "delivery mode", "mode of delivery"),
+    "study_time": ("study mode", "mode of study"),
+    "attendance": ("attendance pattern",),
+    "hours": ("hours per week", "weekly hours"),
+    "start_date": ("start", "starts", "begins"),
+    "duration": ("length", "course length"),
+    "cost": ("fee", "fees", "price", "course fee", "tuition fee"),
+    "cost_note": ("fee note", "funding"),
+    "venue": ("campus", "location", "site"),
+    "postcode": ("post code", "venue postcode"),
+    "latitude": ("lat",),
+    "longitude": ("lng", "long", "lon"),
+    "nation": ("country",),
+    "entry_requirements": ("requirements", "entry criteria"),
+    "description": ("about", "summary", "course description"),
+    "url": ("link", "website", "course url", "web page"),
+    "checked": ("date checked", "last checked"),
+}
 YES_NO = {"true": "Yes", "false": "No"}
 # Texts that may be longer than this are written in a box of several lines.
 ONE_LINE = 300
@@ -36,10 +67,10 @@ class Column:
     def takes(self) -> str:
         """What may stand in the column, in words."""
         return {
-            "date": "A date like 2027-09-06",
+            "date": "A date, as 06/09/2027 or 2027-09-06",
             "number": "A number",
             "address": "A web address that begins with https://",
-            "yes or no": "true or false",
+            "yes or no": "Yes or no",
             "choice": "One of the words below" if self.allowed else "The id of a step",
         }.get(self.kind, f"Text of at most {self.longest:,} characters")
 
@@ -83,12 +114,12 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
     "postcode": ("Postcode", "The venue’s postcode, or its first half.", "LS2"),
     "latitude": (
         "Latitude",
-        "Degrees north. Left blank in the form, it is looked up from the postcode.",
+        "Degrees north. Left blank, it is looked up from the postcode.",
         "53.797",
     ),
     "longitude": (
         "Longitude",
-        "Degrees east, below 0 in most of the UK. Left blank in the form, it is looked up.",
+        "Degrees east, below 0 in most of the UK. Left blank, it is looked up.",
         "-1.547",
     ),
     "nation": ("Nation", "Where the course is, or for whom.", "England"),
@@ -153,4 +184,8 @@ def _kind(name: str, type_name: str, cell: Cell) -> str:
     return "long text" if cell.longest > ONE_LINE else "text"
 
 
+ALIASES: Mapping[str, str] = {
+    **{simple(words[0]): name for name, words in WORDS.items()},
+    **{other: name for name, others in OTHER_NAMES.items() for other in others},
+}
 COLUMN: Mapping[str, Column] = {name: _column(name) for name in COLUMNS}

@@ -86,8 +86,9 @@ def import_command(
             # From the change until it can be searched, no web process begins to catch up.
             before_swap=lambda: stack.enter_context(index.writing()),
         )
-        chosen = bind(_format, form, providers, lars, everything=everything)
-        done = _import(file, source or SOURCES[form], chosen, options)
+        source = source or SOURCES[form]
+        chosen = bind(_format, form, source, providers, lars, everything=everything)
+        done = _import(file, source, chosen, options)
         if not (dry_run or done.report.changes_nothing):
             with progress("Indexing", done.report.touched) as indexed:
                 catch_up(indexed)
@@ -110,8 +111,10 @@ def _import(file: Path, source: str, form: Callable[[], Format], options: Option
         raise click.UsageError(f"{error.filename or file}: {error.strerror or error}") from error
 
 
-def _format(form: str, providers: Path | None, lars: Path | None, *, everything: bool) -> Format:
-    return format_of(form, read_joins(providers, lars), everything=everything)
+def _format(
+    form: str, source: str, providers: Path | None, lars: Path | None, *, everything: bool
+) -> Format:
+    return format_of(form, source, read_joins(providers, lars), everything=everything)
 
 
 def _tell(row: int, what: str) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from careers_site.content.library import library
-from careers_site.courses.importing.formats import Format, Native, OpenData
+from careers_site.courses.importing.formats import Format, OpenData
 from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.load import SHIPPED
+from careers_site.courses.importing.native_format import Native
 from careers_site.courses.steps import step_titles
 
 NATIVE, OPEN_DATA = "native", "dfe"
 # Whose courses a file of a format holds, unless it is said.
 SOURCES = {NATIVE: SHIPPED, OPEN_DATA: "dfe"}
 # A heading that only the other format has.
-TELLING = {NATIVE: '"PROVIDER_UKPRN": there is no', OPEN_DATA: '"run_id": there is no'}
+TELLING = {NATIVE: '"PROVIDER_UKPRN"', OPEN_DATA: '"run_id"'}
 
 
-def format_of(form: str, joins: Joins, *, everything: bool) -> Format:
+def format_of(form: str, source: str, joins: Joins, *, everything: bool) -> Format:
     """The reader of a format. `everything`: also open data that serves no step."""
     if form == NATIVE:
-        return Native(step_titles())
+        return Native(step_titles(), source)
     return OpenData(joins, library().relevance.step, everything=everything)
 
 

@@ -1,15 +1,19 @@
-"""The formats of course files: each says which columns it has and reads a row as a course."""
+"""The formats of course files: each says which columns it has and reads a row as a course.
+
+The catalogue's own format is in native_format.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from careers_site.courses.importing import dfe, native_row
+from careers_site.courses.importing import dfe
 from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.native_row import CourseRow
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.courses.importing.problems import ERRORS
+from careers_site.platform.sheets.columns import Columns
 
 # The step that a course serves, or the blank word: relevance.toml, as the library reads it.
 StepOf = Callable[..., str]
@@ -28,7 +32,7 @@ class Format(Protocol):
     """How rows of a file become courses."""
 
     @property
-    def columns(self) -> Sequence[str]: ...
+    def columns(self) -> Columns: ...
 
     @property
     def run_id(self) -> str:
@@ -40,33 +44,13 @@ class Format(Protocol):
         """What the report says of the format's own matters."""
 
 
-class Native:
-    """The format of data/courses.csv: what `courses export` writes."""
-
-    columns = native_row.COLUMNS
-    run_id = "run_id"
-
-    def __init__(self, known_steps: Collection[str] | None) -> None:
-        self._steps = known_steps
-
-    def read(self, row: Mapping[str, str]) -> Read:
-        course, problems = native_row.read_row(row)
-        if course and course.step and self._steps is not None and course.step not in self._steps:
-            near = did_you_mean(course.step, self._steps)
-            problems.append(f'step: there is no step "{course.step}"{near}')
-        return Read(course, problems)
-
-    def notes(self) -> list[str]:
-        return []
-
-
 class OpenData:
     """The open data of the Course Directory, with what was joined to it.
 
     A course that serves no step is left out unless `everything` is wanted.
     """
 
-    columns = dfe.COLUMNS
+    columns = Columns(dfe.COLUMNS, required=dfe.COLUMNS, ignored={ERRORS})
     run_id = "COURSE_RUN_ID"
 
     def __init__(self, joins: Joins, step_of: StepOf, *, everything: bool = False) -> None:

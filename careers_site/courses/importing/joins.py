@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from careers_site.courses.importing.csv_reader import read_lines
 from careers_site.courses.importing.problems import FileProblems, ImportProblemsError
+from careers_site.courses.importing.reading import read_lines
+from careers_site.platform.sheets.columns import Columns
 
 LARS = ("LearnAimRef", "LearnAimRefTitle", "NotionalNVQLevelv2", "AwardOrgCode")
 # Level as LARS writes it -> as the catalogue does; others (H, M, X) name no one level.
@@ -51,16 +52,17 @@ def read_joins(providers: Path | None, lars: Path | None) -> Joins:
 def _providers(file: Path) -> Iterator[tuple[str, str]]:
     problems = FileProblems(str(file), str(file))
     number = name = ""
-    for line in read_lines(file, (), problems, others=True):
+    for line in read_lines(file, Columns(()), problems):
+        cells = dict(zip(line.headings, line.cells, strict=False))
         if not number:
-            number, name = _find(line.by_column, NUMBERS), _find(line.by_column, NAMES)
+            number, name = _find(cells, NUMBERS), _find(cells, NAMES)
             if not (number and name):
                 wanted = f"{' or '.join(NUMBERS)}, and {', '.join(NAMES[:-1])} or {NAMES[-1]}"
                 problems.in_whole(f"needs the columns {wanted}", 1)
                 break
-        text = _text(line.by_column.get(name, ""))
+        text = _text(cells.get(name, ""))
         if text:
-            yield line.by_column[number].strip(), text
+            yield cells[number].strip(), text
     _raise(problems)
 
 
@@ -71,7 +73,7 @@ def _find(by_column: Mapping[str, str], names: tuple[str, ...]) -> str:
 
 def _aims(file: Path) -> Iterator[tuple[str, Aim]]:
     problems = FileProblems(str(file), str(file))
-    for line in read_lines(file, LARS, problems, others=True):
+    for line in read_lines(file, Columns(LARS, required=LARS), problems):
         reference, title, level, awarded_by = (line.by_column.get(name, "") for name in LARS)
         level = LEVELS.get(level.strip().upper(), "")
         yield reference.strip(), Aim(_text(title), level, _text(awarded_by))

@@ -19,15 +19,17 @@ from sqlalchemy import select, text
 
 from careers_site import audit
 from careers_site.courses.changes.recording import delete_old_snapshots
-from careers_site.courses.importing.csv_reader import Line, Progress, read_lines
-from careers_site.courses.importing.formats import Format, Native
+from careers_site.courses.importing.formats import Format
 from careers_site.courses.importing.merge import ImportReport, Merge
+from careers_site.courses.importing.native_format import Native
 from careers_site.courses.importing.native_row import COLUMNS, write_row
 from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError
+from careers_site.courses.importing.reading import read_lines
 from careers_site.courses.importing.staging import Staging, discard, forget_unfinished
 from careers_site.courses.importing.swap import CatalogueMovedError, swap
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
+from careers_site.platform.sheets.reading import Line, Progress
 
 SHIPPED = "shipped"
 # So many courses of a source may disappear without asking; above it, a tenth of them.
@@ -88,11 +90,10 @@ def import_file(
 ) -> ImportReport:
     """Make the courses of `source` those of a native file. Raises ImportProblemsError.
 
-    `known_steps` are the steps that a course may serve; None leaves them unchecked. `shown` is
-    what problems call the file.
+    `known_steps` may be None, which leaves steps unchecked. `shown` is what problems call the file.
     """
-    shown = shown or file.name
-    options = Options(dry_run=dry_run, allow_withdrawals=allow_withdrawals, shown=shown)
+    name = shown or file.name
+    options = Options(dry_run=dry_run, allow_withdrawals=allow_withdrawals, shown=name)
     return import_courses(file, source, Native(known_steps), options).report
 
 
@@ -117,7 +118,7 @@ def import_courses(file: Path, source: str, form: Format, options: Options) -> I
             discard(staging.load)
     if report.touched and not options.dry_run:
         delete_old_snapshots()
-    return Imported(report, left_out, problems.lines, form.notes(), kept)
+    return Imported(report, left_out, problems.lines, [*problems.notes, *form.notes()], kept)
 
 
 @contextmanager
@@ -153,7 +154,7 @@ def stage(
     first_row_of: dict[str, int] = {}
     bad_rows = BadRows(options.errors) if options.errors else None
     try:
-        for line in read_lines(file, form.columns, problems, progress=options.progress):
+        for line in read_lines(file, form.columns, problems, options.progress):
             wrong = list(line.problems)
             read = None if wrong else form.read(line.by_column)
             run_id = line.by_column.get(form.run_id, "").strip()[:100]
@@ -180,14 +181,14 @@ def stage(
     return left_out
 
 
-def _twice(row: int, column: str, run_id: str, first_row_of: dict[str, int]) -> list[str]:
-    first = first_row_of.setdefault(run_id, row)
-    return [] if first == row else [f'{column}: "{run_id}" stands in row {first} too']
-
-
 def _write_bad(bad_rows: BadRows | None, line: Line, wrong: list[str]) -> None:
     if bad_rows:
         bad_rows.add(line.headings, line.cells, wrong)
+
+
+def _twice(row: int, column: str, run_id: str, first_row_of: dict[str, int]) -> list[str]:
+    first = first_row_of.setdefault(run_id, row)
+    return [] if first == row else [f'{column}: "{run_id}" stands in row {first} too']
 
 
 def _tell(options: Options, row: int, what: str) -> None:

@@ -47,7 +47,7 @@ class CourseRow(BaseModel):
     cost_note: Annotated[str, text(500)]
     venue: Annotated[str, text(255)]
     town: Annotated[str, text(255)]
-    postcode: Annotated[str, text(10)]
+    postcode: cells.Postcode
     latitude: cells.Latitude
     longitude: cells.Longitude
     nation: Annotated[str, choice(terms.NATIONS.values())]

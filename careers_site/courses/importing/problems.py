@@ -36,6 +36,8 @@ class FileProblems:
     count: int = 0
     rows: int = 0
     of_the_whole: bool = False
+    # What was left out of the file, or read in another way: sentences without a full stop.
+    notes: list[str] = field(default_factory=list)
 
     def in_whole(self, what: str, row: int | None = None) -> None:
         """A problem for which no row can be left out: the file as a whole cannot be read."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from careers_site.courses.importing.csv_reader import read_lines
-from careers_site.courses.importing.formats import Native
+from careers_site.courses.importing.native_format import Native
 from careers_site.courses.importing.problems import FileProblems
+from careers_site.courses.importing.reading import read_lines
 
 SHIPPED_FILE = "data/courses.csv"
 

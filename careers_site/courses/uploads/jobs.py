@@ -126,16 +126,16 @@ def _read(
     parts = (store.COURSES, store.PROVIDERS, store.LARS)
     courses, providers, lars = (store.spool(upload.id, part, folder) for part in parts)
     number, size, form_name = upload.id, upload.bytes, upload.form
-    takes_all = upload.takes_all
+    takes_all, source = upload.takes_all, upload.source
     db.session.rollback()
     try:
         running.say("Reading the other files")
-        form = format_of(form_name, read_joins(providers, lars), everything=takes_all)
+        form = format_of(form_name, source, read_joins(providers, lars), everything=takes_all)
         running.say("Reading the rows", total=size)
         options = Options(errors=folder / "bad.csv", progress=running.progress)
         assert courses is not None
         left_out = stage(courses, form, staging, problems, options)
-        notes = form.notes()
+        notes = [*problems.notes, *form.notes()]
     except ImportProblemsError as error:
         for line in error.problems:
             problems.in_whole(line.replace(f"{folder}/", ""))

@@ -43,11 +43,11 @@ class UploadForm(Form):
     """The choices of `source` are given to it when it is shown: `source_choices()`."""
 
     token = HiddenField(filters=[one_line])
-    courses = FileField("File of courses", description="A CSV file.")
+    courses = FileField("File of courses", description="A spreadsheet (.xlsx) or a CSV file.")
     form = RadioField(
         "Which kind of file is it?",
         choices=[
-            SelectChoice(NATIVE, "A file made from the template"),
+            SelectChoice(NATIVE, "A spreadsheet of courses"),
             SelectChoice(OPEN_DATA, "Open data of England’s Course Directory"),
         ],
         default=NATIVE,

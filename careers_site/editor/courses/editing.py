@@ -6,11 +6,11 @@ from typing import Any
 
 from careers_site.courses.changes import edit
 from careers_site.courses.importing.column_guidance import COLUMN
+from careers_site.courses.importing.location import look_up
 from careers_site.courses.importing.native_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.courses import forms
 from careers_site.editor.courses.history import happenings
-from careers_site.editor.courses.location import look_up
 from careers_site.editor.drafts import concurrent_edits, form_problems
 from careers_site.editor.drafts.concurrent_edits import Newer
 from careers_site.platform.clock import today

@@ -11,7 +11,7 @@ from wtforms import Form, HiddenField, StringField
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.courses import steps
 from careers_site.courses.importing.cells import clean
-from careers_site.courses.importing.column_guidance import COLUMN, Column
+from careers_site.courses.importing.column_guidance import COLUMN, TYPED, Column
 from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
@@ -37,11 +37,6 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 FOLDED = "More, seldom needed"
 NAMES = tuple(name for names in PARTS.values() for name in names)
 LONGEST_COMMENT = 500
-# What a person may type into a column, beyond what a file takes.
-TYPED = {
-    **{"cost": "pounds", "hours": "hours", "postcode": "postcode"},
-    **{"start_date": "date", "checked": "date", "url": "address", "source_url": "address"},
-}
 # How the input of a column looks.
 KINDS = {name: TYPED.get(name, COLUMN[name].kind) for name in NAMES}
 

@@ -11,6 +11,7 @@ from wtforms import BooleanField, Form, SelectField
 
 from careers_site.content.sources import Source
 from careers_site.content.tables.award import MOST_PERCENT, Award, next_year, years_of
+from careers_site.content.tables.cells import whole_pounds
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.typed_input import as_cell
@@ -18,12 +19,15 @@ from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
-from careers_site.platform.numbers import decimal_number
+from careers_site.platform.numbers import decimal_number, whole_number
 
 # Above this, an award is asked about.
 USUAL_PERCENT = 10
 # The fields that a pay point has too, and that are checked as there.
 SHARED = ("year", "source", "checked")
+LARGER, ADDED = "larger", "added"
+TOGETHER = {LARGER: "Each point gets the larger", ADDED: "Each point gets both"}
+MOST_POINTS = 200
 
 
 def award_form(
@@ -47,7 +51,14 @@ def award_form(
             validate_choice=False,
         ),
         "year": input_for("pay year", "New pay year", fields["year"].hint, {}),
-        "percent": input_for("number", "Award", f"Per cent, from 0 to {MOST_PERCENT}.", {}),
+        "percent": input_for("number", "Percentage", f"From 0 to {MOST_PERCENT}.", {}),
+        "flat": input_for("pounds", "Flat sum", "The same number of pounds on every point.", {}),
+        "together": input_for("choice", "If there are both", "", TOGETHER),
+        "floor": input_for("pounds", "Lowest pay", "No point pays less than this.", {}),
+        "dropped": input_for("text", "Points that are dropped", "Such as 2, or 2 3 4.", {}),
+        "new_points": input_for(
+            "long text", "New points", "A point and its pay on each line, such as 44 £60,000.", {}
+        ),
         **row_forms.source_inputs(sources),
         "checked": input_for("date", fields["checked"].label, fields["checked"].hint, {}),
         "into": row_forms.into_input(targets),
@@ -59,6 +70,7 @@ def award_form(
         "year": next_year(newest) if newest else "",
         "checked": row_forms.as_shown(PAY_POINTS, {"checked": today().isoformat()})["checked"],
         "into": into,
+        "together": LARGER,
     }
     kind: type[Form] = type("AwardForm", (Form,), inputs)
     return kind(sent, data=filled)
@@ -79,20 +91,26 @@ def read(form: Form, points: Sequence[PayPoint], known: Mapping[str, Any]) -> Aw
             form, "from_year", "This spine has no points of that year. Choose another"
         )
     row = _check_shared(form, cells, known)
-    percent = _percent(form)
+    flat, floor = _pounds(form, "flat"), _pounds(form, "floor")
+    percent = _percent(form, may_be_blank=flat > 0)
+    dropped, new = _dropped(form), _new_points(form)
     if row is None or raised is None or percent is None:
         return None
     _check_year(form, row, raised, points)
     if form_problems.has_problems(form):
         return None
-    return Award(spine, from_year, row.year, percent, row.source, row.checked)
+    return Award(
+        **{"spine": spine, "from_year": from_year, "year": row.year, "percent": percent},
+        **{"source": row.source, "checked": row.checked, "flat": flat, "floor": floor},
+        **{"added": form["together"].data == ADDED, "dropped": dropped, "new": new},
+    )
 
 
 def doubts(award: Award) -> list[str]:
     found = []
     if award.percent > USUAL_PERCENT:
         found.append(f"The award is {award.percent:f}%.")
-    if award.percent == 0:
+    if award.percent == 0 and not award.flat:
         found.append("The award is 0%: pay stays as it was.")
     if award.year != next_year(award.from_year):
         found.append(f"The award goes from {award.from_year} to {award.year}, more than 1 year.")
@@ -104,7 +122,45 @@ def _check_shared(form: Form, cells: Mapping[str, str], known: Mapping[str, Any]
     return row_forms.check(form, PAY_POINTS, {**whole, **cells}, known, today())
 
 
-def _percent(form: Form) -> Decimal | None:
+def _pounds(form: Form, name: str) -> int:
+    """The pounds that were typed; 0 for a blank field, and with a problem beside it."""
+    text = as_cell("pounds", form[name].data or "")
+    if not text:
+        return 0
+    try:
+        return whole_pounds(text)
+    except ValueError as error:
+        form_problems.add_problem(form, name, f"{form[name].label.text}: {error}")
+        return 0
+
+
+def _dropped(form: Form) -> frozenset[int]:
+    typed = re.split(r"[\s,;]+", (form["dropped"].data or "").strip())
+    numbers = [whole_number(one, most=999) for one in typed if one]
+    if None in numbers or len(numbers) > MOST_POINTS:
+        said = "Enter the numbers of points with commas between them, such as 2, 3"
+        form_problems.add_problem(form, "dropped", said)
+    return frozenset(number for number in numbers if number is not None)
+
+
+def _new_points(form: Form) -> dict[int, int]:
+    """Point -> pay; lines that are none with a problem beside the field."""
+    found: dict[int, int] = {}
+    lines = [line.strip() for line in (form["new_points"].data or "").splitlines()]
+    for line in filter(None, lines[:MOST_POINTS]):
+        point, _, pay = " ".join(re.sub("[:=\t]", " ", line).split()).partition(" ")
+        number, pounds = whole_number(point, most=999), whole_number(as_cell("pounds", pay))
+        if number is None or not pounds or number in found:
+            said = f"“{line[:60]}” is not a point and its pay, such as 44 £60,000"
+            form_problems.add_problem(form, "new_points", said)
+        else:
+            found[number] = pounds
+    return found
+
+
+def _percent(form: Form, *, may_be_blank: bool) -> Decimal | None:
+    if may_be_blank and not (form["percent"].data or "").strip():
+        return Decimal(0)
     text = re.sub(r" ?(%|per ?cent)$", "", " ".join((form["percent"].data or "").split()))
     percent = decimal_number(text)
     if percent is not None and 0 <= percent <= MOST_PERCENT and percent * 100 % 1 == 0:

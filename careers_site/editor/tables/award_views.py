@@ -1,4 +1,4 @@
-"""`/editor/pay-award`: every point of a spine raised by one percentage, looked at, then kept."""
+"""`/editor/pay-award`: every point of a spine raised, and what follows: looked at, then kept."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
+from careers_site.content.diff.rows import compare_rows
 from careers_site.content.store import documents
 from careers_site.content.tables import award, new_source
 from careers_site.content.tables.award import Award
-from careers_site.content.tables.pay import PAY_POINTS
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.content.tables.rows import BrokenTableError
 from careers_site.editor.drafts import drafts, form_problems
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.row_labels import WORDS
 from careers_site.editor.tables import award_form, row_drafts, row_forms
 from careers_site.editor.tables.row_drafts import NEW, DraftRequest
+from careers_site.platform.clock import today
 
 bp = Blueprint("pay_award", __name__, url_prefix="/editor/pay-award")
 
@@ -55,6 +58,7 @@ class _Page:
         self.draft, self.who = draft, who
         self.sources = row_drafts.sources_of(draft)
         self.text = row_drafts.text_of(PAY_POINTS.path, draft)
+        self.salaries = row_drafts.text_of(SALARIES.path, draft)
         self.points = PAY_POINTS.read(self.text, self.sources)[0]
         targets = row_drafts.targets(PAY_POINTS, who, draft)
         into = str(draft.id) if draft else NEW
@@ -68,22 +72,40 @@ class _Page:
 
     def keep(self, found: Award) -> int:
         texts = {PAY_POINTS.path: award.apply(self.text, found, self.points)}
+        doubts = award_form.doubts(found)
+        followed, unsaid = self.followed(found)
+        if followed != self.salaries:
+            texts[SALARIES.path] = followed
         values = row_forms.typed_source(self.form)
         if values:
             before = row_drafts.text_of(new_source.PATH, self.draft)
             texts[new_source.PATH] = new_source.add(before, found.source, values)
-        title = f"Pay award: {found.spine} {found.year}, {found.percent:f}% more"
-        wish = DraftRequest(title, texts, award_form.doubts(found))
+        title = f"Pay award: {found.spine} {found.year}, {found.words}"
+        wish = DraftRequest(title, texts, [*doubts, *unsaid])
         return row_drafts.keep(self.draft, self.who, wish)
+
+    def followed(self, found: Award) -> tuple[str, list[str]]:
+        """The salaries with those that follow, once the pay year has begun."""
+        if self._is_coming(found):
+            return self.salaries, []
+        return award.follow(self.salaries, found, award.raised(self.points, found))
+
+    def _is_coming(self, found: Award) -> bool:
+        return f"{found.begins}-01" > today().isoformat()
 
     def show(self, found: Award | None = None) -> ResponseReturnValue:
         form_problems.make_printable(self.form)
         raised = award.raised(self.points, found) if found else []
+        followed, unsaid = self.followed(found) if found else (self.salaries, [])
+        changes = compare_rows(SALARIES.path, self.salaries, followed) or ()
         page = render_template(
             "editor/award.html",
             form=self.form,
             found=found,
             raised=raised,
+            salaries=[WORDS["salaries"].name(one.now or {}) for one in changes],
+            unsaid=unsaid,
+            is_coming=found is not None and self._is_coming(found),
             source_fields=new_source.FIELDS,
             has_new_source=bool(row_forms.typed_source(self.form)),
             asks_to_replace=bool(self.form["replace"].errors or self.form["replace"].data),

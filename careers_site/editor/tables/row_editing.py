@@ -12,7 +12,7 @@ from wtforms import Form
 from careers_site.content.diff.text import TextError
 from careers_site.content.sources import Source
 from careers_site.content.tables import new_source, plausibility, rows
-from careers_site.content.tables.labels import fields_of
+from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Checks, Table
@@ -37,6 +37,8 @@ class Editing:
     draft: Draft | None
     # The published pay points, with which pay is compared.
     points: tuple[PayPoint, ...] = ()
+    # The row that a row to be added is like.
+    like: Key | None = None
     met: list[Newer] = field(default_factory=list)
 
     @cached_property
@@ -48,9 +50,13 @@ class Editing:
         """The row as it stands. Raises NoRowError, BrokenTableError."""
         if self.key is not None:
             return rows.find(self.text, self.table, self.key)
-        blank = dict.fromkeys(self.table.columns, "")
-        given = {name: word for name, word in DEFAULTS.items() if name in blank}
-        return {**blank, **given, "checked": today().isoformat()}
+        if self.like is not None:
+            filled = rows.find(self.text, self.table, self.like)
+        else:
+            filled = dict.fromkeys(self.table.columns, "")
+            filled |= {name: word for name, word in DEFAULTS.items() if name in filled}
+        unnamed = {"id": ""} if "id" in filled else {}
+        return {**filled, **unnamed, "checked": today().isoformat()}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -89,7 +95,17 @@ class Editing:
                 "“I checked it today”."
             )
             return None
+        if self._wants_a_day(form, cells):
+            return None
         return self._keep(form, who, cells, row, texts)
+
+    def _wants_a_day(self, form: Form, cells: Cells) -> bool:
+        """Whether a figure changed, and the day on which it was checked did not."""
+        changed = self.key is not None and figure_without_day(self.table, self.now, cells)
+        if changed:
+            said = f"The {changed.lower()} changed. Enter the day you compared it with its source"
+            form_problems.add_problem(form, "checked", said)
+        return bool(changed)
 
     def check_all_today(self, who: str, keys: Collection[Key]) -> int:
         """A draft in which the day of the last check is new in these rows. Raises NoRowError."""

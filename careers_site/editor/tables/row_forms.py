@@ -54,12 +54,16 @@ def form_class(
 
 def source_inputs(sources: Mapping[str, Source]) -> dict[str, Any]:
     """The choice of a source by its title, and the fields of a new one."""
-    by_title = sorted(((_source(source), id) for id, source in sources.items()), key=_lower)
-    choices = {id: title for title, id in by_title}
-    inputs = {"source": input_for("source", *SHARED["source"], choices)}
+    inputs = {"source": input_for("source", *SHARED["source"], source_choices(sources))}
     for name, (label, hint) in new_source.FIELDS.items():
         inputs[NEW_SOURCE + name] = input_for("text", label, hint, {})
     return inputs
+
+
+def source_choices(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The sources by their titles."""
+    known = ((_source(source), id) for id, source in sources.items())
+    return {id: title for title, id in sorted(known, key=_lower)}
 
 
 def into_input(targets: Mapping[str, str]) -> Any:
@@ -108,7 +112,7 @@ def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any],
     row, problems = table.check(cells, Checks(known, day))
     for problem in problems:
         name, _, cause = problem.partition(": ")
-        add_problem(form, name, _in_words(fields_of(table)[name], cells[name], cause))
+        add_problem(form, name, in_words(fields_of(table)[name], cells[name], cause))
     for name, cell in cells.items():
         if len(cell) > LONGEST_CELL:
             add_problem(
@@ -134,7 +138,7 @@ EXAMPLES = {
 }
 
 
-def _in_words(field: Field, cell: str, cause: str) -> str:
+def in_words(field: Field, cell: str, cause: str) -> str:
     if field.required and not cell:
         if field.kind == "source":
             return "Choose a source, or add a new one below"

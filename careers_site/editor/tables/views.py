@@ -22,7 +22,7 @@ from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
 from careers_site.editor.tables import row_drafts, row_forms
 from careers_site.editor.tables.row_editing import Editing
-from careers_site.editor.tables.row_list import draft_number, listed
+from careers_site.editor.tables.row_list import Listed, draft_number, listed
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.pagination import paging
@@ -32,6 +32,7 @@ bp = Blueprint("tables", __name__, url_prefix="/editor/tables")
 
 LONGEST_WORDS = 200
 ROWS_A_PAGE = 40
+ATTENTION = "attention"
 
 
 @bp.get("")
@@ -42,12 +43,8 @@ def overview() -> ResponseReturnValue:
 
 @bp.get("/<name>")
 def rows(name: str) -> ResponseReturnValue:
-    table, draft = _table(name), _draft("q", "show", "page")
-    words = one_line(request.args.get("q"), LONGEST_WORDS)
-    wants_attention = request.args.get("show") == "attention"
-    found = [
-        one for one in listed(table, draft, words) if not wants_attention or one.wants_attention
-    ]
+    table, draft = table_named(name), draft_of_address("q", "show", "page")
+    found = _found(table, draft)
     pages = paging(len(found), ROWS_A_PAGE)
     return render_template(
         "editor/tables_rows.html",
@@ -55,8 +52,9 @@ def rows(name: str) -> ResponseReturnValue:
         words=WORDS[name],
         found=found[pages.offset :][: pages.size],
         paging=pages,
-        q=words,
-        wants_attention=wants_attention,
+        q=_asked().get("q", ""),
+        wants_attention="show" in _asked(),
+        asked=_asked(),
         draft=draft,
         draft_id=draft_number(draft),
     )
@@ -64,19 +62,26 @@ def rows(name: str) -> ResponseReturnValue:
 
 @bp.route("/<name>/new", methods=["GET", "POST"])
 def new(name: str) -> ResponseReturnValue:
-    return _edit(_table(name), None)
+    """`?like=KEY`: a row that is filled as another one."""
+    table = table_named(name)
+    like = request.args.get("like")
+    try:
+        return _edit(table, None, _key(table, like) if like else None)
+    except NoRowError:
+        abort(404)
 
 
 @bp.post("/<name>/checked")
 def checked(name: str) -> ResponseReturnValue:
-    """Rows that were ticked in a list: each was compared with its source today."""
-    table, draft, who = _table(name), _draft(), guard.who()
-    keys = {_key(table, text) for text in request.form.getlist("row")}
+    """Rows that were ticked in a list, or all that it finds: compared with their source today."""
+    table, draft, who = table_named(name), draft_of_address("q", "show"), guard.who()
+    ticked = request.form.getlist("row")
+    if request.form.get("all"):
+        ticked = [one.key for one in _found(table, draft)]
+    keys = {_key(table, text) for text in ticked}
     if not keys:
         flash("Tick the rows you compared with their sources today.")
-        return redirect(
-            url_for(".rows", name=name, show="attention", draft=draft_number(draft)), 303
-        )
+        return redirect(f"{url_for('.rows', name=name)}?{request.query_string.decode()}", 303)
     try:
         with documents.exclusive():
             number = Editing(table, None, draft).check_all_today(who, keys)
@@ -87,7 +92,7 @@ def checked(name: str) -> ResponseReturnValue:
 
 @bp.route("/<name>/rows/<path:key>", methods=["GET", "POST"])
 def row(name: str, key: str) -> ResponseReturnValue:
-    table = _table(name)
+    table = table_named(name)
     try:
         return _edit(table, _key(table, key))
     except NoRowError:
@@ -101,16 +106,34 @@ def broken(error: BrokenTableError) -> ResponseReturnValue:
     return render_template("editor/tables_broken.html", error=str(error)), 409
 
 
-def _edit(table: Table[Any], key: table_rows.Key | None) -> ResponseReturnValue:
-    draft, points, who = _draft(), library().pay_points, guard.who()
+def _asked() -> dict[str, str]:
+    """What the address says of the rows that it wants."""
+    words = one_line(request.args.get("q"), LONGEST_WORDS)
+    show = {"show": ATTENTION} if request.args.get("show") == ATTENTION else {}
+    return {**({"q": words} if words else {}), **show}
+
+
+def _found(table: Table[Any], draft: Draft | None) -> list[Listed]:
+    asked = _asked()
+    return [
+        one
+        for one in listed(table, draft, asked.get("q", ""))
+        if "show" not in asked or one.wants_attention
+    ]
+
+
+def _edit(
+    table: Table[Any], key: table_rows.Key | None, like: table_rows.Key | None = None
+) -> ResponseReturnValue:
+    draft, points, who = draft_of_address("like"), library().pay_points, guard.who()
     if request.method == "GET":
-        editing = Editing(table, key, draft, points)
+        editing = Editing(table, key, draft, points, like=like)
         return _show(editing, editing.form(who))
     with documents.exclusive():
         into = request.form.get("into", row_drafts.NEW)
         target = drafts.open_one(into)
         is_closed = into != row_drafts.NEW and target is None
-        editing = Editing(table, key, draft if is_closed else target, points)
+        editing = Editing(table, key, draft if is_closed else target, points, like=like)
         form = editing.form(who, request.form)
         if is_closed:
             form_problems.add_problem(form, "into", "That draft is closed. Choose another")
@@ -162,11 +185,11 @@ def _key(table: Table[Any], text: str) -> table_rows.Key:
     return tuple(text.rsplit("/", len(table.key) - 1))
 
 
-def _table(name: str) -> Table[Any]:
+def table_named(name: str) -> Table[Any]:
     return TABLES.get(name) or abort(404)
 
 
-def _draft(*others: str) -> Draft | None:
+def draft_of_address(*others: str) -> Draft | None:
     """The open draft of the address, if it names one."""
     for key in request.args:
         if key not in {"draft", *others}:

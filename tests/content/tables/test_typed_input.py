@@ -21,7 +21,7 @@ from careers_site.content.tables.typed_input import as_cell
         ("date", "27 March 2027", "2027-03-27"),
         ("date", "7th sept 2027", "2027-09-07"),
         ("date", "7/9/2027", "2027-09-07"),
-        ("date", "31/13/2027", "2027-13-31"),
+        ("date", "31/13/2027", "31/13/2027"),
         ("date", "2027-09-07", "2027-09-07"),
         ("date", "soon", "soon"),
         ("as of", "June 2025", "2025-06"),

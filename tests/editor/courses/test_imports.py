@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -23,6 +24,7 @@ from careers_site.platform.extensions import db
 from tests.courses.open_data import open_row
 from tests.editor.conftest import Browser
 from tests.editor.courses.conftest import as_csv, press
+from tests.platform.sheets.workbook import workbook
 
 Row = dict[str, str]
 Make = Callable[..., Row]
@@ -222,11 +224,10 @@ def test_who_decides_on_old_numbers_is_shown_the_new_ones(
     ("content", "said"),
     [
         (b"", "The file: is empty"),
-        (b"PK\x03\x04\xff", "is a spreadsheet or a ZIP file: save it as"),
-        (as_csv().decode().encode("utf-16"), "is UTF-16: save it as"),
-        (b"name,age\nA,1\n", "there is no such column"),
+        (b"PK\x03\x04\xff", "is a broken workbook: save it anew"),
+        (b"colour,age\nA,1\n", 'has no column "provider", "title"; its other headings are'),
         (as_csv(), "The file has headings and no rows."),
-        (b"\x00\x01\x02", "there is no such column"),
+        (b"\x00\x01\x02", 'has no column "provider", "title"'),
         (as_csv() + b'"a', "is not CSV"),
     ],
 )
@@ -234,7 +235,7 @@ def test_a_file_that_is_none_says_why(
     editor: Browser, checked: Checked, content: bytes, said: str
 ) -> None:
     before = catalogue_state()
-    page = editor.get(address := checked(content)).text
+    page = unescape(editor.get(address := checked(content)).text)
     assert "Cannot be read" in page
     assert said in page
     assert press(editor, address, "publish").status_code == 409
@@ -251,7 +252,7 @@ def test_open_data_under_the_wrong_format_is_recognised(
     assert "Ready for you to decide" in right
     assert "1 providers are known only by their number" in right
     other = editor.get(checked(as_csv(row("a")), form="dfe")).text
-    assert "These are the headings of the template" in other
+    assert "These are the headings of a spreadsheet of courses" in other
 
 
 def test_open_data_is_joined_with_the_names_of_providers(
@@ -389,3 +390,36 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     unread = large["input_stream"] = io.BytesIO(b"--x")
     assert browser.post("/editor/imports/new", **large).status_code == 401
     assert unread.tell() == 0
+
+
+def test_a_spreadsheet_of_a_college_is_read_as_it_is(
+    editor: Browser, checked: Checked, publish: Publish
+) -> None:
+    headings = ["College", "Course", "Start date", "Fee (£)", "Post code", "Mode", "Our contact"]
+    data = workbook(
+        headings,
+        ["Leeds City College", "T Level", "06/09/2027", "£9,250.00", "ls2 8dd", "Classroom", "x"],
+        [],
+        ["Leeds City College", "Diploma", "06/09/2027", "free", "rubbish", "", ""],
+    )
+    address = checked(data, courses=(io.BytesIO(data), "our courses.xlsx"))
+    page = unescape(editor.get(address).text)
+    assert 'Left out, as this table has no such column: "Our contact".' in page
+    assert 'row 4: postcode: "rubbish" is not a postcode such as LS2 8DD, or LS2' in page
+    assert "Courses are known by their start date, place, provider and title." in page
+    publish(address)
+    course = db.session.scalars(select(Course).filter_by(source="test")).one()
+    assert (course.cost_pence, str(course.start_date)) == (925_000, "2027-09-06")
+    assert (course.latitude, course.nation) == (pytest.approx(53.8, abs=0.1), "England")
+
+
+def test_what_a_file_says_nothing_of_stays_as_it_is(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    publish(checked(as_csv(row("a", description="Taught on campus.", cost="450"))))
+    address = checked(b"run_id;provider;title;cost\na;A College;A course;500\n")
+    page = unescape(editor.get(address).text)
+    assert 'courses keep what they have there: "Level", "Qualification"' in page
+    publish(address)
+    course = db.session.scalars(select(Course).filter_by(source="test")).one()
+    assert (course.description, course.cost_pence) == ("Taught on campus.", 50_000)

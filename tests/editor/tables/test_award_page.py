@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from careers_site.content.store import documents
 from careers_site.content.tables import rows as table_rows
-from careers_site.content.tables.pay import PAY_POINTS
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, Post
@@ -162,3 +162,35 @@ def test_the_circular_is_added_as_a_source_with_the_award(
     [draft] = all_drafts()
     assert "[lga-pay-circular-2027]" in (draft.texts()["content/sources/added.toml"] or "")
     assert "worked-out,lga-pay-circular-2027," in (draft.texts()[PAY_POINTS.path] or "")
+
+
+def test_an_award_of_a_year_that_has_begun_takes_salaries_with_it(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    more = {"percent": "", "flat": "£1,290", "together": "larger", "floor": "25,000"}
+    more |= {"dropped": "2, 3", "new_points": "44 £62,000", "replace": "y"}
+    award = {**AWARD, "from_year": "2025-26", "year": "2026-27", **more}
+    shown = unescape(post(editor, PAGE, **award, do="preview").text)
+    assert "Salaries that follow: Leeds City Council, Early Years SEND" in shown
+    post(editor, PAGE, **award, do="save")
+
+    [draft] = all_drafts()
+    new = points(draft.texts()[PAY_POINTS.path], "2026-27")
+    old = points(documents.published()[PAY_POINTS.path], "2025-26")
+    assert draft.title == "Pay award: NJC 2026-27, £1,290 more"
+    assert ("3" in new, new["4"], new["44"]) == (False, str(int(old["4"]) + 1_290), "62000")
+    salaries = table_rows.rows(draft.texts()[SALARIES.path] or "", SALARIES)
+    leeds = next(row for row in salaries if row["id"] == "leeds-2026-27")
+    assert (leeds["minimum"], leeds["maximum"]) == (new["12"], new["17"])
+    assert leeds["confidence"] == "worked-out"
+
+
+def test_points_that_cannot_be_read_are_said_beside_their_fields(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    wrong = {"dropped": "two", "new_points": "44\n45 lots", "flat": "-1", "floor": "x"}
+    page = unescape(post(editor, PAGE, **{**AWARD, **wrong}, do="save").text)
+    assert "Enter the numbers of points with commas between them" in page
+    assert "“44” is not a point and its pay, such as 44 £60,000" in page
+    assert "“45 lots” is not a point and its pay" in page
+    assert 'Flat sum: "-1" is not a whole number of pounds' in page

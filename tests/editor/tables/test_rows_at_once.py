@@ -16,6 +16,7 @@ from careers_site.content.tables import rows as table_rows
 from careers_site.content.tables.pay import SALARIES
 from careers_site.courses.models import Course
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.conftest import make_app
@@ -23,6 +24,7 @@ from tests.editor.conftest import Browser, add_account, sign_in
 from tests.editor.tables.forms import fields
 
 LEEDS = "/editor/tables/salaries/rows/leeds-2025-26"
+SAVE = {"do": "save", "checked": today().isoformat()}
 DURHAM = "/editor/tables/salaries/rows/durham-2025"
 
 
@@ -64,7 +66,7 @@ def drafts() -> list[Draft]:
 
 def test_one_form_sent_four_times_at_once_makes_one_draft(browsers: list[Browser]) -> None:
     sent = [
-        (LEEDS, {**fields(browser.get(LEEDS).text), "minimum": "29000", "do": "save"})
+        (LEEDS, {**fields(browser.get(LEEDS).text), "minimum": "29000", **SAVE})
         for browser in browsers
     ]
     answers = at_once(browsers, sent)
@@ -83,7 +85,7 @@ def test_changes_put_into_one_draft_at_once_are_all_in_it(browsers: list[Browser
     for number, browser in enumerate(browsers):
         url = f"{DURHAM if number % 2 else LEEDS}?draft={into}"
         form = fields(browser.get(url).text)
-        sent.append((url, {**form, "minimum": "30001" if number % 2 else "29001", "do": "save"}))
+        sent.append((url, {**form, "minimum": "30001" if number % 2 else "29001", **SAVE}))
     answers = at_once(browsers, sent)
 
     assert {answer.status_code for answer in answers} == {303}

@@ -16,6 +16,7 @@ from careers_site.content.tables.listings import WORKSHOPS
 from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, Post
 from tests.editor.tables.forms import fields
@@ -41,7 +42,11 @@ WORKSHOP = {
 
 def change(editor: Browser, url: str, /, **changes: str) -> Any:
     opened = fields(editor.get(url).text)
-    return editor.post(url, data={**opened, "do": "save", **changes})
+    # Whoever changes a figure says when it was compared with its source.
+    day = (
+        {"checked": today().isoformat()} if {"minimum", "maximum", "annual"} & set(changes) else {}
+    )
+    return editor.post(url, data={**opened, **day, "do": "save", **changes})
 
 
 def all_drafts() -> list[Draft]:
@@ -211,7 +216,7 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(editor: Browser, post
         "Enter the title",
         "First day: “2099-02-31” is not a date such as 21 November 2026",
         "Is it online? Choose one",
-        "“NOWHERE” is not a postcode such as CV1 or CV1 5RR",
+        "“nowhere” is not a postcode such as CV1 or CV1 5RR",
         "Price: “free, or £5” is not a whole number of pounds",
         "Choose a source, or add a new one below",
         "“2098-01-01” is in the future",
@@ -385,7 +390,16 @@ def test_the_second_editor_is_shown_the_first_ones_change_and_keeps_the_words(
     documents.lock()
     documents.publish({SALARIES.path: text}, "other@example.org", "First", {})
     db.session.commit()
-    answer = editor.post(LEEDS, data={**opened, "do": "save", "minimum": "28700", "hours": "36.5"})
+    answer = editor.post(
+        LEEDS,
+        data={
+            **opened,
+            "do": "save",
+            "minimum": "28700",
+            "hours": "36.5",
+            "checked": today().isoformat(),
+        },
+    )
 
     assert answer.status_code == 409
     assert "This row was changed after you opened it" in answer.text
@@ -461,3 +475,40 @@ def test_a_draft_whose_table_is_broken_says_so(app: Flask, editor: Browser) -> N
 def test_the_pay_points_are_paged(editor: Browser) -> None:
     assert "/editor/tables/pay_points?page=2" in editor.get("/editor/tables/pay_points").text
     assert PAY_POINTS.name == "pay_points"
+
+
+def test_a_changed_figure_asks_when_it_was_compared_with_its_source(
+    app: Flask, editor: Browser
+) -> None:
+    opened = fields(editor.get(LEEDS).text)
+    answer = editor.post(LEEDS, data={**opened, "minimum": "29000", "do": "save"})
+    assert answer.status_code == 400
+    said = "The minimum pay changed. Enter the day you compared it with its source"
+    assert said in unescape(answer.text)
+    assert all_drafts() == []
+
+
+def test_a_row_is_added_that_is_like_another(app: Flask, editor: Browser) -> None:
+    page = editor.get(LEEDS).text
+    like = "/editor/tables/salaries/new?like=leeds-2025-26"
+    assert f'href="{like}"' in page
+    opened = fields(editor.get(like).text)
+    assert (opened["employer"], opened["id"]) == ("Leeds City Council", "")
+    editor.post(like, data={**opened, "as_of": "2026", "do": "save"})
+    [draft] = all_drafts()
+    assert (
+        len(draft_rows(SALARIES, draft))
+        == len(table_rows.rows(published(SALARIES.path), SALARIES)) + 1
+    )
+    assert editor.get("/editor/tables/salaries/new?like=nobody").status_code == 404
+
+
+def test_all_rows_that_a_search_finds_are_checked_at_once(app: Flask, editor: Browser) -> None:
+    url = "/editor/tables/pay_points/checked?q=2026-27"
+    csrf = re.search(r'name="csrf_token" value="([^"]+)"', editor.get(LEEDS).text)
+    assert csrf
+    editor.post(url, data={"csrf_token": csrf[1], "all": "y"})
+    [draft] = all_drafts()
+    days = {row["year"]: row["checked"] for row in draft_rows(PAY_POINTS, draft)}
+    assert days["2026-27"] == today().isoformat()
+    assert days["2025-26"] != today().isoformat()

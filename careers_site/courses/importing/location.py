@@ -8,6 +8,7 @@ from careers_site.courses.importing.cells import LATITUDES, LONGITUDES
 from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place, nation_at
 
 POSITION = ("latitude", "longitude")
+NO_POSITION = "The course has no position, so searches by distance leave it out."
 
 
 def look_up(cells: Mapping[str, str], was: Mapping[str, str]) -> tuple[dict[str, str], str]:
@@ -31,7 +32,7 @@ def _with(cells: dict[str, str], text: str) -> tuple[dict[str, str], str]:
     try:
         place = find_place(text)
     except (UnknownPlaceError, AmbiguousPlaceError) as error:
-        return cells, f"{error} The course has no position, so searches by distance leave it out."
+        return cells, f"{error} {NO_POSITION}"
     if not any(cells[name] for name in POSITION) and _is_in_range(place):
         cells["latitude"], cells["longitude"] = f"{place.latitude:.4f}", f"{place.longitude:.4f}"
     cells["nation"] = cells["nation"] or nation_at(place)

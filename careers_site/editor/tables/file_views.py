@@ -1,0 +1,201 @@
+"""`/editor/tables/<name>/file`: a table as a spreadsheet, and a spreadsheet into a draft of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import FileField, Form, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
+
+from careers_site.accounts.sessions import guard
+from careers_site.content.diff.text import TextError
+from careers_site.content.store import documents
+from careers_site.content.tables import new_source, sheets
+from careers_site.content.tables.labels import fields_of
+from careers_site.content.tables.rows import BrokenTableError
+from careers_site.content.tables.tables import Table
+from careers_site.editor.drafts import drafts, form_problems
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.row_labels import WORDS
+from careers_site.editor.tables import file_form, row_drafts, row_forms
+from careers_site.editor.tables.file_form import MendForm
+from careers_site.editor.tables.file_rows import (
+    ADDED,
+    CHANGED,
+    UNCHANGED,
+    Comparison,
+    FileRow,
+    read_file,
+)
+from careers_site.editor.tables.row_drafts import NEW, DraftRequest
+from careers_site.editor.tables.row_list import draft_number
+from careers_site.editor.tables.views import draft_of_address, table_named
+from careers_site.platform.formatting import count_of
+from careers_site.platform.sheets.columns import SheetError
+from careers_site.platform.sheets.writing import XLSX
+from careers_site.platform.text_safety import one_line
+
+bp = Blueprint("table_files", __name__, url_prefix="/editor/tables")
+
+PART, WHOLE = "part", "whole"
+NOTHING_NEW = "The site has all of this already: the file changes nothing"
+
+
+@bp.get("/<name>/file.xlsx")
+def download(name: str) -> ResponseReturnValue:
+    """The table as it is published, or as the draft of the address has it."""
+    table, draft = table_named(name), draft_of_address()
+    data = sheets.workbook(table, row_drafts.text_of(table.path, draft))
+    answer = Response(data, content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer
+
+
+@bp.route("/<name>/file", methods=["GET", "POST"])
+def load(name: str) -> ResponseReturnValue:
+    table, draft = table_named(name), draft_of_address()
+    if request.method == "GET":
+        return _Page(table, draft).show_upload()
+    with documents.exclusive():
+        into = request.form.get("into", NEW)
+        target = drafts.open_one(into)
+        page = _Page(table, target, request.form)
+        if into != NEW and target is None:
+            return page.show_upload("That draft is closed. Choose another", at="into")
+        return page.answer()
+
+
+@bp.errorhandler(BrokenTableError)
+def broken(error: BrokenTableError) -> ResponseReturnValue:
+    return render_template("editor/tables_broken.html", error=str(error)), 409
+
+
+class _Page:
+    """A file beside a table, as a draft or else as what is published has it."""
+
+    def __init__(self, table: Table[Any], draft: Draft | None, sent: Any = None) -> None:
+        self.table, self.draft, self.sent = table, draft, sent or {}
+        self.who = guard.who()
+        self.text = row_drafts.text_of(table.path, draft)
+        self.sources = row_drafts.sources_of(draft)
+        self.targets = row_drafts.targets(table, self.who, draft)
+        self.file_name = one_line(self.sent.get("file_name"), 200)
+        self.notes: list[str] = []
+
+    def answer(self) -> ResponseReturnValue:
+        """Keep the rows in a draft, or show what keeps them from it."""
+        try:
+            file_rows = self._rows()
+        except SheetError as error:
+            row = f"row {error.row} " if error.row else ""
+            return self.show_upload(f"The file {row and f'({row.strip()}) '}{error.words}")
+        except ValueError as error:
+            return self.show_upload(f"{error}. Choose the file again")
+        texts, given = self._new_source()
+        left_out = file_form.left_out(self.sent)
+        added = given["source"] if texts else ""
+        comparison = Comparison(
+            self.table, self.text, self.sources, file_rows, given, left_out, added
+        )
+        if comparison.bad:
+            return self._show_mending(comparison, file_rows)
+        merged = comparison.merged(is_whole=self.sent.get("extent") == WHOLE)
+        if merged == self.text:
+            return self.show_upload(NOTHING_NEW)
+        return self._keep(comparison, {**texts, self.table.path: merged})
+
+    def _rows(self) -> list[FileRow]:
+        """Raises SheetError for a file, and ValueError for a form that cannot be read."""
+        if "rows" in self.sent:
+            return file_form.unpack(self.sent, self.table, self.sources)
+        file = request.files.get("file")
+        if not (file and file.filename):
+            raise ValueError("No file was chosen")
+        self.file_name = one_line(re.split(r"[/\\]", file.filename)[-1], 200)
+        return read_file(file.stream, self.table, self.sources, self.notes)
+
+    def _new_source(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The document of a source that was typed, and the cells for every row."""
+        given = file_form.given(self.sent, self.table, self.sources)
+        prefix = row_forms.NEW_SOURCE
+        values = {name: one_line(self.sent.get(prefix + name)) for name in new_source.FIELDS}
+        if not any(values.values()) or new_source.problems(values):
+            return {}, given
+        given["source"] = row_forms.source_id(values, self.sources)
+        before = row_drafts.text_of(new_source.PATH, self.draft)
+        return {new_source.PATH: new_source.add(before, given["source"], values)}, given
+
+    def _keep(self, comparison: Comparison, texts: dict[str, str]) -> ResponseReturnValue:
+        title = f"{WORDS[self.table.name].title} from {self.file_name or 'a file'}"
+        doubts = comparison.doubts(texts[self.table.path])
+        try:
+            number = row_drafts.keep(self.draft, self.who, DraftRequest(title, texts, doubts))
+        except TextError as error:
+            return self.show_upload(str(error))
+        counts = (f"{comparison.count(fate)} {fate}" for fate in (ADDED, CHANGED, UNCHANGED))
+        flash(f"{count_of(len(comparison.judged), 'row')} of the file: {', '.join(counts)}.")
+        left = sorted(comparison.left_out)
+        if left:
+            flash(f"Left out: row{'s' if len(left) > 1 else ''} {', '.join(map(str, left))}.")
+        for note in self.notes:
+            flash(f"{note}.")
+        return redirect(url_for("drafts.review", draft_id=number), 303)
+
+    def _show_mending(
+        self, comparison: Comparison, file_rows: list[FileRow]
+    ) -> ResponseReturnValue:
+        carried = {
+            **{name: text for name, text in self.sent.items() if name.startswith("new_source_")},
+            "rows": file_form.pack(file_rows),
+            "file_name": self.file_name,
+            "extent": self.sent.get("extent", PART),
+            "into": self.sent.get("into", NEW),
+        }
+        mend = MendForm(comparison, self.targets, carried)
+        values = row_forms.typed_source(mend.form) if "source" in mend.needed else {}
+        if values:
+            row_forms.check_source(mend.form, values)
+        form_problems.make_printable(mend.form)
+        page = render_template(
+            "editor/tables_mend.html",
+            mend=mend,
+            form=mend.form,
+            counts=[(fate, comparison.count(fate)) for fate in (ADDED, CHANGED, UNCHANGED)],
+            notes=self.notes,
+            has_new_source=bool(values),
+            **self._shared(),
+        )
+        return page, 400
+
+    def show_upload(self, problem: str = "", at: str = "file") -> ResponseReturnValue:
+        fields = {
+            "file": FileField("Spreadsheet", description="A spreadsheet (.xlsx) or a CSV file."),
+            "extent": RadioField(
+                "What does the file hold?",
+                choices=[
+                    SelectChoice(PART, "Only some rows: rows that are not in it stay"),
+                    SelectChoice(WHOLE, "Every row: rows that are not in it are removed"),
+                ],
+                validate_choice=False,
+            ),
+            "into": row_forms.into_input(self.targets),
+        }
+        kind: type[Form] = type("FileForm", (Form,), fields)
+        into = str(self.draft.id) if self.draft else NEW
+        form = kind(data={"extent": self.sent.get("extent", PART), "into": into})
+        if problem:
+            form_problems.add_problem(form, at, problem)
+        page = render_template("editor/tables_file.html", form=form, **self._shared())
+        return page, 400 if problem else 200
+
+    def _shared(self) -> dict[str, Any]:
+        return {
+            "table": self.table,
+            "words": WORDS[self.table.name],
+            "fields": fields_of(self.table),
+            "source_fields": new_source.FIELDS,
+            "draft_id": draft_number(self.draft),
+        }
