@@ -8,7 +8,7 @@ from typing import Any
 
 from careers_site.content.rules import asked_tree, toml_items
 from careers_site.editor.rules.kinds import Field, Kind
-from careers_site.editor.rules.vocabulary import Vocabulary, words
+from careers_site.editor.rules.vocabulary import BEGIN, Vocabulary, words
 from careers_site.platform.text_safety import new_id
 
 
@@ -69,5 +69,4 @@ def read_back(kind: Kind, item: Mapping[str, Any], vocabulary: Vocabulary) -> st
     except ValueError:
         return ""
     known = words(getattr(vocabulary, field.of))
-    begin = "It is for people of whom this is true" if kind.id == "prices" else "You need"
-    return asked_tree.sentence(tree, known, vocabulary.rules.scales, begin)
+    return asked_tree.sentence(tree, known, vocabulary.rules.scales, BEGIN[field.name])

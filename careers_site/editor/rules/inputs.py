@@ -11,8 +11,9 @@ from wtforms import Field
 from careers_site.content.rules import asked_tree
 from careers_site.content.rules.asked_tree import ALL, ANY, Group, Part
 from careers_site.content.sources import Source
-from careers_site.editor.rules.vocabulary import Groups, source_words
+from careers_site.editor.rules.vocabulary import BEGIN, Groups, source_words
 from careers_site.eligibility.scales import Scales
+from careers_site.platform.numbers import whole_number
 
 # As deep and as wide as the largest form; the rules refuse a tree of more leaves than they judge.
 DEEPEST, MOST_PARTS, MOST_ROWS = 4, 150, 200
@@ -62,7 +63,7 @@ class TreeField(CompoundField):
     def read_back(self, words: Mapping[str, str], scales: Scales) -> str:
         """What stands in the form, in a sentence."""
         tree = self.data if isinstance(self.data, Group) else Group()
-        return asked_tree.sentence(tree, words, scales)
+        return asked_tree.sentence(tree, words, scales, BEGIN.get(self.name, ""))
 
     def options(self, chosen: str) -> Groups:
         """The choices of one level, with what is chosen although there is no such level."""
@@ -120,7 +121,7 @@ class SourcesField(CompoundField):
 
 
 class RowsField(CompoundField):
-    """Rows of short texts: `columns` are name -> label."""
+    """Rows of short texts, each with its place: `columns` are name -> label."""
 
     def __init__(
         self, label: str, description: str, columns: Mapping[str, str], **more: Any
@@ -129,13 +130,16 @@ class RowsField(CompoundField):
         self.columns = columns
 
     def read(self, sent: Any) -> list[dict[str, str]]:
-        found = []
+        """The rows in the order of their places; two of one place as they stand."""
+        found: list[tuple[int, dict[str, str]]] = []
         for number in range(MOST_ROWS):
             names = {column: f"{self.name}.{number}.{column}" for column in self.columns}
             if not any(name in sent for name in names.values()):
                 break
-            found.append({c: sent.get(name, "").strip()[:600] for c, name in names.items()})
-        return found
+            place = whole_number(sent.get(f"{self.name}.{number}.place"), most=MOST_ROWS)
+            row = {column: sent.get(name, "").strip()[:600] for column, name in names.items()}
+            found.append((MOST_ROWS if place is None else place, row))
+        return [row for _, row in sorted(found, key=lambda one: one[0])]
 
     def shown(self) -> list[dict[str, str]]:
         """What is there, and blank rows behind it."""

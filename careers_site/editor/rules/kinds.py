@@ -48,5 +48,11 @@ class Kind:
     reads: str = ""
 
     @property
+    def a(self) -> str:
+        """ "a step", "an example person"."""
+        one = self.one[0].lower() + self.one[1:]
+        return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
+
+    @property
     def has_id(self) -> bool:
         return self.table in {"step", "route", "price", "scale", "funding", "criterion"}

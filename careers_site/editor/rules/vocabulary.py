@@ -17,6 +17,14 @@ from careers_site.places.nations import NATIONS
 # Words of a group of choices -> value -> words.
 Groups = Mapping[str, Mapping[str, str]]
 MOST_MORE = 3
+# How what stands in a field is read back.
+BEGIN = {
+    "requires": "You need",
+    "minimum": "You need",
+    "typical": "You need",
+    "gives": "You then have",
+    "when": "It is for people with this answer:",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Vocabulary:
         """What a price can hang on besides: answers about funding, and not holding a level yet."""
         asked = {
             question.question: {
-                f"{question.id}.{one.id}": f"{question.question} {one.label}"
+                f"{question.id}.{one.id}": f"“{question.question}” {one.label}"
                 for one in question.options
             }
             for question in self.rules.funding
