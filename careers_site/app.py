@@ -43,6 +43,7 @@ from careers_site.editor.drafts import settings_views as editor_drafts_settings_
 from careers_site.editor.drafts import views as editor_drafts_views
 from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
+from careers_site.editor.rules import views as editor_rules_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import commands as editor_tables_commands
 from careers_site.editor.tables import file_views as editor_tables_file_views
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     editor_drafts_merge_views,
     editor_documents_history_views,
     editor_documents_file_views,
+    editor_rules_views,
     editor_tables_views,
     editor_tables_award_views,
     editor_tables_file_views,

@@ -14,7 +14,15 @@ from careers_site.answers import Answers
 from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.parsing import JOB, PAGES, PROFILE, ROUTES, Library
 from careers_site.content.rules import examples
-from careers_site.content.rules.common import POSTS, WEB_SEARCHES
+from careers_site.content.rules.common import (
+    CHANGES,
+    EQUIVALENCES,
+    POSTS,
+    PRICES,
+    SCALES,
+    STEPS,
+    WEB_SEARCHES,
+)
 from careers_site.content.rules.synonyms import PATH as SYNONYMS
 from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.content.store.documents import Document
@@ -37,6 +45,17 @@ _NAMES = {
     "data/pay_points.csv": "Pay points",
     "data/workshops.csv": "Workshops",
     "data/services.csv": "Services",
+}
+# Documents that have a form for each of their rules.
+_FORMS = {
+    STEPS: "steps",
+    f"{JOB}/routes.toml": "ways-in",
+    EQUIVALENCES: "equivalences",
+    PRICES: "prices",
+    SCALES: "scales",
+    CHANGES: "changes",
+    POSTS: "criteria",
+    examples.FOLDER: "people",
 }
 # Pages that show more than the words of their own document.
 _SHOWN_AT = {
@@ -109,7 +128,9 @@ def head(path: str, text: str | None) -> dict[str, object]:
 
 
 def changed_at(path: str, draft_id: int) -> str:
-    """Where a draft's document is changed: a table row by row, another as a text."""
+    """Where a draft's document is changed: tables and rules in forms, another as a text."""
+    if kind := next((kind for start, kind in _FORMS.items() if path.startswith(start)), ""):
+        return f"/editor/rules/{kind}?draft={draft_id}"
     if not path.startswith("data/"):
         return edited_at(path, draft_id)
     return f"/editor/tables/{path.rpartition('/')[2].removesuffix('.csv')}?draft={draft_id}"

@@ -10,7 +10,6 @@ from typing import Any
 from wtforms import Form, HiddenField, SelectField
 
 from careers_site.content.sources import Source
-from careers_site.content.tables import new_source
 from careers_site.content.tables.labels import OWN, SHARED, Field, fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Checks, Table
@@ -18,12 +17,18 @@ from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.drafts.form_problems import add_problem, labelled
 from careers_site.editor.drafts.row_labels import shown
-from careers_site.platform.text_safety import new_id
+from careers_site.editor.drafts.source_fields import (
+    check_source,
+    enter,
+    new_source_inputs,
+    source_id,
+    typed_source,
+)
+
+__all__ = ["check_source", "source_id", "typed_source"]
 
 LONGEST_CELL = 2_000
 LONGEST_CHOICE = 90
-# Before the fields of a new source, which have names that rows have too.
-NEW_SOURCE = "new_source_"
 
 
 def order(table: Table[Any], *, adding: bool) -> list[str]:
@@ -54,10 +59,8 @@ def form_class(
 
 def source_inputs(sources: Mapping[str, Source]) -> dict[str, Any]:
     """The choice of a source by its title, and the fields of a new one."""
-    inputs = {"source": input_for("source", *SHARED["source"], source_choices(sources))}
-    for name, (label, hint) in new_source.FIELDS.items():
-        inputs[NEW_SOURCE + name] = input_for("text", label, hint, {})
-    return inputs
+    choice = input_for("source", *SHARED["source"], source_choices(sources))
+    return {"source": choice, **new_source_inputs()}
 
 
 def source_choices(sources: Mapping[str, Source]) -> dict[str, str]:
@@ -93,20 +96,6 @@ def typed_cells(form: Form, table: Table[Any], names: Sequence[str], base: Cells
     return cells
 
 
-def typed_source(form: Form) -> dict[str, str]:
-    """The new source that was typed; empty if none was."""
-    kinds = {"url": "address"}
-    values = {
-        name: as_cell(kinds.get(name, "text"), form[NEW_SOURCE + name].data or "")
-        for name in new_source.FIELDS
-    }
-    return values if any(values.values()) else {}
-
-
-def source_id(values: Mapping[str, str], sources: Mapping[str, Source]) -> str:
-    return new_id(f"{values['publisher']} {values['title']}", sources)
-
-
 def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any], day: date) -> Any:
     """The typed row, or None with every problem beside its field."""
     row, problems = table.check(cells, Checks(known, day))
@@ -122,13 +111,6 @@ def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any],
     return row
 
 
-def check_source(form: Form, values: Mapping[str, str]) -> None:
-    for name, cause in new_source.problems(values).items():
-        label = new_source.FIELDS[name][0]
-        said = _enter(label) if cause == "is blank" else f"{label} {cause}"
-        add_problem(form, NEW_SOURCE + name, said)
-
-
 # How the checks of files write days, and how people do.
 EXAMPLES = {
     "such as 2026-11-21": "such as 21 November 2026",
@@ -142,14 +124,10 @@ def in_words(field: Field, cell: str, cause: str) -> str:
     if field.required and not cell:
         if field.kind == "source":
             return "Choose a source, or add a new one below"
-        return labelled(field.label, "choose one") if field.choices else _enter(field.label)
+        return labelled(field.label, "choose one") if field.choices else enter(field.label)
     said = re.sub(r'"([^"]*)"', r"“\1”", cause)
     for in_files, for_people in EXAMPLES.items():
         said = said.replace(in_files, for_people)
     if said.startswith(("is ", "holds ")):
         return f"{field.label} {said}"
     return labelled(field.label, said)
-
-
-def _enter(label: str) -> str:
-    return f"Enter the {label[0].lower()}{label[1:]}"

@@ -1,0 +1,205 @@
+"""One rule being added, changed, checked or removed: what was typed becomes a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wtforms import Form
+
+from careers_site.content.library import library
+from careers_site.content.rules import toml_items
+from careers_site.content.rules.toml_items import ItemError
+from careers_site.content.sources import Source
+from careers_site.content.tables import new_source
+from careers_site.editor.drafts import concurrent_edits, draft_texts, form_problems, source_fields
+from careers_site.editor.drafts.concurrent_edits import Newer
+from careers_site.editor.drafts.draft_texts import DraftRequest
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.rules import checking, new_rules, rule_form
+from careers_site.editor.rules.entries import Entry, entries, value_of
+from careers_site.editor.rules.kinds import Field, Kind
+from careers_site.editor.rules.vocabulary import Vocabulary
+from careers_site.eligibility.rules import Rules
+from careers_site.platform.clock import today
+
+
+@dataclass
+class Editing:
+    """A rule as a draft, or else what is published, has it. No entry: a rule to be added."""
+
+    kind: Kind
+    key: str | None
+    draft: Draft | None
+    met: list[Newer] = field(default_factory=list)
+    # The documents as they would be, where what was typed can be read.
+    proposed: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        return draft_texts.texts_of(self.draft)
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """The rule as it stands; None where it is new. Raises ItemError, LookupError."""
+        if self.key is None:
+            return None
+        found = [one for one in entries(self.kind, self.texts) if one.key == self.key]
+        if not found:
+            raise LookupError(self.key)
+        return found[0]
+
+    @property
+    def item(self) -> Mapping[str, Any]:
+        return self.entry.item if self.entry else new_rules.begun(self.kind)
+
+    @cached_property
+    def shown(self) -> list[Field]:
+        return [one for one in self.kind.fields if self.key is None or not one.only_new]
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return draft_texts.sources_of(self.draft)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of the draft, or the published ones while it has problems."""
+        return checking.parse(self.texts, "")[0] or library().rules
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.rules, self.sources)
+
+    @cached_property
+    def was(self) -> concurrent_edits.Cells:
+        values = {one.name: value_of(self.item, one) for one in self.shown}
+        return rule_form.cells(self.shown, values)
+
+    def form(self, who: str, sent: Any = None) -> Form:
+        path = self.entry.path if self.entry else self.kind.path
+        targets = draft_texts.targets(path, who, self.draft)
+        kind = rule_form.form_class(self.shown, self.vocabulary, targets)
+        into = str(self.draft.id) if self.draft else draft_texts.NEW
+        data = rule_form.filled(self.shown, self.item)
+        return kind(sent, data={**data, "into": into, "was": concurrent_edits.pack(self.was)})
+
+    def save(self, form: Form, who: str) -> int | None:
+        """Keep what was typed; the number of its draft, or None with problems in the form."""
+        if not self.read(form):
+            return None
+        if not self._changes():
+            form.form_errors.append(
+                "You have not changed anything. If you compared it with its source, press "
+                "“I checked it today”."
+            )
+            return None
+        return self._keep(who, "added" if self.entry is None else "", self._name(form))
+
+    def read(self, form: Form) -> bool:
+        """Whether what was typed makes good documents; else the form says what is wrong."""
+        values = rule_form.typed_values(form, self.shown, self.item)
+        added = self._with_source(form, values)
+        if self.entry and not form_problems.has_problems(form) and self._is_behind(form, values):
+            return False
+        if form_problems.has_problems(form):
+            return False
+        try:
+            self.proposed, entry = self._proposal(values, {**self.texts, **added})
+        except ItemError as error:
+            form.form_errors.append(f"This cannot be changed here: {error}. Change it as a text.")
+            return False
+        checking.add_problems(form, entry, checking.parse(self.proposed, entry.path)[1])
+        return not form_problems.has_problems(form)
+
+    def check_today(self, who: str) -> int:
+        """A draft in which the rule was compared with its source today."""
+        if self.entry is None:
+            raise LookupError
+        self.proposed = {**self.texts, **self._changed(self.entry, {"checked": today()})}
+        return self._keep(who, "checked", self.entry.name)
+
+    def remove(self, who: str) -> int:
+        if self.entry is None:
+            raise LookupError
+        path, name = self.entry.path, self.kind.table
+        kept = dict(self.texts)
+        text = toml_items.remove(kept.pop(path), name, self.entry.number) if name else ""
+        self.proposed = {**kept, path: text} if name else kept
+        return self._keep(who, "removed", self.entry.name)
+
+    def _keep(self, who: str, done: str, name: str) -> int:
+        title = f"{' '.join(filter(None, (self.kind.one, done)))}: {name}"
+        return draft_texts.keep(self.draft, who, DraftRequest(title, self._changes()))
+
+    def _changes(self) -> dict[str, str | None]:
+        """The documents that are no longer as they were; None for one that is gone."""
+        new: dict[str, str | None] = {
+            path: text for path, text in self.proposed.items() if text != self.texts.get(path)
+        }
+        return new | dict.fromkeys(self.texts.keys() - self.proposed.keys())
+
+    def _name(self, form: Form) -> str:
+        names = [form[key].data for key in self.kind.named if key in form]
+        return ", ".join(map(str, filter(None, names))) or self._old_name()
+
+    def _old_name(self) -> str:
+        return self.entry.name if self.entry else self.kind.one
+
+    def _with_source(self, form: Form, values: dict[str, Any]) -> dict[str, str]:
+        """The document of a new source, if one was typed; the rule then names it first."""
+        given = source_fields.typed_source(form) if "sources" in form else {}
+        if not given:
+            return {}
+        source_fields.check_source(form, given)
+        id = source_fields.source_id(given, self.sources)
+        # Instead of a source that was not chosen.
+        form["sources"].errors = []
+        values["sources"] = [id, *(values.get("sources") or [])]
+        return {new_source.PATH: new_source.add(self.texts.get(new_source.PATH), id, given)}
+
+    def _is_behind(self, form: Form, values: Mapping[str, Any]) -> bool:
+        """Whether the rule is no longer as the form showed it; then the form shows both."""
+        was = concurrent_edits.unpack(form["was"].data or "")
+        typed = rule_form.cells(self.shown, values)
+        if not was or was == self.was or typed == self.was:
+            return False
+        both = concurrent_edits.merged(was, self.was, typed)
+        said = [
+            rule_form.in_words(self.shown, one, self.vocabulary) for one in (was, self.was, typed)
+        ]
+        labels = {one.name: one.label for one in self.shown}
+        self.met = concurrent_edits.changed_meanwhile(said[0], said[1], said[2], labels)
+        rule_form.put_back(form, self.shown, both)
+        form["was"].data = concurrent_edits.pack(self.was)
+        return True
+
+    def _proposal(
+        self, values: Mapping[str, Any], texts: dict[str, str]
+    ) -> tuple[dict[str, str], Entry]:
+        """The documents with what was typed, and the rule among them."""
+        if self.entry is None:
+            return new_rules.add(self.kind, values, texts, self.rules)
+        nested: dict[str, Any] = {}
+        for one in self.shown:
+            if not one.inside:
+                nested[one.name] = values[one.name]
+                continue
+            inner = nested.setdefault(one.inside, dict(self.item.get(one.inside, {})))
+            inner[one.name] = values[one.name]
+        tidy = {key: _without_nothing(value) for key, value in nested.items()}
+        changes = {key: value for key, value in tidy.items() if value != self.item.get(key)}
+        item = {key: v for key, v in {**self.item, **changes}.items() if v is not None}
+        entry = Entry(self.kind, self.entry.path, self.entry.number, self.entry.key, item)
+        return {**texts, **self._changed(self.entry, changes)}, entry
+
+    def _changed(self, entry: Entry, changes: Mapping[str, Any]) -> dict[str, str]:
+        text = self.texts[entry.path]
+        return {entry.path: toml_items.change(text, self.kind.table, entry.number, changes)}
+
+
+def _without_nothing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: one for key, one in value.items() if one is not None}
+    return value

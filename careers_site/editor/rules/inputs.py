@@ -1,0 +1,147 @@
+"""Inputs of more than one value: a tree of what is asked for, sources, and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz, process, utils
+from wtforms import Field
+
+from careers_site.content.rules import asked_tree
+from careers_site.content.rules.asked_tree import ALL, ANY, Group, Part
+from careers_site.content.sources import Source
+from careers_site.editor.rules.vocabulary import BEGIN, Groups, source_words
+from careers_site.eligibility.scales import Scales
+from careers_site.platform.numbers import whole_number
+
+# As deep and as wide as the largest form; the rules refuse a tree of more leaves than they judge.
+DEEPEST, MOST_PARTS, MOST_ROWS = 4, 150, 200
+BLANK_ROWS = 2
+
+
+class CompoundField(Field):
+    """A field of several inputs, whose names begin with its own; `read` puts them together."""
+
+    mark = "-here"
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002
+        """What was sent, or else the data of the form."""
+        self.process_errors = []
+        is_sent = formdata is not None and f"{self.name}{self.mark}" in formdata
+        self.data = self.read(formdata) if is_sent else data
+
+    def read(self, sent: Any) -> Any:
+        raise NotImplementedError
+
+
+class TreeField(CompoundField):
+    """Groups of levels, each "all of these" or "one of these"; `flat` is a list without groups."""
+
+    def __init__(
+        self, label: str, description: str, groups: Groups, *, flat: bool = False, **more: Any
+    ) -> None:
+        super().__init__(label, description=description, **more)
+        self.groups, self.flat = groups, flat
+
+    def read(self, sent: Any) -> Group:
+        return self._group(sent, self.name, 0)
+
+    def _group(self, sent: Any, path: str, depth: int) -> Group:
+        parts: list[Part] = []
+        for number in range(MOST_PARTS):
+            name = f"{path}.{number}"
+            if name in sent:
+                parts.append(sent.get(name, "")[:200])
+            elif f"{name}.join" in sent and depth < DEEPEST:
+                parts.append(self._group(sent, name, depth + 1))
+            else:
+                break
+        joined = ANY if sent.get(f"{path}.join") == ANY else ALL
+        return Group(joined, tuple(parts))
+
+    def read_back(self, words: Mapping[str, str], scales: Scales) -> str:
+        """What stands in the form, in a sentence."""
+        tree = self.data if isinstance(self.data, Group) else Group()
+        return asked_tree.sentence(tree, words, scales, BEGIN.get(self.name, ""))
+
+    def options(self, chosen: str) -> Groups:
+        """The choices of one level, with what is chosen although there is no such level."""
+        if not chosen or any(chosen in group for group in self.groups.values()):
+            return self.groups
+        return {"There is no such level": {chosen: chosen}, **self.groups}
+
+
+def with_group(group: Group, path: Sequence[int]) -> Group:
+    """The tree with an empty group of the other kind in the group at the path."""
+    if path:
+        parts = list(group.parts)
+        inner = parts[path[0]] if path[0] < len(parts) else ""
+        if isinstance(inner, Group):
+            parts[path[0]] = with_group(inner, path[1:])
+        return Group(group.joined, tuple(parts))
+    kept = tuple(part for part in group.parts if part)
+    return Group(group.joined, (*kept, Group(ALL if group.joined == ANY else ANY, ("", ""))))
+
+
+class SourcesField(CompoundField):
+    """Sources, each typed in some of its words and picked from what is suggested."""
+
+    def __init__(
+        self, label: str, description: str, sources: Mapping[str, Source], **more: Any
+    ) -> None:
+        super().__init__(label, description=description, **more)
+        self.sources = sources
+        self.words = {id: source_words(source) for id, source in sources.items()}
+
+    def read(self, sent: Any) -> list[str]:
+        return [text.strip()[:600] for text in sent.getlist(self.name)][:MOST_ROWS]
+
+    def shown(self) -> list[str]:
+        return [self.words.get(text, text) for text in self.data or () if text]
+
+    def find(self, text: str) -> str:
+        """The id of the source that the words mean. Raises ValueError with those that are near."""
+        named = text.rpartition("(")[2].removesuffix(")")
+        if named in self.sources:
+            return named
+        wanted = text.casefold().split()
+        fits = [id for id, said in self.words.items() if all(w in said.casefold() for w in wanted)]
+        if len(fits) == 1:
+            return fits[0]
+        near = fits or [
+            id
+            for _, _, id in process.extract(
+                text, self.words, scorer=fuzz.token_set_ratio, processor=utils.default_process
+            )
+        ]
+        listed = "; ".join(self.words[id] for id in near[:5])
+        said = "Several sources have" if fits else "No source has"
+        raise ValueError(f"{said} the words “{text[:80]}”. Did you mean: {listed}?")
+
+
+class RowsField(CompoundField):
+    """Rows of short texts, each with its place: `columns` are name -> label."""
+
+    def __init__(
+        self, label: str, description: str, columns: Mapping[str, str], **more: Any
+    ) -> None:
+        super().__init__(label, description=description, **more)
+        self.columns = columns
+
+    def read(self, sent: Any) -> list[dict[str, str]]:
+        """The rows in the order of their places; two of one place as they stand."""
+        found: list[tuple[int, dict[str, str]]] = []
+        for number in range(MOST_ROWS):
+            names = {column: f"{self.name}.{number}.{column}" for column in self.columns}
+            if not any(name in sent for name in names.values()):
+                break
+            place = whole_number(sent.get(f"{self.name}.{number}.place"), most=MOST_ROWS)
+            row = {column: sent.get(name, "").strip()[:600] for column, name in names.items()}
+            found.append((MOST_ROWS if place is None else place, row))
+        return [row for _, row in sorted(found, key=lambda one: one[0])]
+
+    def shown(self) -> list[dict[str, str]]:
+        """What is there, and blank rows behind it."""
+        blank = [dict.fromkeys(self.columns, "") for _ in range(BLANK_ROWS)]
+        return [*(row for row in self.data or () if any(row.values())), *blank]

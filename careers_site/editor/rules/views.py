@@ -1,0 +1,212 @@
+"""`/editor/rules`: the rules as lists, and the form of one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+from wtforms import Form
+
+from careers_site.accounts.sessions import guard
+from careers_site.accounts.sessions.pending_form import kept
+from careers_site.content.diff.text import TextError
+from careers_site.content.library import library
+from careers_site.content.rules.toml_items import ItemError
+from careers_site.content.store import documents
+from careers_site.content.tables import new_source
+from careers_site.editor.drafts import document_info, draft_texts, drafts, form_problems
+from careers_site.editor.drafts.draft_texts import NEW
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.source_fields import typed_source
+from careers_site.editor.rules import checking, try_out
+from careers_site.editor.rules.editing import Editing
+from careers_site.editor.rules.entries import Entry, entries, read_back
+from careers_site.editor.rules.inputs import TreeField, with_group
+from careers_site.editor.rules.kind_list import KINDS
+from careers_site.editor.rules.kinds import Kind
+from careers_site.editor.rules.try_out import Tried
+from careers_site.editor.rules.vocabulary import Vocabulary, words
+from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.text_safety import one_line
+
+bp = Blueprint("rules", __name__, url_prefix="/editor/rules")
+
+LONGEST_WORDS = 200
+# Buttons that change the form and keep nothing.
+MORE, GROUP, TRY = "more", "group", "try"
+
+
+@bp.get("")
+def overview() -> ResponseReturnValue:
+    texts = draft_texts.texts_of(None)
+    return render_template("editor/rules/overview.html", kinds=KINDS.values(), texts=texts,
+                           count=lambda kind: len(entries(kind, texts)))  # fmt: skip
+
+
+@bp.get("/<kind_id>")
+def rules(kind_id: str) -> ResponseReturnValue:
+    kind, draft = _kind(kind_id), _draft("q")
+    wanted = one_line(request.args.get("q"), LONGEST_WORDS)
+    texts = draft_texts.texts_of(draft)
+    vocabulary = Vocabulary(
+        checking.parse(texts, "")[0] or library().rules, draft_texts.sources_of(draft)
+    )
+    found = [
+        (one, read_back(kind, one.item, vocabulary))
+        for one in entries(kind, texts)
+        if all(word in f"{one.name} {one.item}".casefold() for word in wanted.casefold().split())
+    ]
+    if kind.is_alone and found:
+        return redirect(_at(kind, found[0][0].key, draft))
+    return render_template("editor/rules/list.html", kind=kind, found=found, q=wanted,
+                           draft=draft, at=lambda one: _at(kind, one.key, draft))  # fmt: skip
+
+
+@bp.route("/<kind_id>/new", methods=["GET", "POST"])
+def new(kind_id: str) -> ResponseReturnValue:
+    kind = _kind(kind_id)
+    return _edit(kind, None) if kind.can_add and not kind.is_alone else abort(404)
+
+
+@bp.route("/<kind_id>/edit/<path:key>", methods=["GET", "POST"])
+def rule(kind_id: str, key: str) -> ResponseReturnValue:
+    kind = _kind(kind_id)
+    try:
+        return _edit(kind, key)
+    except LookupError:
+        if request.method == "GET":
+            abort(404)
+        return render_template("editor/rules/gone.html", kind=kind, kept=kept()), 409
+
+
+@bp.errorhandler(ItemError)
+def broken(error: ItemError) -> ResponseReturnValue:
+    """A document that no form can show is changed as a text."""
+    return render_template("editor/rules/broken.html", error=str(error), kept=kept()), 409
+
+
+def _edit(kind: Kind, key: str | None) -> ResponseReturnValue:
+    draft, who = _draft(), guard.who()
+    if request.method == "GET":
+        editing = Editing(kind, key, draft)
+        return _show(editing, editing.form(who))
+    with documents.exclusive():
+        into = request.form.get("into", NEW)
+        target = drafts.open_one(into)
+        is_closed = into != NEW and target is None
+        editing = Editing(kind, key, draft if is_closed else target)
+        form = editing.form(who, request.form)
+        if is_closed:
+            form_problems.add_problem(form, "into", "That draft is closed. Choose another")
+        tried, number = (None, None) if is_closed else _do(editing, form, who)
+        if number is None:
+            return _show(editing, form, tried)
+    flash("It is in this draft. Readers do not see it until you publish.")
+    return redirect(url_for("drafts.review", draft_id=number), 303)
+
+
+def _do(editing: Editing, form: Form, who: str) -> tuple[Tried | None, int | None]:
+    """What was tried, and the number of the draft where something was kept."""
+    wanted, _, path = request.form.get("do", "save").partition(":")
+    if wanted == TRY:
+        return _try(editing, form), None
+    if wanted in (MORE, GROUP):
+        _grow(form, wanted, path)
+        return None, None
+    try:
+        if wanted == "save":
+            return None, editing.save(form, who)
+        if wanted == "checked" and editing.entry and "checked" in editing.entry.item:
+            return None, editing.check_today(who)
+        if wanted == "remove" and editing.entry and not editing.kind.is_alone:
+            return None, editing.remove(who)
+    except TextError as error:
+        form.form_errors.append(str(error))
+        return None, None
+    raise BadRequest("This page cannot do that. Open it again.")
+
+
+def _grow(form: Form, wanted: str, path: str) -> None:
+    """Another group in the group of that path; another level is there as a blank one."""
+    name, *numbers = path.split(".")
+    field = next((one for one in form if one.name == name), None)
+    if isinstance(field, TreeField) and wanted == GROUP and all(map(str.isdecimal, numbers)):
+        field.data = with_group(field.data, [int(one[:4]) for one in numbers])
+
+
+def _try(editing: Editing, form: Form) -> Tried | None:
+    if not editing.read(form):
+        return None
+    then = checking.parse(editing.proposed, "")[0]
+    try:
+        someone = try_out.person(
+            request.form.get("try_person", ""),
+            request.form.get("try_answers", ""),
+            library().examples,
+            library().rules,
+        )
+    except BadQueryError as error:
+        form.form_errors.append(error.message)
+        return None
+    if someone is None:
+        form.form_errors.append("Choose somebody to try it with, or paste the address of a result")
+        return None
+    if then is None:
+        form.form_errors.append(
+            "What you typed needs a change of another rule too. Save it, and see what is missing"
+        )
+        return None
+    return try_out.tried(someone, library().rules, then)
+
+
+def _show(editing: Editing, form: Form, tried: Tried | None = None) -> ResponseReturnValue:
+    form_problems.make_printable(form)
+    entry, vocabulary = editing.entry, editing.vocabulary
+    status = 409 if editing.met else 400 if form_problems.has_problems(form) else 200
+    page = render_template(
+        "editor/rules/form.html",
+        kind=editing.kind,
+        entry=entry,
+        fields=editing.shown,
+        form=form,
+        met=editing.met,
+        tried=tried,
+        people=library().examples,
+        chosen=request.form.get("try_person", ""),
+        answers=request.form.get("try_answers", ""),
+        read_back={
+            one.name: one.read_back(words(one.groups), vocabulary.rules.scales)
+            for one in form
+            if isinstance(one, TreeField)
+        },
+        source_fields=new_source.FIELDS,
+        has_new_source="sources" in form and bool(typed_source(form)),
+        draft=editing.draft,
+        text_at=_text_at(entry, editing),
+    )
+    return page, status
+
+
+def _text_at(entry: Entry | None, editing: Editing) -> str:
+    path = entry.path if entry else editing.kind.path
+    draft = editing.draft
+    return "" if path.endswith("/") else document_info.edited_at(path, draft.id if draft else None)
+
+
+def _at(kind: Kind, key: str, draft: Draft | None) -> str:
+    number = draft.id if draft else None
+    return url_for("rules.rule", kind_id=kind.id, key=key, draft=number)
+
+
+def _kind(kind_id: str) -> Kind:
+    return KINDS.get(kind_id) or abort(404)
+
+
+def _draft(*others: str) -> Draft | None:
+    """The open draft of the address, if it names one."""
+    for key in request.args:
+        if key not in {"draft", *others}:
+            raise refuse_unknown("part of this address", key, ["draft", *others])
+    if "draft" not in request.args:
+        return None
+    return drafts.open_one(request.args["draft"]) or abort(404)
