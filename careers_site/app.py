@@ -28,6 +28,7 @@ from careers_site.editor.course_files import change_views as editor_course_files
 from careers_site.editor.course_files import decision_views as editor_course_files_decision_views
 from careers_site.editor.course_files import views as editor_course_files_views
 from careers_site.editor.courses import views as editor_courses_views
+from careers_site.editor.documents import care_views as editor_documents_care_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
 from careers_site.editor.documents import page_views as editor_documents_page_views
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     accounts_people_views,
     accounts_people_audit_views,
     editor_documents_views,
+    editor_documents_care_views,
     editor_documents_page_views,
     editor_documents_specification_views,
     editor_drafts_preview_views,

@@ -13,6 +13,8 @@ ROW = "/editor/tables/salaries/rows/leeds-2024-25"
 EDITOR_STATES = [
     State("overview", "/editor"),
     State("to check", "/editor/to-check"),
+    State("dead links", "/editor/dead-links"),
+    State("owner and next check", f"/editor/documents/{ABOUT}/care"),
     State("account", "/editor/account"),
     State("password", "/editor/account/password"),
     State("second factor", "/editor/account/second-factor"),
