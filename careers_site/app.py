@@ -36,7 +36,9 @@ from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
 )
 from careers_site.editor.documents import views as editor_documents_views
+from careers_site.editor.drafts import look_views as editor_drafts_look_views
 from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
+from careers_site.editor.drafts import outside_views as editor_drafts_outside_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
 from careers_site.editor.drafts import schedule_views as editor_drafts_schedule_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
@@ -98,6 +100,8 @@ BLUEPRINTS = (
     editor_drafts_views,
     editor_drafts_settings_views,
     editor_drafts_schedule_views,
+    editor_drafts_look_views,
+    editor_drafts_outside_views,
     editor_drafts_merge_views,
     editor_documents_history_views,
     editor_documents_file_views,

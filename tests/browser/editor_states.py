@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.browser.lived_in import ABOUT, CHECKS, ROUTES
+from tests.browser.lived_in import ABOUT, CHECKS, ROUTES, TOKEN
 from tests.browser.states import State
 
 ROW = "/editor/tables/salaries/rows/leeds-2024-25"
@@ -39,6 +39,7 @@ EDITOR_STATES = [
     State("draft, published", "/editor/drafts/{published}"),
     State("draft, discarded", "/editor/drafts/{discarded}"),
     State("draft, more documents", "/editor/drafts/{changed}/documents"),
+    State("draft with comments and a link", "/editor/drafts/{looked}"),
     State("draft that is coming", "/editor/drafts/{coming}"),
     State("what is coming", "/editor/coming"),
     State("draft, rename", "/editor/drafts/{changed}/rename"),
@@ -88,5 +89,8 @@ ADMIN_STATES = [
 ]
 OPEN_STATES = [
     State("sign in", "/sign-in"),
+    State("draft by a private link", f"/check-draft?token={TOKEN}"),
+    State("page by a private link", f"/check-draft/page?token={TOKEN}&document=1"),
+    State("private link that is over", "/check-draft?token=x", 410),
     State("a link that does not work", "/sign-in/link?token=x", 410),
 ]

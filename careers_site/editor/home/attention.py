@@ -15,7 +15,7 @@ from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
 from careers_site.editor.documents import care
-from careers_site.editor.drafts import schedule
+from careers_site.editor.drafts import looks, schedule
 from careers_site.editor.drafts.drafts import OPEN, Draft
 from careers_site.feedback import store as feedback
 from careers_site.platform.clock import now
@@ -62,6 +62,7 @@ def matters(today: date) -> list[Matter]:
         *_unchecked(today),
         *_dead_links(),
         *_old_drafts(),
+        *_comments(),
         *_courses(),
         *_over(today),
         *_feedback(),
@@ -121,6 +122,12 @@ def _old_drafts() -> list[Matter]:
     count = len(old_drafts())
     what = f"{'draft was' if count == 1 else 'drafts were'} not changed for {OLD_DRAFT.days} days"
     return [Matter(count, what, "Publish them, or discard them.", "/editor/drafts")]
+
+
+def _comments() -> list[Matter]:
+    count = looks.count_open()
+    what = f"{'comment' if count == 1 else 'comments'} on drafts"
+    return [Matter(count, what, "Answer each one, then mark it as done.", "/editor/drafts")]
 
 
 def _unchecked(today: date) -> list[Matter]:

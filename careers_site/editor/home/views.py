@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
 from careers_site.editor.documents import care
-from careers_site.editor.drafts import drafts, schedule
+from careers_site.editor.drafts import drafts, looks, schedule
 from careers_site.editor.drafts.document_info import address_of, edited_at
 from careers_site.editor.home import attention, latest_changes
 from careers_site.platform.clock import today
@@ -30,6 +30,7 @@ def overview() -> ResponseReturnValue:
         matters=attention.matters(today()),
         changes=latest_changes.latest(),
         drafts=drafts.open_drafts(guard.who()),
+        asked=looks.asked(guard.who()),
         planned=schedule.coming(),
         trouble=schedule.trouble,
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from careers_site.accounts.models import Account
 from careers_site.accounts.people import mail
 from careers_site.editor.documents import care
+from careers_site.editor.drafts import looks
 from careers_site.editor.drafts.document_info import address_of
 from careers_site.editor.home import attention
 from careers_site.platform.clock import LONDON, now, today
@@ -57,6 +58,10 @@ def letter(email: str, on: date) -> str:
         f"{site}{address_of(one.path)}"
         for one in care.due(on)
         if one.owner == email
+    ]
+    own += [
+        f"{draft.author} asks you to look at “{draft.title}”\n{site}/editor/drafts/{draft.id}"
+        for draft in looks.asked(email)
     ]
     own += [
         f"Your draft “{draft.title}”: not changed since {day(draft.changed.date())}\n"
