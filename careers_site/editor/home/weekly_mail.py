@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from flask import current_app
-from sqlalchemy import String, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
 
-from careers_site.accounts.models import Account
+from careers_site.accounts.models import Account, WeeklyMail
 from careers_site.accounts.people import mail
 from careers_site.editor.documents import care
 from careers_site.editor.drafts import looks
@@ -21,15 +20,6 @@ from careers_site.platform.formatting import day, number
 
 # On Mondays from this hour on; later in the week where no worker ran then.
 HOUR = time(8)
-
-
-class WeeklyMail(db.Model):  # type: ignore[name-defined, misc]
-    """The week (its Monday) of the last mail to somebody: of several workers one sends it."""
-
-    __tablename__ = "weekly_mail"
-
-    email: Mapped[str] = mapped_column(String(254), primary_key=True)
-    week: Mapped[date]
 
 
 def send_due() -> None:
