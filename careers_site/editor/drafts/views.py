@@ -16,6 +16,8 @@ from careers_site.editor.drafts.publishing import REFUSED, publish
 
 bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
 
+WITH_A_DAY = "Press “Publish on that day”. To publish now, leave the day blank."
+
 
 @bp.get("")
 def overview() -> ResponseReturnValue:
@@ -43,7 +45,11 @@ def publish_it(draft_id: int) -> ResponseReturnValue:
         # The form was sent twice, or in another tab.
         return _published(draft.revision)
     form = PublishForm()
-    if not is_filled(form, draft):
+    is_good = is_filled(form, draft)
+    if form.day.data:
+        # Enter in that field presses the first button of the form.
+        form.day.errors = [WITH_A_DAY]
+    if form.day.data or not is_good:
         return page(draft, form), 400
     comment = form.comment.data or ""
     seen = form.reviewed.data or "", form.confirmed.data or ""
