@@ -28,6 +28,7 @@ from careers_site.editor.course_files import change_views as editor_course_files
 from careers_site.editor.course_files import decision_views as editor_course_files_decision_views
 from careers_site.editor.course_files import views as editor_course_files_views
 from careers_site.editor.courses import views as editor_courses_views
+from careers_site.editor.documents import care_views as editor_documents_care_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
 from careers_site.editor.documents import page_views as editor_documents_page_views
@@ -36,7 +37,9 @@ from careers_site.editor.documents import (
 )
 from careers_site.editor.documents import views as editor_documents_views
 from careers_site.editor.drafts import follow_up_views as editor_drafts_follow_up_views
+from careers_site.editor.drafts import look_views as editor_drafts_look_views
 from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
+from careers_site.editor.drafts import outside_views as editor_drafts_outside_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
 from careers_site.editor.drafts import schedule_views as editor_drafts_schedule_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
@@ -94,6 +97,7 @@ BLUEPRINTS = (
     accounts_people_views,
     accounts_people_audit_views,
     editor_documents_views,
+    editor_documents_care_views,
     editor_documents_page_views,
     editor_documents_specification_views,
     editor_drafts_preview_views,
@@ -101,6 +105,8 @@ BLUEPRINTS = (
     editor_drafts_settings_views,
     editor_drafts_follow_up_views,
     editor_drafts_schedule_views,
+    editor_drafts_look_views,
+    editor_drafts_outside_views,
     editor_drafts_merge_views,
     editor_documents_history_views,
     editor_documents_file_views,

@@ -25,6 +25,7 @@ WRONG = [
     {"RATE_LIMIT": "-1"},
     {"SITE_URL": "example.org"},
     {"SMTP_URL": "mail"},
+    {"SECOND_LOOK": "never"},
     {"FILES_PATH": "/nowhere"},
     {"INSTANCE_PATH": "/dev/null/here"},
     {"DATABASE_URL": "mysql://host/name", "SECRET_KEY": "k" * 16},

@@ -6,7 +6,7 @@ encrypted: who reads the database can use none of them.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -97,3 +97,12 @@ class FailedSignIns(db.Model):  # type: ignore[name-defined, misc]
     failures: Mapped[int] = mapped_column(default=0)
     last: Mapped[datetime] = mapped_column(UtcTime, index=True)
     wait_until: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class WeeklyMail(db.Model):  # type: ignore[name-defined, misc]
+    """The week (its Monday) of the last mail to somebody: of several workers one sends it."""
+
+    __tablename__ = "weekly_mail"
+
+    email: Mapped[str] = mapped_column(String(254), primary_key=True)
+    week: Mapped[date]

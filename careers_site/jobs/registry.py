@@ -17,10 +17,12 @@ KINDS = {
     "undo courses": "careers_site.courses.uploads.jobs:undo",
     "follow a publication": "careers_site.publishing.course_refresh:refresh_courses_job",
 }
-# Called by a worker when it starts and once an hour: they remove what nobody needs any more.
-TIDYING = (
+# Called by a worker when it starts and once an hour: what nobody needs any more is removed, and
+# who has to be reminded is mailed.
+HOURLY = (
     "careers_site.courses.uploads.store:delete_expired",
     "careers_site.feedback.store:delete_expired",
+    "careers_site.editor.home.weekly_mail:send_due",
 )
 # Called by every worker twice a second, also while it does a job, each in a thread of its own: what
 # each machine keeps for itself as new as the database, and what may not wait for a job to end.

@@ -21,7 +21,7 @@ from careers_site.platform.extensions import db
 
 LOOK_EVERY_SECONDS = 0.5
 BEAT_EVERY_SECONDS = 1.0
-TIDY_EVERY_SECONDS = 3600.0
+AN_HOUR = 3600.0
 # The longest job, 200,000 courses published, takes about ten minutes.
 MOST_SECONDS = 3600.0
 TOO_LONG = "It took longer than an hour, so we stopped it. Nothing was changed. Try a smaller file."
@@ -43,11 +43,12 @@ class Worker:
             self._work()
 
     def _work(self) -> None:
-        tidied = -TIDY_EVERY_SECONDS
+        last = -AN_HOUR
         while not self._stop.is_set() and self._may_go_on():
-            if time.monotonic() - tidied >= TIDY_EVERY_SECONDS:
-                self._safely(self._tidy)
-                tidied = time.monotonic()
+            if time.monotonic() - last >= AN_HOUR:
+                for place in registry.HOURLY:
+                    self._call(place)
+                last = time.monotonic()
             if not self._safely(self.work_once):
                 self._stop.wait(LOOK_EVERY_SECONDS)
 
@@ -145,11 +146,7 @@ class Worker:
 
     def _keep(self, place: str, over: threading.Event) -> None:
         while not over.wait(LOOK_EVERY_SECONDS):
-            try:
-                with self._app.app_context():
-                    registry.function(place)()
-            except Exception:
-                self._app.logger.exception("%s broke off", place)
+            self._call(place)
 
     def _safely(self, do: Callable[[], bool]) -> bool:
         """A database that cannot be reached now will be reached later."""
@@ -159,8 +156,10 @@ class Worker:
             self._app.logger.exception("the worker cannot reach the database")
             return False
 
-    def _tidy(self) -> bool:
-        with self._app.app_context():
-            for place in registry.TIDYING:
+    def _call(self, place: str) -> None:
+        """What breaks off is asked again the next time."""
+        try:
+            with self._app.app_context():
                 registry.function(place)()
-        return True
+        except Exception:
+            self._app.logger.exception("%s broke off", place)

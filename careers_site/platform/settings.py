@@ -19,6 +19,8 @@ from careers_site.platform.numbers import whole_number
 
 # Requests that a web process answers at a time.
 THREADS = 8
+# When a draft needs a second pair of eyes before it is published.
+NONE, RULES, ALL = SECOND_LOOKS = ("none", "rules", "all")
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -44,6 +46,7 @@ class Settings:
     smtp_url: str
     operator: str
     operator_contact: str
+    second_look: str
 
     @property
     def hosts(self) -> list[str]:
@@ -81,6 +84,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         operator=environ.get("SITE_OPERATOR", ""),
         operator_contact=environ.get("SITE_CONTACT", ""),
+        second_look=_second_look(environ.get("SECOND_LOOK") or RULES),
     )
 
 
@@ -151,6 +155,12 @@ def _smtp_url(url: str) -> str:
     if url and (parts is None or parts.scheme not in {"smtp", "smtps"}):
         raise SettingsError("SMTP_URL: is not an address like smtp://mail.example.org:587")
     return url
+
+
+def _second_look(text: str) -> str:
+    if text not in SECOND_LOOKS:
+        raise SettingsError(f'SECOND_LOOK: "{text[:40]}" is not one of {", ".join(SECOND_LOOKS)}')
+    return text
 
 
 def _parts(url: str) -> SplitResult | None:

@@ -22,6 +22,8 @@ WHO = {
     "/api/v1/scales": ANYONE,
     "/api/v1/sources": ANYONE,
     "/changes": ANYONE,
+    "/check-draft": ANYONE,
+    "/check-draft/page": ANYONE,
     "/courses": ANYONE,
     "/courses/<int:course_id>": ANYONE,
     "/courses/<int:course_id>/calendar.ics": ANYONE,
@@ -41,8 +43,10 @@ WHO = {
     "/editor/courses": EDITOR,
     "/editor/courses/<int:course_id>": EDITOR,
     "/editor/courses/new": EDITOR,
+    "/editor/dead-links": EDITOR,
     "/editor/documents": EDITOR,
     "/editor/documents/<path:path>": EDITOR,
+    "/editor/documents/<path:path>/care": EDITOR,
     "/editor/documents/<path:path>/rename": EDITOR,
     "/editor/documents/<path:path>/retire": EDITOR,
     "/editor/documents/new": EDITOR,
@@ -50,9 +54,15 @@ WHO = {
     "/editor/documents/preview": EDITOR,
     "/editor/drafts": EDITOR,
     "/editor/drafts/<int:draft_id>": EDITOR,
+    "/editor/drafts/<int:draft_id>/ask": EDITOR,
+    "/editor/drafts/<int:draft_id>/comment": EDITOR,
+    "/editor/drafts/<int:draft_id>/comments/<int:number>/done": EDITOR,
     "/editor/drafts/<int:draft_id>/discard": EDITOR,
     "/editor/drafts/<int:draft_id>/documents": EDITOR,
     "/editor/drafts/<int:draft_id>/follow-ups": EDITOR,
+    "/editor/drafts/<int:draft_id>/links": EDITOR,
+    "/editor/drafts/<int:draft_id>/links/<int:number>/end": EDITOR,
+    "/editor/drafts/<int:draft_id>/look": EDITOR,
     "/editor/drafts/<int:draft_id>/merge/<path:path>": EDITOR,
     "/editor/drafts/<int:draft_id>/move-courses": EDITOR,
     "/editor/drafts/<int:draft_id>/preview/": EDITOR,
@@ -138,4 +148,4 @@ WHO = {
 
 # Forms of anonymous readers carry no token: they must come from a page of this site
 # (`is_from_here` in platform/requests.py).
-WITHOUT_TOKEN = {"/advisers/batch", "/feedback", "/person-specification/<post_id>"}
+WITHOUT_TOKEN = {"/advisers/batch", "/check-draft", "/feedback", "/person-specification/<post_id>"}

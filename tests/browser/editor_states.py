@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.browser.lived_in import ABOUT, CHECKS, ROUTES
+from tests.browser.lived_in import ABOUT, CHECKS, ROUTES, TOKEN
 from tests.browser.states import State
 
 ROW = "/editor/tables/salaries/rows/leeds-2024-25"
@@ -14,6 +14,8 @@ EDITOR_STATES = [
     State("overview", "/editor"),
     State("to check", "/editor/to-check"),
     State("search", "/editor/search?q=leeds"),
+    State("dead links", "/editor/dead-links"),
+    State("owner and next check", f"/editor/documents/{ABOUT}/care"),
     State("account", "/editor/account"),
     State("password", "/editor/account/password"),
     State("second factor", "/editor/account/second-factor"),
@@ -38,6 +40,7 @@ EDITOR_STATES = [
     State("draft, published", "/editor/drafts/{published}"),
     State("draft, discarded", "/editor/drafts/{discarded}"),
     State("draft, more documents", "/editor/drafts/{changed}/documents"),
+    State("draft with comments and a link", "/editor/drafts/{looked}"),
     State("draft that is coming", "/editor/drafts/{coming}"),
     State("what is coming", "/editor/coming"),
     State("draft, rename", "/editor/drafts/{changed}/rename"),
@@ -98,5 +101,8 @@ ADMIN_STATES = [
 ]
 OPEN_STATES = [
     State("sign in", "/sign-in"),
+    State("draft by a private link", f"/check-draft?token={TOKEN}"),
+    State("page by a private link", f"/check-draft/page?token={TOKEN}&document=1"),
+    State("private link that is over", "/check-draft?token=x", 410),
     State("a link that does not work", "/sign-in/link?token=x", 410),
 ]

@@ -11,13 +11,15 @@ from threading import Event
 
 from flask import Flask
 
+from careers_site.accounts.sessions.sessions import hashed
 from careers_site.content.store import documents
 from careers_site.courses.changes import edit
 from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
-from careers_site.editor.drafts import drafts, publishing, schedule
+from careers_site.editor.drafts import drafts, looks, publishing, schedule
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.outside_links import DraftLink
 from careers_site.editor.drafts.review import fingerprint
 from careers_site.editor.drafts.schedule import Schedule
 from careers_site.jobs.worker import Worker
@@ -31,6 +33,7 @@ SALARIES = "data/salaries.csv"
 SERVICES = "data/services.csv"
 VISITS = "Regular home visits"
 WHO = "editor@example.org"
+TOKEN = "the-token-of-a-private-link"
 OPTIONS = '"level-2-occupational-certificate", "level-3-diploma", "level-3-diploma-adults"'
 WITHOUT_DIPLOMA = '"level-2-occupational-certificate", "level-3-diploma-adults"'
 
@@ -61,6 +64,16 @@ def _set_day(draft: Draft) -> None:
     schedule.put(Schedule(draft_id=draft.id, at=at, reviewed=fingerprint(draft), **asked))
 
 
+def _let_look(draft: Draft) -> None:
+    """Comments, somebody who is asked, and a private link with a token that tests know."""
+    looks.ask(draft, "admin@example.org", WHO)
+    looks.answer(draft, WHO, looks.CHANGE)
+    looks.add_comment(draft.id, ABOUT, WHO, "Is this the newest figure?")
+    until = clock.now() + timedelta(days=7)
+    kept = {"token_hash": hashed(TOKEN), "name": "The association", "made_by": WHO}
+    db.session.add(DraftLink(draft_id=draft.id, expires=until, **kept))
+
+
 def _drafts() -> dict[str, int]:
     now = documents.published()
     made = {
@@ -82,6 +95,8 @@ def _drafts() -> dict[str, int]:
     made["discarded"].state = drafts.DISCARDED
     made["coming"] = _draft("The checks of next year", {CHECKS: f"{now[CHECKS]}\nLater.\n"})
     _set_day(made["coming"])
+    made["looked"] = _draft("About, for somebody to check", {ABOUT: f"{now[ABOUT]}\nFacts.\n"})
+    _let_look(made["looked"])
     numbers = {name: draft.id for name, draft in made.items()}
     theirs = now[CHECKS].replace('title = "', 'title = "All ', 1)
     service = now[SERVICES].replace(VISITS, "Every 2 weeks", 1)

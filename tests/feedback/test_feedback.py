@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from careers_site.feedback import store
 from careers_site.feedback.models import Feedback
-from careers_site.jobs.registry import TIDYING, function
+from careers_site.jobs.registry import HOURLY, function
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db, limiter
 from tests.editor.conftest import EDITOR_EMAIL, add_account, read_csrf, sign_in
@@ -149,7 +149,7 @@ def test_feedback_is_deleted_after_a_year(app: Flask) -> None:
     assert old is not None
     old.given = today() - timedelta(days=366)
     db.session.commit()
-    for place in TIDYING:
+    for place in HOURLY:
         function(place)()
     assert [page for page, _, _ in kept()] == ["/new"]
 

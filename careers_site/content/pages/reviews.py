@@ -26,11 +26,25 @@ class Review:
 
 def due(documents: Mapping[str, str], today: date) -> list[Review]:
     """What was not checked for 12 months, the oldest first."""
-    year = today.year - CHECK_AFTER_MONTHS // 12
-    # 29 February has no day a year before; the day after the 28th is as good.
-    limit = date(year, 3, 1) if (today.month, today.day) == (2, 29) else today.replace(year=year)
+    limit = _years_on(today, -CHECK_AFTER_MONTHS // 12)
     found = (review for path in documents for review in _readable(path, documents[path]))
     return sorted((one for one in found if one.checked < limit), key=lambda one: one.checked)
+
+
+def next_check(path: str, text: str) -> date | None:
+    """12 months after the oldest thing in a document was checked; None where nothing was."""
+    days = [review.checked for review in _readable(path, text)]
+    return a_year_after(min(days)) if days else None
+
+
+def a_year_after(day: date) -> date:
+    return _years_on(day, CHECK_AFTER_MONTHS // 12)
+
+
+def _years_on(day: date, years: int) -> date:
+    year = day.year + years
+    # 29 February has no day a year before or after; the day after the 28th is as good.
+    return date(year, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _readable(path: str, text: str) -> list[Review]:

@@ -26,6 +26,11 @@ def is_public(address: str) -> bool:
 
 
 def page(address: str, shown: Library, day: date | None = None) -> Response:
+    """`whole_page` in a frame of an editor's page."""
+    return framed(whole_page(address, shown, day))
+
+
+def whole_page(address: str, shown: Library, day: date | None = None) -> Response:
     """The page at an address of this site as the library `shown` would have it, on a `day`.
 
     The library is shown in an application context of the page's own, so no other request, and
@@ -36,7 +41,7 @@ def page(address: str, shown: Library, day: date | None = None) -> Response:
         if found.status_code == 301 and found.location and found.location.startswith("/"):
             found = _ask(found.location, shown)
     html = found.get_data().replace(b"<head>", b"<head>" + BASE, 1)
-    return framed(Response(html, found.status_code, mimetype=found.mimetype))
+    return Response(html, found.status_code, mimetype=found.mimetype)
 
 
 def answers(address: str, shown: Library) -> bool:

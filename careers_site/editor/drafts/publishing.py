@@ -7,7 +7,7 @@ from datetime import datetime
 from careers_site.content.library import holder
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, schedule
+from careers_site.editor.drafts import drafts, looks, schedule
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import fingerprint, proposals
 from careers_site.editor.drafts.schedule import Schedule
@@ -17,6 +17,10 @@ from careers_site.publishing import publish as publishing
 
 class ChangedError(Exception):
     """The draft is not what was reviewed: somebody changed or discarded it meanwhile."""
+
+
+class UnlookedError(Exception):
+    """The site asks for a second pair of eyes, and nobody else has looked at the draft as it is."""
 
 
 class NotDueError(Exception):
@@ -31,6 +35,7 @@ REFUSED: dict[type[Exception], str] = {
     publishing.UnconfirmedError: "The list of people who get a different result has changed. "
     "Check it again.",
     publishing.NothingChangesError: "All of this is published already.",
+    UnlookedError: "Somebody else has to look at this draft first. Ask them on this page.",
     ContentError: "Correct the problems listed below first.",
 }
 
@@ -72,6 +77,8 @@ def _publish(
             return draft.revision
         if at is not None and ((planned := schedule.of(draft_id)) is None or planned.at != at):
             raise NotDueError
+        if looks.is_needed(draft, who):
+            raise UnlookedError
         published = publishing.publish(found, who, comment, confirmed)
         number = published.revision
         draft.state, draft.revision, draft.comment = drafts.PUBLISHED, number, comment
@@ -85,8 +92,11 @@ def set_day(wanted: Schedule) -> None:
     draft = _reviewed(wanted.draft_id, wanted.reviewed)
     publishing.check(publishing.dry_run(proposals(draft), draft.moves), wanted.confirmed)
     with documents.exclusive():
-        if _reviewed(wanted.draft_id, wanted.reviewed).revision is not None:
+        draft = _reviewed(wanted.draft_id, wanted.reviewed)
+        if draft.revision is not None:
             raise ChangedError
+        if looks.is_needed(draft, wanted.who):
+            raise UnlookedError
         schedule.put(wanted)
 
 

@@ -89,7 +89,8 @@ def trouble(planned: Schedule) -> str:
 def beside(draft: Draft) -> list[Schedule]:
     """Other scheduled drafts that change a document of this one too."""
     paths = set(draft.texts())
-    return [one for one in coming() if one.draft_id != draft.id and paths & set(one.draft.texts())]
+    waiting = [one for one in coming() if one.draft_id != draft.id and not one.problem]
+    return [one for one in waiting if paths & set(one.draft.texts())]
 
 
 def up_to(planned: Schedule) -> list[Draft]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
-from careers_site.editor.drafts import document_info, drafts, schedule
+from careers_site.editor.drafts import document_info, drafts, looks, outside_links, schedule
 from careers_site.editor.drafts import review as reviewing
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
 from careers_site.editor.drafts.publishing import REFUSED, publish
 
 bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
+
+WITH_A_DAY = "Press “Publish on that day”. To publish now, leave the day blank."
 
 
 @bp.get("")
@@ -41,7 +45,11 @@ def publish_it(draft_id: int) -> ResponseReturnValue:
         # The form was sent twice, or in another tab.
         return _published(draft.revision)
     form = PublishForm()
-    if not is_filled(form, draft):
+    is_good = is_filled(form, draft)
+    if form.day.data:
+        # Enter in that field presses the first button of the form.
+        form.day.errors = [WITH_A_DAY]
+    if form.day.data or not is_good:
         return page(draft, form), 400
     comment = form.comment.data or ""
     seen = form.reviewed.data or "", form.confirmed.data or ""
@@ -75,8 +83,12 @@ def known(draft_id: int) -> Draft:
     return drafts.read(draft_id) or abort(404)
 
 
-def page(draft: Draft, form: PublishForm) -> str:
-    """The draft with what publishing it would do, and the form to publish it."""
+def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None) -> str:
+    """The draft with what publishing it would do, and the form to publish it.
+
+    `typed` are comments that could not be kept, by the document that they are about.
+    """
+    who = guard.who()
     if draft.state != drafts.OPEN:
         return render_template(
             "editor/drafts/closed.html",
@@ -100,7 +112,14 @@ def page(draft: Draft, form: PublishForm) -> str:
             one.path: document_info.pages_of(one.path, shown)[:1] if shown else []
             for one in draft.documents
         },
-        is_mine=draft.author == guard.who(),
+        is_mine=draft.author == who,
+        looks=looks.of(draft.id),
+        needs_look=looks.is_needed(draft, who),
+        others=looks.others(who),
+        comments=looks.comments(draft.id),
+        typed=typed or {},
+        links=outside_links.of(draft.id),
+        days=outside_links.DAYS,
         planned=schedule.of(draft.id),
         beside=schedule.beside(draft),
         trouble=schedule.trouble,

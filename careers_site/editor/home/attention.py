@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask import current_app
 from sqlalchemy import func, select
@@ -14,11 +14,16 @@ from careers_site.content.pages.reviews import CHECK_AFTER_MONTHS, Review, due
 from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
-from careers_site.editor.drafts import document_info, schedule
+from careers_site.editor.documents import care
+from careers_site.editor.drafts import document_info, looks, schedule
+from careers_site.editor.drafts.drafts import OPEN, Draft
 from careers_site.feedback import store as feedback
+from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import moment
+from careers_site.publishing import dead_links
 
+OLD_DRAFT = timedelta(days=30)
 # What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
 COURSES = {
     "ended": ("has ended", "have ended", "Withdraw them, or load this term’s file."),
@@ -53,7 +58,11 @@ def matters(today: date) -> list[Matter]:
         *_not_published(),
         *_files(),
         *_waiting(),
+        *_due(today),
         *_unchecked(today),
+        *_dead_links(),
+        *_old_drafts(),
+        *_comments(),
         *_courses(),
         *_over(today),
         *_feedback(),
@@ -97,6 +106,40 @@ def _not_published() -> Iterator[Matter]:
             what = f"draft {when} published on {moment(planned.at)}"
             why = f"{planned.draft.title}. {why}"
             yield Matter(1, what, why, f"/editor/drafts/{planned.draft_id}", True)
+
+
+def _due(today: date) -> list[Matter]:
+    """Documents whose next check, as an editor set it, has come."""
+    count = sum(one.is_set for one in care.due(today))
+    what = f"{'page, table or rule set is' if count == 1 else 'pages, tables or rule sets are'} due"
+    why = "Their next check has come. Check them, then set the day of the one after it."
+    return [Matter(count, what, why, "/editor/to-check")]
+
+
+def _dead_links() -> list[Matter]:
+    count = dead_links.count()
+    what = f"{'link' if count == 1 else 'links'} did not answer"
+    return [Matter(count, what, "Find the new address, or remove the link.", "/editor/dead-links")]
+
+
+def old_drafts() -> list[Draft]:
+    """Open drafts that nobody has changed for 30 days, and that no day is set for."""
+    planned = {one.draft_id for one in schedule.coming()}
+    before = now() - OLD_DRAFT
+    wanted = select(Draft).where(Draft.state == OPEN, Draft.changed < before).order_by(Draft.id)
+    return [draft for draft in db.session.scalars(wanted) if draft.id not in planned]
+
+
+def _old_drafts() -> list[Matter]:
+    count = len(old_drafts())
+    what = f"{'draft was' if count == 1 else 'drafts were'} not changed for {OLD_DRAFT.days} days"
+    return [Matter(count, what, "Publish them, or discard them.", "/editor/drafts")]
+
+
+def _comments() -> list[Matter]:
+    count = looks.count_open()
+    what = f"{'comment' if count == 1 else 'comments'} on drafts"
+    return [Matter(count, what, "Answer each one, then mark it as done.", "/editor/drafts")]
 
 
 def _unchecked(today: date) -> list[Matter]:

@@ -7,11 +7,14 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
-from careers_site.editor.drafts import drafts, schedule
+from careers_site.editor.documents import care
+from careers_site.editor.drafts import drafts, looks, schedule
+from careers_site.editor.drafts.document_info import address_of, edited_at
 from careers_site.editor.home import attention, latest_changes
 from careers_site.editor.home.search import find
 from careers_site.platform.clock import today
 from careers_site.platform.text_safety import one_line
+from careers_site.publishing import dead_links
 
 bp = Blueprint("editor", __name__)
 
@@ -31,6 +34,7 @@ def overview() -> ResponseReturnValue:
         matters=attention.matters(today()),
         changes=latest_changes.latest(),
         drafts=drafts.open_drafts(guard.who()),
+        asked=looks.asked(guard.who()),
         planned=schedule.coming(),
         trouble=schedule.trouble,
     )
@@ -45,9 +49,27 @@ def search() -> ResponseReturnValue:
 
 @bp.get("/editor/to-check")
 def to_check() -> ResponseReturnValue:
-    """Every page, rule, row and course that was not checked for 12 months."""
+    """What is due, what was not checked for 12 months, and who looks after what."""
     return render_template(
         "editor/to_check.html",
+        due=[one for one in care.due(today()) if one.is_set],
         groups=attention.by_document(today()),
         courses=attention.courses_that("unchecked"),
+        every=list(care.cared()),
+        address_of=address_of,
     )
+
+
+@bp.get("/editor/dead-links")
+def dead() -> ResponseReturnValue:
+    """Addresses that did not answer, with the places that link to them."""
+    found = [(one, [_place(place) for place in one.places]) for one in dead_links.every()]
+    return render_template("editor/dead_links.html", found=found)
+
+
+def _place(place: str) -> tuple[str, str]:
+    """Where a link stands, as the check of links says it, and where it is changed."""
+    if place.startswith("course "):
+        return place, f"/editor/courses/{place.removeprefix('course ')}"
+    path, _, line = place.partition(": line ")
+    return place, f"{edited_at(path)}?line={line}"

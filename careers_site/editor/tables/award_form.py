@@ -15,7 +15,7 @@ from careers_site.content.tables.cells import whole_pounds
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.typed_input import as_cell
-from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts import form_problems, source_fields
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
@@ -81,8 +81,8 @@ def read(form: Form, points: Sequence[PayPoint], known: Mapping[str, Any]) -> Aw
     cells = {
         name: as_cell(fields_of(PAY_POINTS)[name].kind, form[name].data or "") for name in SHARED
     }
-    if row_forms.typed_source(form):
-        cells["source"] = row_forms.source_id(row_forms.typed_source(form), known)
+    if source_fields.typed_source(form):
+        cells["source"] = source_fields.source_id(source_fields.typed_source(form), known)
         known = {**known, cells["source"]: None}
     spine, from_year = form["spine"].data or "", form["from_year"].data or ""
     raised = next((one for one in points if (one.spine, one.year) == (spine, from_year)), None)

@@ -14,10 +14,10 @@ from careers_site.content.tables import award, new_source
 from careers_site.content.tables.award import Award
 from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.content.tables.rows import BrokenTableError
-from careers_site.editor.drafts import drafts, form_problems
+from careers_site.editor.drafts import drafts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS
-from careers_site.editor.tables import award_form, row_drafts, row_forms
+from careers_site.editor.tables import award_form, row_drafts
 from careers_site.editor.tables.row_drafts import NEW, DraftRequest
 from careers_site.platform.clock import today
 
@@ -65,9 +65,9 @@ class _Page:
         self.form = award_form.award_form(self.points, self.sources, targets, into, sent)
 
     def read(self) -> Award | None:
-        values = row_forms.typed_source(self.form)
+        values = source_fields.typed_source(self.form)
         if values:
-            row_forms.check_source(self.form, values)
+            source_fields.check_source(self.form, values)
         return award_form.read(self.form, self.points, self.sources)
 
     def keep(self, found: Award) -> int:
@@ -76,7 +76,7 @@ class _Page:
         followed, unsaid = self.followed(found)
         if followed != self.salaries:
             texts[SALARIES.path] = followed
-        values = row_forms.typed_source(self.form)
+        values = source_fields.typed_source(self.form)
         if values:
             before = row_drafts.text_of(new_source.PATH, self.draft)
             texts[new_source.PATH] = new_source.add(before, found.source, values)
@@ -107,7 +107,7 @@ class _Page:
             unsaid=unsaid,
             is_coming=found is not None and self._is_coming(found),
             source_fields=new_source.FIELDS,
-            has_new_source=bool(row_forms.typed_source(self.form)),
+            has_new_source=bool(source_fields.typed_source(self.form)),
             asks_to_replace=bool(self.form["replace"].errors or self.form["replace"].data),
         )
         return page, 400 if form_problems.has_problems(self.form) else 200

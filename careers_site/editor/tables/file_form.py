@@ -11,10 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 from wtforms import BooleanField, Form, HiddenField
 
 from careers_site.content.sources import Source
-from careers_site.content.tables import new_source, sheets
+from careers_site.content.tables import sheets
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
+from careers_site.editor.drafts import source_fields
 from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem
 from careers_site.editor.drafts.row_labels import shown
@@ -104,9 +105,8 @@ class MendForm:
                 data[f"row{one.number}_{name}"] = shown(kind, one.cells[name])
             inputs[f"leave{one.number}"] = BooleanField("Leave this row out")
         if "source" in self.needed:
-            for name, (label, hint) in new_source.FIELDS.items():
-                inputs[row_forms.NEW_SOURCE + name] = input_for("text", label, hint, {})
-                data[row_forms.NEW_SOURCE + name] = carried.get(row_forms.NEW_SOURCE + name, "")
+            inputs |= (more := source_fields.new_source_inputs())
+            data |= {name: carried.get(name, "") for name in more}
         inputs["into"] = row_forms.into_input(targets)
         kind_of_form: type[Form] = type("MendForm", (Form,), inputs)
         form = kind_of_form(data=data)

@@ -17,7 +17,7 @@ from careers_site.content.tables import new_source, sheets
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.rows import BrokenTableError
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import drafts, form_problems
+from careers_site.editor.drafts import drafts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS
 from careers_site.editor.tables import file_form, row_drafts, row_forms
@@ -120,11 +120,11 @@ class _Page:
     def _new_source(self) -> tuple[dict[str, str], dict[str, str]]:
         """The document of a source that was typed, and the cells for every row."""
         given = file_form.given(self.sent, self.table, self.sources)
-        prefix = row_forms.NEW_SOURCE
+        prefix = source_fields.NEW_SOURCE
         values = {name: one_line(self.sent.get(prefix + name)) for name in new_source.FIELDS}
         if not any(values.values()) or new_source.problems(values):
             return {}, given
-        given["source"] = row_forms.source_id(values, self.sources)
+        given["source"] = source_fields.source_id(values, self.sources)
         before = row_drafts.text_of(new_source.PATH, self.draft)
         return {new_source.PATH: new_source.add(before, given["source"], values)}, given
 
@@ -155,9 +155,9 @@ class _Page:
             "into": self.sent.get("into", NEW),
         }
         mend = MendForm(comparison, self.targets, carried)
-        values = row_forms.typed_source(mend.form) if "source" in mend.needed else {}
+        values = source_fields.typed_source(mend.form) if "source" in mend.needed else {}
         if values:
-            row_forms.check_source(mend.form, values)
+            source_fields.check_source(mend.form, values)
         form_problems.make_printable(mend.form)
         page = render_template(
             "editor/tables_mend.html",

@@ -16,7 +16,7 @@ from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Checks, Table
-from careers_site.editor.drafts import concurrent_edits, form_problems
+from careers_site.editor.drafts import concurrent_edits, form_problems, source_fields
 from careers_site.editor.drafts.concurrent_edits import Newer
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, shown
@@ -125,11 +125,11 @@ class Editing:
 
     def _with_source(self, form: Form, cells: dict[str, str]) -> dict[str, str]:
         """The document of a new source, if one was typed; the row then names it."""
-        values = row_forms.typed_source(form)
+        values = source_fields.typed_source(form)
         if not values:
             return {}
-        row_forms.check_source(form, values)
-        cells["source"] = row_forms.source_id(values, self.sources)
+        source_fields.check_source(form, values)
+        cells["source"] = source_fields.source_id(values, self.sources)
         before = row_drafts.text_of(new_source.PATH, self.draft)
         return {new_source.PATH: new_source.add(before, cells["source"], values)}
 

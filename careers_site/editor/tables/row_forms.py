@@ -17,15 +17,7 @@ from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.drafts.form_problems import add_problem, labelled
 from careers_site.editor.drafts.row_labels import shown
-from careers_site.editor.drafts.source_fields import (
-    check_source,
-    enter,
-    new_source_inputs,
-    source_id,
-    typed_source,
-)
-
-__all__ = ["check_source", "source_id", "typed_source"]
+from careers_site.editor.drafts.source_fields import enter, new_source_inputs
 
 LONGEST_CELL = 2_000
 LONGEST_CHOICE = 90

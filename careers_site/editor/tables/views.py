@@ -17,10 +17,10 @@ from careers_site.content.tables import rows as table_rows
 from careers_site.content.tables.labels import TABLES, fields_of
 from careers_site.content.tables.rows import BrokenTableError, NoRowError
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import drafts, form_problems
+from careers_site.editor.drafts import drafts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
-from careers_site.editor.tables import row_drafts, row_forms
+from careers_site.editor.tables import row_drafts
 from careers_site.editor.tables.row_editing import Editing
 from careers_site.editor.tables.row_list import Listed, draft_number, listed
 from careers_site.platform.clock import today
@@ -166,7 +166,7 @@ def _show(editing: Editing, form: Any) -> ResponseReturnValue:
         names=editing.names,
         fields=fields_of(editing.table),
         source_fields=new_source.FIELDS,
-        has_new_source=bool(row_forms.typed_source(form)),
+        has_new_source=bool(source_fields.typed_source(form)),
         form=form,
         met=editing.met,
         is_old=is_old(editing.now, today()),

@@ -303,7 +303,16 @@ def test_secrets_of_an_older_release_are_encrypted_on_the_way(app: Flask) -> Non
     secret = with_factor()
     raw = {"secret": secret}
     db.session.execute(text("UPDATE account SET totp_secret = :secret"), raw)
-    for table in ("feedback", "draft_schedule"):
+    for table in (
+        "feedback",
+        "draft_schedule",
+        "document_care",
+        "dead_link",
+        "weekly_mail",
+        "draft_look",
+        "draft_comment",
+        "draft_link",
+    ):
         db.session.execute(text(f"DROP TABLE {table}"))
     db.session.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     db.session.commit()

@@ -104,6 +104,13 @@ def test_a_moment_that_cannot_be_is_refused_beside_its_field(
     assert "A new year" in answer.text
 
 
+def test_enter_in_the_field_of_the_day_does_not_publish_now(editor: Browser, draft: str) -> None:
+    answer = publish(editor, draft, day=f"1 April {NEXT_YEAR}", time="00:00")
+    assert answer.status_code == 400
+    assert "To publish now, leave the day blank" in answer.text
+    assert "A word more." not in published(ABOUT)
+
+
 def test_moments_are_those_of_the_united_kingdom(monkeypatch: pytest.MonkeyPatch) -> None:
     before = datetime(2026, 11, 26, tzinfo=UTC)
     monkeypatch.setattr("careers_site.editor.drafts.moments.now", lambda: before)

@@ -1,0 +1,88 @@
+"""Once a week, to everybody who may edit: what waits for them, until it is done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from flask import current_app
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from careers_site.accounts.models import Account, WeeklyMail
+from careers_site.accounts.people import mail
+from careers_site.editor.documents import care
+from careers_site.editor.drafts import looks
+from careers_site.editor.drafts.document_info import address_of
+from careers_site.editor.home import attention
+from careers_site.platform.clock import LONDON, now, today
+from careers_site.platform.extensions import db
+from careers_site.platform.formatting import day, number
+
+# On Mondays from this hour on; later in the week where no worker ran then.
+HOUR = time(8)
+
+
+def send_due() -> None:
+    """Mail everybody who was not mailed this week. Who is not reached is tried again in an hour."""
+    week = today() - timedelta(days=today().weekday())
+    if not mail.is_set_up() or now() < datetime.combine(week, HOUR, LONDON):
+        return
+    wanted = select(Account.email).where(Account.active, Account.last_signed_in.is_not(None))
+    for email in list(db.session.scalars(wanted)):
+        text = letter(email, today())
+        before = _last(email)
+        if not text or not _claim(email, before, week):
+            continue
+        try:
+            mail.send(email, "What needs attention on Portage Careers", text)
+        except mail.MailError:
+            current_app.logger.exception("a weekly mail was not sent")
+            _claim(email, week, before or week - timedelta(days=7))
+
+
+def letter(email: str, on: date) -> str:
+    """What waits for somebody, as plain text; "" where nothing does."""
+    site = current_app.config["SETTINGS"].site_url
+    own = [
+        f"{one.title}: check it again, due since {day(one.next_check or on)}\n"
+        f"{site}{address_of(one.path)}"
+        for one in care.due(on)
+        if one.owner == email
+    ]
+    own += [
+        f"{draft.author} asks you to look at “{draft.title}”\n{site}/editor/drafts/{draft.id}"
+        for draft in looks.asked(email)
+    ]
+    own += [
+        f"Your draft “{draft.title}”: not changed since {day(draft.changed.date())}\n"
+        f"{site}/editor/drafts/{draft.id}"
+        for draft in attention.old_drafts()
+        if draft.author == email
+    ]
+    shared = [
+        f"{number(one.count)} {one.what}. {one.why}\n{site}{one.url}"
+        for one in attention.matters(on)
+    ]
+    parts = [("For you", own), ("For whoever has time", shared)]
+    said = [f"{title}\n\n" + "\n\n".join(lines) for title, lines in parts if lines]
+    return "\n\n\n".join([*said, "We send this every Monday until it is done."]) if said else ""
+
+
+def _last(email: str) -> date | None:
+    return db.session.scalar(select(WeeklyMail.week).where(WeeklyMail.email == email))
+
+
+def _claim(email: str, before: date | None, week: date) -> bool:
+    """Set the week of the last mail, if it is still the one `before`. Commits."""
+    if before is None:
+        db.session.add(WeeklyMail(email=email, week=week))
+        try:
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()
+            return False
+        return True
+    wanted = update(WeeklyMail).where(WeeklyMail.email == email, WeeklyMail.week == before)
+    changed = db.session.execute(wanted.where(WeeklyMail.week != week).values(week=week))
+    db.session.commit()
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
