@@ -21,7 +21,10 @@ from careers_site.platform.csv_safety import guard
 from careers_site.quiz.outcome import contradictions, gaps
 
 # However many answers are still needed, such clients are counted together.
-KIND_WORDS = {kind: kind.value for kind in Kind} | {Kind.ASK: "We need more answers"}
+KIND_WORDS = {kind: kind.value for kind in Kind} | {
+    Kind.START: "You could start, now or later",
+    Kind.ASK: "We need more answers",
+}
 
 
 @dataclass(frozen=True)

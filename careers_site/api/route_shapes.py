@@ -150,7 +150,8 @@ class Goal(RouteAnswer):
 class Best(Shape):
     """What to do first: begin the step, or apply now where `step` is null.
 
-    `course` is the id of a course for it and `service` that of a service to ask, null for none.
+    `meanwhile` is a step to begin before it or beside it, null for none. `course` is the id of a
+    course for it and `service` that of a service to ask, null for none.
     """
 
     route: str
@@ -158,6 +159,7 @@ class Best(Shape):
     sentence: str
     starts: str | None
     apply_by: str | None
+    meanwhile: str | None
     course: int | None
     service: str | None
 

@@ -53,6 +53,7 @@ def _best(found: Assessment, answers: Answers, library: Library) -> shapes.Best 
         sentence=best.sentence,
         starts=_month(best.starts),
         apply_by=_month(best.apply_by),
+        meanwhile=best.meanwhile.step.id if best.meanwhile else None,
         course=near.course.course.id if near.course else None,
         service=near.services[0].service.id if near.services else None,
     )

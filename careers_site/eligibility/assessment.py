@@ -16,6 +16,7 @@ from careers_site.eligibility.findings import (
     unknown_scales,
 )
 from careers_site.eligibility.person import Person, Situation, know
+from careers_site.eligibility.plan import PlannedStep
 from careers_site.eligibility.planner import NO_PLANS, Planner, Plans
 from careers_site.eligibility.posts import CriterionFinding, Post, PostMatch
 from careers_site.eligibility.price_conditions import funding_questions
@@ -127,15 +128,38 @@ class _Assessing:
         needed = self.planner.is_needed(route)
         plans = self._plans(finding) if needed and self.with_plans else NO_PLANS
         asks = () if self.ready or not needed else self._open_scales(finding, plans)
+        plan = plans.fastest or plans.quicker_if
+        opening = self.planner.opening_step(plan) if plan and plan.steps else None
         return RouteAssessment(
             finding=finding,
             needed=needed,
-            result=result(finding, self._count(asks), ready=self.ready, needed=needed),
+            result=self._result(finding, self._count(asks), opening, needed=needed),
             fastest=plans.fastest,
             cheapest=plans.cheapest,
             quicker_if=plans.quicker_if,
+            opening=opening,
             asks=asks,
         )
+
+    def _result(
+        self, finding: RouteFinding, asks: int, opening: PlannedStep | None, *, needed: bool
+    ) -> Result:
+        """The result words for a route. What is open starts when its plan does: what else could
+        begin sooner is no help to this person."""
+        if not needed:
+            return Result(Kind.NOT_NEEDED)
+        standing = finding.standing
+        if standing == Verdict.UNMET or (standing == Verdict.UNKNOWN and not asks):
+            return Result(Kind.NOT_YET)
+        if standing == Verdict.UNKNOWN:
+            return Result(Kind.ASK, asks=asks)
+        if finding.minimum is not None:
+            return Result(Kind.READY if self.ready else Kind.SOME)
+        starts = [option.next_start for option in finding.options if option.is_open]
+        if finding.options and not starts:
+            return Result(Kind.NOT_YET)
+        when = opening.starts if opening else min((s for s in starts if s), default=None)
+        return Result.starting(when, self.start)
 
     def _plans(self, finding: RouteFinding) -> Plans:
         # Which answers are still open decides the words for what is not known.
@@ -224,20 +248,3 @@ class _Assessing:
 
 FIRST = ("age",)
 EARLY = ("degree", "professional", "early_years")
-
-
-def result(finding: RouteFinding, asks: int, *, ready: bool, needed: bool) -> Result:
-    """The result words for a route."""
-    if not needed:
-        return Result(Kind.NOT_NEEDED)
-    standing = finding.standing
-    if standing == Verdict.UNMET or (standing == Verdict.UNKNOWN and not asks):
-        return Result(Kind.NOT_YET)
-    if standing == Verdict.UNKNOWN:
-        return Result(Kind.ASK, asks=asks)
-    if finding.minimum is not None:
-        return Result(Kind.READY if ready else Kind.SOME)
-    starts = [option.next_start for option in finding.options if option.is_open]
-    if finding.options and not any(option.is_open for option in finding.options):
-        return Result(Kind.NOT_YET)
-    return Result(Kind.START, when=min((s for s in starts if s), default=None))

@@ -6,6 +6,7 @@ from careers_site.eligibility.findings import BestStep, RouteAssessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.planner import Planner
 from careers_site.eligibility.posts import PostMatch
+from careers_site.eligibility.sentences import in_sentence
 
 APPLY = "Apply for a post now."
 
@@ -22,13 +23,15 @@ def best_step(
     whole = [one for one in routes if one.route.leads_to_ready]
     found = [one for one in whole if one.fastest] or [one for one in whole if one.quicker_if]
     best = min(found, key=_earliest, default=None)
-    if best is None or (chosen := best.fastest or best.quicker_if) is None:
+    if best is None or (first := best.opening) is None:
         return None
-    first = planner.opening_step(chosen)
     when = "now" if first.starts == planner.situation.start else f"in {first.starts}"
     apply = f" Apply by {first.apply_by}." if first.apply_by < first.starts else ""
     sentence = f"Start with this: {first.step.title}. You could begin {when}.{apply}"
-    return BestStep(best.route, first.step, first.starts, first.apply_by, sentence)
+    beside = best.meanwhile
+    if beside is not None:
+        sentence += f" Meanwhile, from {beside.starts}: {in_sentence(beside.step.title)}."
+    return BestStep(best.route, first.step, first.starts, first.apply_by, sentence, beside)
 
 
 def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Contradiction, Known, Person, Situation
-from careers_site.eligibility.plan import Plan
+from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.posts import PostMatch
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.rules import Option, Route, Step
@@ -77,7 +77,8 @@ class RouteAssessment:
 
     `fastest` and `cheapest` hang on nothing but applying; `cheapest` is None where it is the same
     plan or cannot be known. `quicker_if` ends sooner, or is the only way, and hangs on more.
-    `asks` are the questions that could still change this route, best first.
+    `opening` is the step that the first of these plans waits for. `asks` are the questions that
+    could still change this route, best first.
     """
 
     finding: RouteFinding
@@ -86,6 +87,7 @@ class RouteAssessment:
     fastest: Plan | None
     cheapest: Plan | None
     quicker_if: Plan | None
+    opening: PlannedStep | None
     asks: tuple[str, ...]
 
     @property
@@ -97,6 +99,15 @@ class RouteAssessment:
         return tuple(option for option in self.finding.options if option.is_open)
 
     @property
+    def meanwhile(self) -> PlannedStep | None:
+        """What the same plan begins first of what comes before its opening step or beside it."""
+        plan, opening = self.fastest or self.quicker_if, self.opening
+        if plan is None or opening is None:
+            return None
+        beside = (s for s in plan.steps if s is not opening and s.starts < opening.ends)
+        return min(beside, key=lambda planned: planned.starts, default=None)
+
+    @property
     def plans(self) -> tuple[Plan, ...]:
         return tuple(p for p in (self.fastest, self.cheapest, self.quicker_if) if p is not None)
 
@@ -105,7 +116,8 @@ class RouteAssessment:
 class BestStep:
     """What to do first: apply now where `step` is None, else begin the step.
 
-    `sentence` names no course and no service: who knows the catalogue adds them.
+    `meanwhile` is what the same plan begins before it or beside it. `sentence` names no course and
+    no service: who knows the catalogue adds them.
     """
 
     route: Route
@@ -113,6 +125,7 @@ class BestStep:
     starts: Month | None
     apply_by: Month | None
     sentence: str
+    meanwhile: PlannedStep | None = None
 
 
 @dataclass(frozen=True)

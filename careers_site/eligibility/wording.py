@@ -10,6 +10,9 @@ from careers_site.eligibility.prices import Price, StepPrice
 from careers_site.eligibility.rules import Gain
 from careers_site.eligibility.scales import Scales
 
+# A start that is not this month names its month: "You could start in September 2027".
+STARTING = "You could start in "
+
 
 class Kind(Enum):
     """The kinds of result, in the order in which ways in are shown."""
@@ -24,7 +27,9 @@ class Kind(Enum):
     @classmethod
     def of(cls, words: str) -> Kind:
         """The kind of a result, from its words. Raises ValueError for other words."""
-        return cls.ASK if words.startswith("We need ") else cls(words)
+        if words.startswith("We need "):
+            return cls.ASK
+        return cls.START if words.startswith(STARTING) else cls(words)
 
     @property
     def rank(self) -> int:
@@ -38,24 +43,25 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """The result on a way in. `when` is the next start of what is open now, `asks` how many
-    answers would settle it."""
+    """The result on a way in. `asks` is how many answers would settle it, `when` the month in
+    which what is open starts, and `later` whether the person has to wait for that."""
 
     kind: Kind
     asks: int = 0
     when: Month | None = None
+    later: bool = False
+
+    @classmethod
+    def starting(cls, when: Month | None, now: Month) -> Result:
+        """Something is open that starts then."""
+        return cls(Kind.START, when=when, later=when is not None and when > now)
 
     @property
     def words(self) -> str:
-        """'We need 3 more answers'."""
+        """'We need 3 more answers', 'You could start in September 2027'."""
         if self.kind == Kind.ASK and self.asks > 1:
             return f"We need {self.asks} more answers"
-        return self.kind.value
-
-    @property
-    def detail(self) -> str:
-        """'Next start September 2027', or nothing."""
-        return f"Next start {self.when}" if self.when else ""
+        return f"{STARTING}{self.when}" if self.later else self.kind.value
 
     @property
     def rank(self) -> int:

@@ -15,7 +15,7 @@ from careers_site.courses.finder.finder import for_step
 from careers_site.courses.finder.results import CourseHit
 from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.rules import Step
+from careers_site.eligibility.rules import Rules, Step
 from careers_site.places import whereabouts
 from careers_site.places.nations import nation_id
 from careers_site.quiz.outcome import ShownRoute
@@ -80,6 +80,14 @@ def courses_url(step_id: str, answers: Answers) -> str | None:
     if answers.whereabouts.place:
         query["near"] = answers.near
     return f"{url_for('courses.search')}?{urlencode(query)}"
+
+
+def how_to_begin_url(step: Step, answers: Answers, rules: Rules) -> str | None:
+    """Where somebody reads how to begin a step: its courses, else the way in that it belongs to."""
+    found = courses_url(step.id, answers) if step.courses else None
+    ways = (r.id for r in rules.routes if any(option.step is step for option in r.options))
+    way = next(ways, None)
+    return found or (url_for("pages.route", route_id=way) if way else None)
 
 
 def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:

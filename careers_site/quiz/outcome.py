@@ -26,17 +26,16 @@ from careers_site.eligibility.wording import Kind
 from careers_site.quiz import presentation
 from careers_site.quiz.presentation import CoursesLink, Link, ShownFinding, ShownPlan
 
-# The strip on top of a result: what is counted together, in words for one and for more.
+# The strip on top of a result: the kinds counted together, whether they start later, and the words
+# for one and for more.
+_SOME = "{} where some employers would consider you"
 COUNTED = (
-    ((Kind.READY, Kind.START), "{} open now", "{} open now"),
-    (
-        (Kind.SOME,),
-        "{} where some employers would consider you",
-        "{} where some employers would consider you",
-    ),
-    ((Kind.ASK,), "{} needs more answers", "{} need more answers"),
-    ((Kind.NOT_YET,), "{} not yet", "{} not yet"),
-    ((Kind.NOT_NEEDED,), "{} you do not need", "{} you do not need"),
+    ((Kind.READY, Kind.START), False, "{} open now", "{} open now"),
+    ((Kind.START,), True, "{} open later", "{} open later"),
+    ((Kind.SOME,), False, _SOME, _SOME),
+    ((Kind.ASK,), False, "{} needs more answers", "{} need more answers"),
+    ((Kind.NOT_YET,), False, "{} not yet", "{} not yet"),
+    ((Kind.NOT_NEEDED,), False, "{} you do not need", "{} you do not need"),
 )
 
 
@@ -141,11 +140,11 @@ class Outcome:
 
     @property
     def strip(self) -> tuple[Counted, ...]:
-        """'2 open now', '3 need more answers'."""
-        number = Counter(route.result.kind for route in self.routes)
+        """'2 open now', '1 open later', '3 need more answers'."""
+        number = Counter((route.result.kind, route.result.later) for route in self.routes)
         counted = []
-        for kinds, one, more in COUNTED:
-            if count := sum(number[kind] for kind in kinds):
+        for kinds, later, one, more in COUNTED:
+            if count := sum(number[kind, later] for kind in kinds):
                 counted.append(Counted(kinds[0].drawn, (one if count == 1 else more).format(count)))
         return tuple(counted)
 

@@ -114,12 +114,6 @@ class ShownPlan:
         """How much of the cost is a loan, "" for nothing."""
         return f"£{self.plan.price.loan:,}" if self.plan.price.loan else ""
 
-    @property
-    def leading(self) -> ShownStep | None:
-        """The step that a row names: the first of the main track, else the first."""
-        main = [step for step in self.steps if step.planned.track == "main"]
-        return min(main or self.steps, key=lambda step: step.planned.starts, default=None)
-
     @cached_property
     def ticks(self) -> tuple[Tick, ...]:
         """The Januaries of a plan, where there is room for them."""

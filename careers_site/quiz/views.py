@@ -17,6 +17,7 @@ from careers_site.answers import NATION, NEAR, OTHERS, Answers, read
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
+from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
@@ -29,6 +30,7 @@ from careers_site.quiz.held import HELD, ticked, with_held
 from careers_site.quiz.linked_outcome import address_of, linked_outcome, way_in
 from careers_site.quiz.nearby import (
     courses_for,
+    how_to_begin_url,
     offer,
     place_problem,
     start_months,
@@ -153,6 +155,7 @@ def result() -> ResponseReturnValue:
         outcome=found,
         best=best,
         offer=offer(best, answers, here.services) if best else None,
+        begin_url=_begin_url(best, answers, here.rules),
         pages=here.route_pages,
         wishes=what_ifs(answers, here.rules),
         supposed=supposed_words(answers, here.rules),
@@ -184,6 +187,11 @@ def plan(route_id: str) -> ResponseReturnValue:
         result_url=url_for("quiz.result") + answers.query(),
         **_shared(answers),
     )
+
+
+def _begin_url(best: BestStep | None, answers: Answers, rules: Rules) -> str | None:
+    beside = best.meanwhile if best else None
+    return how_to_begin_url(beside.step, answers, rules) if beside else None
 
 
 def _shared(answers: Answers) -> dict[str, object]:

@@ -97,7 +97,8 @@ def _opened(
         if option.next_start is None:
             continue
         if rules.required(option.step, nation, option.next_start).verdict(known) == Verdict.MET:
-            return Kind.START.value
+            # When, the plan of the result tells.
+            return "You could start"
     return None
 
 

@@ -52,7 +52,7 @@ def test_a_file_is_answered_too(site: Flask, tmp_path: Path) -> None:
 def test_the_summary_goes_to_standard_error(site: Flask) -> None:
     done = run(site, GOOD)
     assert "2 clients matched.\n" in done.stderr
-    assert "Volunteering: You could start now: 2\n" in done.stderr
+    assert "Volunteering: You could start, now or later: 2\n" in done.stderr
     assert "matched" not in done.stdout
 
 

@@ -38,9 +38,11 @@ def test_how_many_answers_are_needed_is_said(asks: int, words: str) -> None:
     assert Kind.of(words) == Kind.ASK
 
 
-def test_what_could_start_now_says_when() -> None:
-    assert Result(Kind.START, when=Month(2027, 9)).detail == "Next start September 2027"
-    assert Result(Kind.NOT_YET).detail == ""
+def test_only_what_starts_this_month_is_said_to_start_now() -> None:
+    later = Result.starting(Month(2027, 9), now=Month(2026, 11))
+    assert later.words == "You could start in September 2027"
+    assert Kind.of(later.words) == Kind.START
+    assert Result.starting(Month(2026, 11), now=Month(2026, 11)).words == Kind.START.value
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,9 @@ def on_page(client: FlaskClient, query: str) -> Told:
     for item in classed(page, "pc-not-needed"):
         ways[words(item)] = WayIn(NOT_NEEDED)
     leads = [words(one) for one in classed(page, "pc-best__lead")]
+    # Who is ready has nothing to compare: the panel says so.
+    if leads and leads[0].startswith(READY):
+        ways.setdefault("Apply directly", WayIn(READY))
     asked = re.search(r'Next question: <a href="/quiz/([a-z0-9_]+)', page.html)
     return Told(ways, leads[0] if leads else "", asked[1] if asked else "")
 
@@ -155,8 +158,7 @@ def on_paper(client: FlaskClient, query: str) -> Told:
     for row in page.all("tbody")[0]:
         cells = [words(cell) for cell in row]
         done = re.match(r"Done (\w+ \d{4})", cells[-1])
-        # The result is followed by its next start.
-        ways[cells[0]] = WayIn(cells[1].partition(". ")[0], done[1] if done else "")
+        ways[cells[0]] = WayIn(cells[1], done[1] if done else "")
     best = next((words(p) for p in page.all("p") if words(p).startswith("Best next step:")), "")
     return Told(ways, best.removeprefix("Best next step: "), "")
 

@@ -63,6 +63,9 @@ class Advice:
             found[title] = words(chip)
         for item in _classed(page, "pc-not-needed"):
             found[words(item)] = "not needed"
+        # Who is ready has nothing to compare: the panel says so.
+        if "You look ready to apply" in words(_classed(page, "pc-best")[0]):
+            found["Apply directly"] = "You look ready to apply"
         return found
 
     def steps(self, route: str, section: str = "steps") -> list[str]:
@@ -342,7 +345,7 @@ def test_25_a_what_if_shows_only_what_opens_something(client: FlaskClient) -> No
     wishes = [item for wish in _classed(page, "pc-wishes") for item in wish]
     assert wishes
     for one in wishes:
-        assert re.search("you could start now|some employers|you look ready", words(one).lower())
+        assert re.search("you could start|some employers|you look ready", words(one).lower())
     assert "opens nothing" not in words(page.all("main")[0])
 
 
@@ -370,3 +373,26 @@ def _month(text: str) -> tuple[int, int]:
     found = re.search(rf"({'|'.join(MONTHS)}) (\d{{4}})", text)
     assert found, text
     return int(found[2]), MONTHS.index(found[1]) + 1
+
+
+def test_a_17_year_old_whose_course_begins_next_autumn_is_told_what_to_do_meanwhile(
+    client: FlaskClient,
+) -> None:
+    grades = {"gcse_english": "5", "gcse_maths": "3", "gcses_9_to_4": "4"}
+    advice = Advice(client, **{**NOTHING, **grades}, age="16-18", near="Stoke-on-Trent")
+    best = advice.best()
+    assert "Level 3 Diploma" in best
+    assert "Meanwhile, from November 2026: volunteer or work with children under 5" in best
+    links = {one.get("href") for one in _classed(advice.page(), "pc-best")[0].iter("a")}
+    assert "/portage-home-visitor/routes/volunteering" in links
+    assert advice.results()["A college course"] == "You could start in September 2027"
+    for row in _classed(advice.page(), "pc-way"):
+        facts = {words(one[0]): words(one[1]) for one in row.iter("div") if len(one) == 2}
+        now = any("You could start now" in words(one) for one in row.iter("strong"))
+        assert facts["Start"].startswith("November 2026") or not now
+
+
+def test_what_to_do_this_week_stands_before_the_steps(client: FlaskClient) -> None:
+    page = Advice(client, **NOTHING, age="24-plus", near="Leeds").plan("college")
+    headings = [words(one) for one in page.all("h2")]
+    assert headings.index("Do this week") < headings.index("Step by step")

@@ -59,7 +59,7 @@ def _words(found: Assessment) -> Iterator[tuple[str, str]]:
 
 
 def _of_route(one: RouteAssessment) -> Iterator[tuple[str, str]]:
-    yield "result", ". ".join(filter(None, (one.result.words, one.result.detail)))
+    yield "result", one.result.words
     yield "open now", "; ".join(option.step.title for option in one.open_now)
     yield "fastest plan", _plan(one.fastest)
     yield "cheapest plan", _plan(one.cheapest)
