@@ -47,7 +47,8 @@ class Sources(Shape):
 class Band(Shape):
     """Whole pounds for a full-time year. `maximum` is null for "£19,000+". `hours` are full-time
     hours a week: "37", "36-38" or null. `as_of` is a day, a month or a year;
-    "2012~" means about 2012."""
+    "2012~" means about 2012. `points` are those of a pay spine that
+    the post is paid by, such as "NJC 12-17", or empty."""
 
     id: str
     title: str
@@ -61,6 +62,7 @@ class Band(Shape):
     confidence: Confidence
     checked: date
     note: str
+    points: str
 
 
 class Point(Shape):

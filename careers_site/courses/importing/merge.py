@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, func, insert, literal, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, insert, literal, select
 from sqlalchemy import update as sql_update
 
 from careers_site.courses.changes import recording
@@ -63,13 +63,15 @@ class ImportReport:
 class Merge:
     """The staged rows of one file beside the courses of a source.
 
-    A partial file says nothing of courses that are not in it.
+    A partial file says nothing of courses that are not in it. `replaced` are run ids of edited
+    courses that are to be as the file says all the same.
     """
 
     source: str
     load: str
     is_partial: bool = False
     replace_edited: bool = False
+    replaced: frozenset[str] = frozenset()
 
     def report(self) -> ImportReport:
         """What the file would change."""
@@ -171,18 +173,24 @@ class Merge:
 
     def takes(self) -> ColumnElement[bool]:
         """Of a pair: the course becomes what the file says."""
-        return and_(CHANGED_IN_FILE, ~AS_ON_SITE, true() if self.replace_edited else ~EDITED)
+        return and_(CHANGED_IN_FILE, ~AS_ON_SITE, ~self._stays())
 
     def keeps(self) -> ColumnElement[bool]:
         """Of a pair: changed in the file and edited on the site, which stays."""
-        return false() if self.replace_edited else and_(CHANGED_IN_FILE, ~AS_ON_SITE, EDITED)
+        return and_(CHANGED_IN_FILE, ~AS_ON_SITE, self._stays())
 
     def withdraws(self) -> ColumnElement[bool]:
         """Of a course: it is listed, and no more in the file, not even as a bad row."""
-        return and_(self._missing(), LISTED, true() if self.replace_edited else ~EDITED)
+        return and_(self._missing(), LISTED, ~self._stays())
 
     def keeps_missing(self) -> ColumnElement[bool]:
-        return false() if self.replace_edited else and_(self._missing(), LISTED, EDITED)
+        return and_(self._missing(), LISTED, self._stays())
+
+    def _stays(self) -> ColumnElement[bool]:
+        """Of a course: it was edited on the site, which counts for more than the file."""
+        if self.replace_edited:
+            return false()
+        return and_(EDITED, COURSE.c.run_id.not_in(self.replaced)) if self.replaced else EDITED
 
     def _settled_missing(self) -> ColumnElement[bool]:
         return and_(self._missing(), ~LISTED)

@@ -51,8 +51,15 @@ def withdrawn(merge: Merge, limit: int, offset: int) -> list[Shown]:
 
 
 def kept(merge: Merge, limit: int, offset: int) -> list[Shown]:
+    """Each with what the file has otherwise; nothing where it has the course no more."""
     rows = merge.kept(limit, offset)
-    return [Shown(row.run_id, row.title, row.provider, course_id=row.id) for row in rows]
+    pairs = select(STAGED, COURSE).select_from(STAGED).join(COURSE, merge.same())
+    wanted = pairs.where(merge.good(), COURSE.c.id.in_([row.id for row in rows]))
+    pairs_found = [pair._mapping for pair in db.session.execute(wanted)]
+    found = {pair[COURSE.c.id]: _changed(pair).differences for pair in pairs_found}
+    return [
+        Shown(row.run_id, row.title, row.provider, 0, row.id, found.get(row.id, [])) for row in rows
+    ]
 
 
 LISTINGS: Mapping[str, Listing] = {

@@ -93,8 +93,9 @@ def undo(running: Running) -> dict[str, Any]:
 
 def merge_of(upload: CourseImport) -> Merge:
     """The staged rows of an upload beside the catalogue."""
+    replaced = frozenset((upload.findings or {}).get("replaced", ()))
     return Merge(
-        upload.source, upload.load or "", upload.is_partial, replace_edited=upload.replaces_edited
+        upload.source, upload.load or "", upload.is_partial, upload.replaces_edited, replaced
     )
 
 

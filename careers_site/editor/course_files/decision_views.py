@@ -124,6 +124,21 @@ def _ask(shown: Upload) -> None:
         db.session.rollback()
 
 
+@bp.post(f"{ONE}/replace")
+def replace_kept(number: int) -> ResponseReturnValue:
+    """Courses that were edited here and are to be as the file says; none: all stay as edited."""
+    shown = presentation.find(number)
+    if shown.state != READY:
+        return _page(shown, SEEN_ANOTHER), 409
+    chosen = {run_id[:100] for run_id in request.form.getlist("run_id")[:A_PAGE]}
+    before = shown.findings.get("replaced", []) if chosen else []
+    upload = shown.upload
+    upload.findings = {**shown.findings, "replaced": sorted({*before, *chosen})}
+    upload.report = merge_of(upload).report().as_json()
+    db.session.commit()
+    return _to(number)
+
+
 @bp.post(f"{ONE}/discard")
 def discard(number: int) -> ResponseReturnValue:
     """Throw it away. Nothing of it was published."""

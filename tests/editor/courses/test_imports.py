@@ -22,7 +22,7 @@ from careers_site.courses.uploads.models import Chunk, CourseImport
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
 from tests.courses.open_data import open_row
-from tests.editor.conftest import Browser
+from tests.editor.conftest import Browser, read_csrf
 from tests.editor.courses.conftest import as_csv, press
 from tests.platform.sheets.workbook import workbook
 
@@ -196,6 +196,31 @@ def test_what_was_edited_on_the_site_is_kept_and_named(
     assert titles() == {"a": "By hand", "b": "By file"}
     publish(checked(newer, replaces_edited="y"))
     assert titles() == {"a": "By file", "b": "By file"}
+
+
+def test_for_each_course_that_is_kept_the_file_can_be_chosen(
+    editor: Browser, row: Make, checked: Checked, publish: Publish
+) -> None:
+    from careers_site.courses.changes import edit
+    from careers_site.courses.importing.native_row import read_row
+
+    publish(checked(as_csv(row("a"), row("b"), row("c"))))
+    for course in db.session.scalars(select(Course).filter_by(source="test")).all():
+        values, _problems = read_row(row(course.run_id, title="By hand"))
+        assert values
+        edit.edit(course.id, values, course.version, "editor@example.org")
+    address = checked(as_csv(row("a", title="By file"), row("b", title="By file")))
+    listing = editor.get(f"{address}/kept").text
+    assert listing.count("Use what the file says") == 2
+    assert listing.count("Withdraw it, as the file does not have it") == 1
+    form = {"csrf_token": read_csrf(editor, f"{address}/kept")}
+    editor.post(f"{address}/replace", data=form | {"run_id": ["a", "c"]})
+    assert "2 courses edited on the site will be as the file says" in editor.get(address).text
+    editor.post(f"{address}/replace", data=form)
+    assert "will be as the file says" not in editor.get(address).text
+    editor.post(f"{address}/replace", data=form | {"run_id": ["a", "c"]})
+    publish(address)
+    assert titles() == {"a": "By file", "b": "By hand"}
 
 
 def test_who_decides_on_old_numbers_is_shown_the_new_ones(
