@@ -57,6 +57,8 @@ class TreeField(CompoundField):
                 parts.append(self._group(sent, name, depth + 1))
             else:
                 break
+        while parts and not parts[-1]:
+            parts.pop()
         joined = ANY if sent.get(f"{path}.join") == ANY else ALL
         return Group(joined, tuple(parts))
 
@@ -72,16 +74,17 @@ class TreeField(CompoundField):
         return {"There is no such level": {chosen: chosen}, **self.groups}
 
 
-def with_group(group: Group, path: Sequence[int]) -> Group:
-    """The tree with an empty group of the other kind in the group at the path."""
+def grown(group: Group, path: Sequence[int], *, with_group: bool) -> Group:
+    """The tree with one more blank level, or a group of the other kind, in the group there."""
+    parts = list(group.parts)
     if path:
-        parts = list(group.parts)
         inner = parts[path[0]] if path[0] < len(parts) else ""
         if isinstance(inner, Group):
-            parts[path[0]] = with_group(inner, path[1:])
-        return Group(group.joined, tuple(parts))
-    kept = tuple(part for part in group.parts if part)
-    return Group(group.joined, (*kept, Group(ALL if group.joined == ANY else ANY, ("", ""))))
+            parts[path[0]] = grown(inner, path[1:], with_group=with_group)
+    else:
+        other = Group(ALL if group.joined == ANY else ANY, ("",))
+        parts.append(other if with_group else "")
+    return Group(group.joined, tuple(parts))
 
 
 class SourcesField(CompoundField):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
@@ -21,7 +23,7 @@ from careers_site.editor.drafts.source_fields import typed_source
 from careers_site.editor.rules import checking, try_out
 from careers_site.editor.rules.editing import Editing
 from careers_site.editor.rules.entries import Entry, entries, read_back
-from careers_site.editor.rules.inputs import TreeField, with_group
+from careers_site.editor.rules.inputs import TreeField, grown
 from careers_site.editor.rules.kind_list import KINDS
 from careers_site.editor.rules.kinds import Kind
 from careers_site.editor.rules.try_out import Tried
@@ -127,11 +129,12 @@ def _do(editing: Editing, form: Form, who: str) -> tuple[Tried | None, int | Non
 
 
 def _grow(form: Form, wanted: str, path: str) -> None:
-    """Another group in the group of that path; another level is there as a blank one."""
+    """Another level or another group in the group of that path."""
     name, *numbers = path.split(".")
     field = next((one for one in form if one.name == name), None)
-    if isinstance(field, TreeField) and wanted == GROUP and all(map(str.isdecimal, numbers)):
-        field.data = with_group(field.data, [int(one[:4]) for one in numbers])
+    if isinstance(field, TreeField) and all(re.fullmatch("[0-9]{1,3}", one) for one in numbers):
+        path_there = [int(one) for one in numbers]
+        field.data = grown(field.data, path_there, with_group=wanted == GROUP)
 
 
 def _try(editing: Editing, form: Form) -> Tried | None:
