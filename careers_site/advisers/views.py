@@ -26,6 +26,8 @@ bp = Blueprint("advisers", __name__)
 
 # Which route's plan is printed.
 ROUTE = "route"
+# What an adviser asks first, in the order of the rules; the other questions are folded away.
+FIRST = ("age", "degree", "professional", "early_years", "experience_0_to_4", "send_experience")
 
 
 @bp.get("/advisers")
@@ -41,6 +43,7 @@ def finder() -> ResponseReturnValue:
         **_shown(answers, here, _outcome(answers, here.rules)),
         wishes=what_ifs(answers, here.rules),
         scales=here.rules.scales.values(),
+        first=FIRST,
         funding=here.rules.funding,
         unsure=UNSURE,
         months=start_months(answers),

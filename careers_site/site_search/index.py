@@ -15,7 +15,7 @@ from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.search.suggestions import Lexicon, correct
 from careers_site.site_search.asked import Asked, Finds, typed_stems
-from careers_site.site_search.entries import Entry, entries
+from careers_site.site_search.entries import CERTIFICATE, STEP, Entry, entries
 from careers_site.site_search.stems import WORD, Phrase, joined, stem
 from careers_site.site_search.texts import ROWS, Text
 
@@ -92,8 +92,14 @@ class SiteIndex:
 def _few(texts: Sequence[Text]) -> list[Text]:
     shown: list[Text] = []
     of_a_kind = dict.fromkeys(ROWS, 0)
+    courses: set[str] = set()
     for text in texts:
         kind = text.entry.kind
+        if kind in (STEP, CERTIFICATE):
+            # A step often has the name of the certificate that it leads to.
+            if text.entry.title in courses:
+                continue
+            courses.add(text.entry.title)
         if kind in of_a_kind:
             of_a_kind[kind] += 1
             if of_a_kind[kind] > MOST_OF_A_KIND:

@@ -14,7 +14,6 @@ from careers_site.courses.finder.query_values import single
 from careers_site.courses.finder.results import Results
 from careers_site.platform.errors import refuse_unknown
 from careers_site.site_search.asked import Asked
-from careers_site.site_search.entries import PAGE, TOOL, WAY_IN
 from careers_site.site_search.highlight import excerpt, marked
 from careers_site.site_search.index import site_index
 from careers_site.site_search.texts import Text
@@ -62,7 +61,6 @@ def search() -> ResponseReturnValue:
         longest=LONGEST_WORDS,
         results=results,
         courses=courses,
-        courses_first=not results or results[0].kind not in (PAGE, TOOL, WAY_IN),
         did_you_mean=_did_you_mean(typed, courses),
     )
 

@@ -34,6 +34,24 @@ def test_every_question_is_on_the_page_with_its_levels(
             assert f'value="{level.id}"' in page
 
 
+def test_without_answers_there_is_no_advice_but_how_to_begin(client: FlaskClient) -> None:
+    page = client.get("/advisers").text
+    assert "Fill in age, place and highest qualification to begin." in page
+    assert "Best next step" not in page
+    assert 'class="pc-route"' not in page
+
+
+def test_a_question_that_is_answered_is_not_folded_away(client: FlaskClient) -> None:
+    fold = (
+        r"<details class=\"govuk-details\"([^>]*)>\s*<summary[^>]*><span[^>]*>(Grades|What courses)"
+    )
+    states = {name: state for state, name in re.findall(fold, client.get("/advisers").text)}
+    assert states == {"Grades": "", "What courses": ""}
+    page = client.get("/advisers?gcse_maths=4&earnings=under").text
+    states = {name: state for state, name in re.findall(fold, page)}
+    assert states == {"Grades": " open", "What courses": " open"}
+
+
 def test_what_was_left_open_goes_out_of_the_address(client: FlaskClient) -> None:
     response = client.get("/advisers?age=&gcse_maths=4&near=&others=")
     assert response.status_code == 303

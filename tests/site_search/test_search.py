@@ -80,6 +80,15 @@ def test_courses_are_beside_the_pages_with_a_link_to_all(client: FlaskClient) ->
     assert text.count('href="/courses/') == 3
 
 
+def test_a_step_and_its_certificate_stand_once_and_pages_before_courses(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/search?q=send").text
+    titles = re.findall(r'class="pc-found__title"><a href="/(?!courses/)[^>]*>(.*?)</a>', page)
+    assert len(titles) == len(set(titles)) > 1
+    assert page.index('id="found"') < page.index('id="courses"')
+
+
 def test_a_slip_of_the_finger_is_put_right(client: FlaskClient) -> None:
     assert 'href="/search?q=volunteering"' in client.get("/search?q=volunteerng").text
 

@@ -27,7 +27,10 @@ function keep(kept) {
 const kept = read();
 for (const [name, value] of Object.entries(kept)) {
   const field = form.elements.namedItem(name);
-  if (field && typeof value === "string") field.value = value;
+  if (!field || typeof value !== "string") continue;
+  field.value = value;
+  // An example that was written is not folded away.
+  field.closest?.("details")?.setAttribute("open", "");
 }
 keep(kept);
 
