@@ -17,7 +17,7 @@ run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT cha
 	$(BIN)/careers-site serve
 
 test: install check browser ## style, types, contracts, content, and all tests with a real browser
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 fuzz: install ## the same laws with new random examples, and many more of them
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/properties
@@ -78,7 +78,7 @@ screenshots: install browser ## draw every page at 4 widths, light and dark, int
 	DRAW_SCREENSHOTS=1 $(BIN)/python -m pytest -n 0 tests/browser/test_screenshots.py
 
 axe: install browser ## axe on every page in every width and colour scheme
-	EVERY_LOOK=1 $(BIN)/python -m pytest -n auto --dist loadfile -k axe_finds tests/browser
+	EVERY_LOOK=1 $(BIN)/python -m pytest -n 3 --dist worksteal -k axe_finds tests/browser
 
 budgets: install browser ## measure pages against tests/browser/budgets.toml
 	$(BIN)/python -m pytest -n 0 tests/browser/test_weight.py tests/browser/test_reading.py -k "weighs or high"

@@ -14,7 +14,8 @@ UNSURE = "unsure"
 class Level:
     """One step of a scale. `short` is how the level reads inside a sentence.
 
-    `asks` and `has` are whole sentences, where those of the scale do not fit the level.
+    `asks` and `has` are whole sentences, where those of the scale do not fit the level. One that is
+    `apart`, such as from another country, is offered after the others.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Level:
     short: str
     asks: str = ""
     has: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True)

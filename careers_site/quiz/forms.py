@@ -53,7 +53,8 @@ def question_form(question: str, scales: Scales, data: MultiDict[str, str]) -> F
 
 
 def _scale(scale: Scale) -> RadioField:
-    choices = [SelectChoice(level.id, level.label) for level in scale.levels]
+    offered = sorted(scale.levels, key=lambda level: level.apart)
+    choices = [SelectChoice(level.id, level.label) for level in offered]
     return RadioField(
         scale.question,
         choices=[*choices, SelectChoice(UNSURE, "I’m not sure")],

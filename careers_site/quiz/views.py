@@ -60,6 +60,7 @@ def start() -> ResponseReturnValue:
     return render_template(
         "quiz/start.html",
         next_url=_next_url(answers, rules),
+        left=questions.left(answers, rules),
         certificates_url=certificate_views.address("", answers),
     )
 

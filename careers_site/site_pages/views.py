@@ -64,7 +64,6 @@ def home() -> ResponseReturnValue:
         "pages/home.html",
         routes=_ways_in(here),
         pay=pay_range(pay_now(here.salaries)),
-        week=here.job.week,
     )
 
 

@@ -42,7 +42,9 @@ def test_a_question_offers_each_level_of_its_scale_and_not_sure(
     for scale in shipped.rules.scales.values():
         page = read_page(client.get(f"/quiz/{scale.id}").text)
         radios = [one.get("value") for one in page.all("input") if one.get("type") == "radio"]
-        assert radios == [*scale.level_ids, "unsure"]
+        apart = [level.id for level in scale.levels if level.apart]
+        others = [level.id for level in scale.levels if not level.apart]
+        assert radios == [*others, *apart, "unsure"]
         assert words(page.all("h1")[0]) == scale.question
 
 

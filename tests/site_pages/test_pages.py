@@ -288,7 +288,7 @@ def test_pictures_of_the_work_stand_with_words_that_say_the_same(client: FlaskCl
         assert [one.partition(".")[0] for one in told][:5] == [
             *("Arriving", "Playing", "A small step", "The chart", "Supervision"),
         ]
-    assert "9 to 18 hours with families" in client.get("/").text
+    assert "9 to 18 hours with families" in client.get("/portage-home-visitor").text
 
 
 @pytest.mark.parametrize("address", ["/about", "/accessibility", "/privacy"])

@@ -15,7 +15,7 @@ import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from careers_site.content.pages.evidence import EvidenceExtension
+from careers_site.content.pages.folds import FoldExtension
 from careers_site.content.sources import Source
 
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,200})\]")
@@ -28,8 +28,6 @@ _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _NUMBER = re.compile(r'(<a class="footnote-ref" href="#fn-([^"]+)"[^>]*)>(\d+)</a>')
 _ANSWER = re.compile(r"<p><strong>.*?</p>\s*", re.DOTALL)
-_PART = re.compile(r"<h3|<details")
-_EVIDENCE = re.compile(r"<details.*?</details>|<[^>]+>", re.DOTALL)
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote"),
     *("a", "sup", "table", "thead", "tbody", "tr", "th", "td", "div", "hr", "br"),
@@ -41,7 +39,8 @@ _ATTRIBUTES = {
     "li": {"id"},
     "h2": {"id"},
     "h3": {"id"},
-    **{tag: {"class"} for tag in ("div", "details", "summary", "span")},
+    "details": {"class", "id"},
+    **{tag: {"class"} for tag in ("div", "summary", "span")},
 }
 
 
@@ -63,18 +62,6 @@ class Section:
     def more(self) -> str:
         """What stands below the answer, as safe HTML."""
         return _ANSWER.sub("", self.html, count=1) if self.answer else self.html
-
-    @property
-    def parts(self) -> tuple[str, str]:
-        """What stands above the first heading or evidence of the section, and the rest."""
-        found = _PART.search(self.html)
-        at = found.start() if found else len(self.html)
-        return self.html[:at], self.html[at:]
-
-    @property
-    def length(self) -> int:
-        """Characters to read below the answer, without the evidence, which is closed."""
-        return len(_EVIDENCE.sub("", self.more))
 
 
 @dataclass(frozen=True)
@@ -188,7 +175,7 @@ def _renderer() -> markdown.Markdown:
         extensions=[
             "tables",
             "sane_lists",
-            EvidenceExtension(),
+            FoldExtension(),
             TocExtension(permalink=False),
             FootnoteExtension(BACKLINK_TITLE="Back to where note %d is named", SEPARATOR="-"),
         ],

@@ -22,9 +22,6 @@ from careers_site.content.rules.schemas import Id, Table, Words
 from careers_site.content.sources import Source
 
 _FENCE = "+++"
-# Characters below the answers of a page from which it is folded, and of a section that then is.
-LONG_PAGE = 1_950
-LONG_SECTION = 150
 
 
 class Compared(Table):
@@ -64,18 +61,6 @@ class Page:
     sections: tuple[Section, ...]
     notes: str
     compared: Compared | None
-
-    @property
-    def folded(self) -> frozenset[str]:
-        """Ids of the sections that show their answer, and the rest when a reader opens it.
-
-        A short page is shown whole. On a long one a reader sees every answer at a glance.
-        """
-        if sum(section.length for section in self.sections) < LONG_PAGE:
-            return frozenset()
-        return frozenset(
-            one.id for one in self.sections[:-1] if one.answer and one.length > LONG_SECTION
-        )
 
     def section(self, title: str) -> Section | None:
         """The section under the heading that reads `title`, or None."""

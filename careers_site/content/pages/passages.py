@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from careers_site.content.pages.evidence import TITLE as EVIDENCE
+from careers_site.content.pages.folds import EVIDENCE
 
 FRONT, HEADING, ITEM, PARAGRAPH, CELL = "front matter", "heading", "item", "paragraph", "table cell"
 _FRONT = re.compile(r'(?:title|summary) = "(.*)"$')

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from careers_site.content.pages.folds import EVIDENCE_CLASS
+
 BLOCKS = {"p", "li"}
-# Notes and evidence belong to the page, and a table says nothing when its cells stand in a row.
-LEFT_OUT = {"sup", "table", "details"}
+# Notes and evidence belong to the page, the name of a part that opens to its button, and a table
+# says nothing when its cells stand in a row.
+LEFT_OUT = {"sup", "table", "summary"}
+_EVIDENCE = re.compile(rf'<details class="[^"]*\b{EVIDENCE_CLASS}".*?</details>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Block:
 def blocks(html: str) -> tuple[Block, ...]:
     """The paragraphs and list items of HTML that this site rendered, in their order."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_EVIDENCE.sub("", html))
     reader.close()
     reader.finish()
     return tuple(reader.found)

@@ -100,7 +100,9 @@ def _parse(
 
 
 def _scale(table: ScaleTable) -> Scale:
-    levels = tuple(Level(x.id, x.label, x.short or x.label, x.asks, x.has) for x in table.levels)
+    levels = tuple(
+        Level(x.id, x.label, x.short or x.label, x.asks, x.has, x.apart) for x in table.levels
+    )
     return Scale(
         id=table.id,
         label=table.label,

@@ -57,6 +57,7 @@ class LevelTable(Table):
     # Whole sentences, where those of the scale do not fit the level.
     asks: str = ""
     has: str = ""
+    apart: bool = False
 
 
 class ScaleTable(Table):

@@ -34,6 +34,8 @@ SHORTLIST = "/courses/shortlist"
 # The plan that may use every step.
 PLAN = "/routes/apply-directly/plan"
 COMPARE = "/courses/compare"
+# So few courses are seen at a glance: no map, and no orders to choose from.
+SHORT_LIST = 3
 # The largest id that a database's integer holds; a larger number is no course.
 COURSE = "/courses/<int:course_id>"
 
@@ -49,7 +51,8 @@ def search() -> ResponseReturnValue:
         "courses/search.html",
         results=results,
         cards=cards(results.hits, asked.shortlist),
-        map=map.draw(results),
+        is_short=results.total <= SHORT_LIST,
+        map=map.draw(results) if results.total > SHORT_LIST else None,
         hidden=_hidden(asked, results),
         steps=(steps_to_choose := facets.steps(results.facets)),
         filters=facets.filters(

@@ -218,23 +218,40 @@ def test_a_reference_becomes_a_note_with_source_date_and_how_sure_it_is() -> Non
     assert {link[1:] for link in links if link.startswith("#")} <= ids
 
 
-def test_how_we_know_is_closed_under_its_section_and_its_notes_stay_in_the_list() -> None:
+def test_each_part_under_a_third_heading_is_closed_and_has_the_name_of_its_heading() -> None:
     found = render(
-        "## Pay\n\n**A lot.**\n\n### How we know\n\nA guide says so.[^guide]\n\n"
-        "| a | b |\n|---|---|\n| 1 | 2 |\n\n### More\n\nOpen.\n\n"
+        "## Pay\n\n**A lot.**\n\n### 5 questions\n\nHow much?\n\n"
+        "### How we know\n\nA guide says so.[^guide]\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
         "## Hours\n\n### How we know\n\nA table.[^table]",
         SOURCES,
     )
     pay, hours = found.sections
     assert pay.html.startswith("<p><strong>A lot.</strong></p>\n<details")
     opened = [e for e in elements(pay.html) if e.tag == "details"]
-    assert [words(one) for one in opened] == ["How we know: Pay A guide says so.1 a b 1 2"]
+    assert [words(one) for one in opened] == [
+        "5 questions How much?",
+        "How we know: Pay A guide says so.1 a b 1 2",
+    ]
+    assert 'id="5-questions"' in pay.html
     assert 'class="pc-scroll"' in pay.html
-    assert pay.html.endswith('</details>\n<h3 id="more">More</h3>\n<p>Open.</p>')
     assert [e.tag for e in elements(hours.html)][:2] == ["details", "summary"]
     assert "A guide" in found.notes
     assert "A table" in found.notes
     assert "details" not in found.notes
+
+
+def test_a_closed_part_never_takes_the_address_of_a_heading_or_of_another_part() -> None:
+    text = "## A\n\n### Pay\n\na\n\n### Pay\n\nb\n\n## Pay\n\nc"
+    found = render(text, {})
+    assert [section.id for section in found.sections] == ["a", "pay"]
+    parts = [e.attrib["id"] for e in elements(all_html(found)) if e.tag == "details"]
+    assert parts == ["pay_1", "pay_2"]
+
+
+def test_the_number_of_a_note_has_the_name_of_its_source() -> None:
+    named = Source("guide", "A “guide” & more", "Somebody", None, "2026", None, "seen")
+    found = render("## One\n\nSo.[^guide]", {"guide": named})
+    assert 'aria-label="Source 1: A “guide” &amp; more">1</a>' in found.sections[0].html
 
 
 @pytest.mark.parametrize(

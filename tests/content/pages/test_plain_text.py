@@ -16,7 +16,8 @@ from careers_site.content.pages.plain_text import Block, blocks, items, paragrap
         ('<p>See <a href="/x">this\npage</a>.</p>', ["See this page."]),
         ("<p>Before:</p><ul><li>one</li><li><p>two</p></li></ul>", ["Before:", "one", "two"]),
         (
-            "<p>A</p><details><summary>How</summary><div><p>No</p></div></details><p>B</p>",
+            "<p>A</p><details><summary>More</summary><div><p>B</p></div></details>"
+            '<details class="govuk-details pc-evidence"><summary>How</summary><p>No</p></details>',
             ["A", "B"],
         ),
         ("<p>A</p><table><tr><td>not said</td></tr></table><p>B</p>", ["A", "B"]),

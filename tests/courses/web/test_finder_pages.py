@@ -289,6 +289,12 @@ def test_a_search_page_is_named_after_its_search(client: FlaskClient) -> None:
     assert "Level 3 courses near Leeds</h1>" in text
 
 
+def test_a_few_courses_are_listed_without_a_map_and_orders(client: FlaskClient) -> None:
+    few, many = (client.get(path).text for path in ("/courses?near=Leeds", "/courses"))
+    assert ("Sort by:" in few, "Map of the courses" in few) == (False, False)
+    assert "Sort by:" in many
+
+
 def test_a_search_page_says_that_it_looked_further(client: FlaskClient) -> None:
     text = client.get("/courses?near=Hereford&within=5").text
     assert "No course fits within 5 miles, so we looked further" in text
