@@ -77,7 +77,7 @@ STEP_FIELDS = (
 WAY_FIELDS = (
     Field("title", "text", "Title", "Such as “A college course”.", needed=True),
     Field("options", "steps", "Which steps open it?", "The way in is open to people who can start "
-          "one of these.", of="steps"),
+          "any step listed here.", of="steps"),
     Field("with", "steps", "Which other steps can a plan use?", "Such as English and maths before "
           "a course.", of="steps"),
     Field("leads_to", "choice", "Where does it lead?", choices={
@@ -105,7 +105,7 @@ WAY_FIELDS = (
 EQUIVALENCE_FIELDS = (
     Field("words", "text", "In a sentence", "Readers see it as the reason, such as “Functional "
           "Skills maths at level 2 counts as GCSE maths at grade 4”.", needed=True),
-    Field("holding", "list", "Somebody who has", "All of these.", of="levels", needed=True),
+    Field("holding", "list", "Somebody who has", "All are needed.", of="levels", needed=True),
     Field("counts_as", "list", "counts as having", "One thing.", of="levels", needed=True),
     Field("for", "several", "Where does it count?", "Tick none if it counts everywhere.",
           of="purposes"),
