@@ -38,7 +38,7 @@ MACHINES = (
     ),
 )
 # Seen in test_editor_pages.py.
-EDITORS = ("/editor", "/sign-in", "/sign-out")
+EDITORS = ("/editor", "/sign-in", "/sign-out", "/check-draft")
 
 
 def test_every_public_page_is_among_the_states(site: Flask) -> None:

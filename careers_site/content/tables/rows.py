@@ -87,8 +87,8 @@ def put(text: str, table: Table[Any], changes: Mapping[Key, Mapping[str, str] | 
         key = key_of(table, line.cells) if line.cells else None
         if key in left:
             cells = left.pop(key)
-            written = line.raw if cells == line.cells else _written(heading, cells or {}, end)
-            out.append(written if cells else "")
+            if cells:
+                out.append(line.raw if cells == line.cells else _written(heading, cells, end))
         else:
             out.append(line.raw)
     added = [_written(heading, cells, end) for cells in left.values() if cells]

@@ -55,7 +55,7 @@ def test_a_text_with_a_problem_is_kept_and_cannot_be_published(
     assert "1 problem to put right" in page
     assert f'href="/editor/documents/{ABOUT}?draft=' in page
     assert "<code>A fact.[^nobody]</code>" in page
-    assert 'name="comment"' not in page
+    assert "Why are you making this change?" not in page
     line = f"/editor/documents/{ABOUT}?draft={draft.rpartition('/')[2]}&line=3"
     assert "Line 3:" in editor.get(line).text
     assert publish(editor, draft).status_code in {400, 409}

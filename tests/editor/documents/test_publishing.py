@@ -194,7 +194,7 @@ def test_a_price_that_changes_nobodys_result_is_shown_and_said_yes_to(draft: Dra
     old, new = "pounds = [12000, 20100]", "pounds = [12000, 20500]"
     before = text(path)
     assert old in before
-    drafts.put(draft, path, before.replace(old, new, 1))
+    drafts.put(draft, path, before.replace(old, new))
     found = review(draft).findings
     assert found.problems == ()
     about = {one.about for one in found.differences or ()}

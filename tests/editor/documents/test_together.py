@@ -58,7 +58,7 @@ def test_the_second_editor_sees_the_change_of_the_first_and_keeps_both(
     first(bo, ABOUT, base + "\nTheirs, at the end.\n")
     review = editor.get(draft).text
     assert "Somebody else has published a change to About this site" in review
-    assert 'name="comment"' not in review
+    assert "Why are you making this change?" not in review
     page = editor.get(f"{draft}/merge/{ABOUT}").text
     for words in ("bo@example.org", "Bo was here", "<ins>Theirs, at the end.</ins>"):
         assert words in page
