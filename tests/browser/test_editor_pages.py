@@ -82,7 +82,8 @@ def test_every_page_of_the_editors_area_is_among_the_states(
     pages = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.rule.startswith(("/editor", "/sign", "/check-draft"))
+        if "GET" in (rule.methods or ())
+        and rule.rule.startswith(("/editor", "/sign", "/check-draft"))
     }
     missing = pages - seen - NO_PAGES
     assert not missing, f"tests/browser/editor_states.py has no state for {missing}"

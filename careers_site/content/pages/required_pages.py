@@ -23,7 +23,16 @@ LINKED = ("checks", "families", "finding-jobs", "nations", "related-jobs", "stud
 # First parts of addresses that are no page's: a page of that name could not be reached.
 RESERVED = frozenset(
     (
-        *("advisers", "api", "apple-touch-icon", "changes", "courses", "editor", "embed"),
+        *(
+            "advisers",
+            "api",
+            "apple-touch-icon",
+            "changes",
+            "check-draft",
+            "courses",
+            "editor",
+            "embed",
+        ),
         *("favicon", "feedback", "healthz", "person-specification", "portage-home-visitor"),
         *("quiz", "readyz", "robots", "routes", "search", "sign-in", "sign-out", "sitemap"),
         "static",
