@@ -123,8 +123,7 @@ class CalculatorForm(Form):
         WEEKS,
         (1, 52),
         "Enter weeks from 1 to 52, such as 45, or “term time”",
-        description="Leave it empty for all year round. For term time, enter the paid weeks, "
-        "or “term time”.",
+        description="Leave it empty for all year, or enter “term time”.",
         validators=[Optional()],
     )
 
