@@ -17,6 +17,7 @@ from careers_site.content.rules.toml_items import ItemError
 from careers_site.content.store import documents
 from careers_site.content.tables import new_source
 from careers_site.editor.drafts import document_info, draft_texts, drafts, form_problems
+from careers_site.editor.drafts.draft_address import draft_of_address
 from careers_site.editor.drafts.draft_texts import NEW
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.source_fields import typed_source
@@ -28,7 +29,7 @@ from careers_site.editor.rules.kind_list import KINDS
 from careers_site.editor.rules.kinds import Kind
 from careers_site.editor.rules.try_out import Tried
 from careers_site.editor.rules.vocabulary import Vocabulary, words
-from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.errors import BadQueryError
 from careers_site.platform.text_safety import one_line
 
 bp = Blueprint("rules", __name__, url_prefix="/editor/rules")
@@ -47,7 +48,7 @@ def overview() -> ResponseReturnValue:
 
 @bp.get("/<kind_id>")
 def rules(kind_id: str) -> ResponseReturnValue:
-    kind, draft = _kind(kind_id), _draft("q")
+    kind, draft = _kind(kind_id), draft_of_address("q")
     wanted = one_line(request.args.get("q"), LONGEST_WORDS)
     texts = draft_texts.texts_of(draft)
     vocabulary = Vocabulary(
@@ -88,7 +89,7 @@ def broken(error: ItemError) -> ResponseReturnValue:
 
 
 def _edit(kind: Kind, key: str | None) -> ResponseReturnValue:
-    draft, who = _draft(), guard.who()
+    draft, who = draft_of_address(), guard.who()
     if request.method == "GET":
         editing = Editing(kind, key, draft)
         return _show(editing, editing.form(who))
@@ -203,13 +204,3 @@ def _at(kind: Kind, key: str, draft: Draft | None) -> str:
 
 def _kind(kind_id: str) -> Kind:
     return KINDS.get(kind_id) or abort(404)
-
-
-def _draft(*others: str) -> Draft | None:
-    """The open draft of the address, if it names one."""
-    for key in request.args:
-        if key not in {"draft", *others}:
-            raise refuse_unknown("part of this address", key, ["draft", *others])
-    if "draft" not in request.args:
-        return None
-    return drafts.open_one(request.args["draft"]) or abort(404)

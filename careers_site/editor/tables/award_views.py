@@ -14,11 +14,11 @@ from careers_site.content.tables import award, new_source
 from careers_site.content.tables.award import Award
 from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.content.tables.rows import BrokenTableError
-from careers_site.editor.drafts import drafts, form_problems, source_fields
+from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
+from careers_site.editor.drafts.draft_texts import NEW, DraftRequest
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS
-from careers_site.editor.tables import award_form, row_drafts
-from careers_site.editor.tables.row_drafts import NEW, DraftRequest
+from careers_site.editor.tables import award_form
 from careers_site.platform.clock import today
 
 bp = Blueprint("pay_award", __name__, url_prefix="/editor/pay-award")
@@ -56,11 +56,11 @@ class _Page:
 
     def __init__(self, draft: Draft | None, who: str, sent: Any = None) -> None:
         self.draft, self.who = draft, who
-        self.sources = row_drafts.sources_of(draft)
-        self.text = row_drafts.text_of(PAY_POINTS.path, draft)
-        self.salaries = row_drafts.text_of(SALARIES.path, draft)
+        self.sources = draft_texts.sources_of(draft)
+        self.text = draft_texts.text_of(PAY_POINTS.path, draft)
+        self.salaries = draft_texts.text_of(SALARIES.path, draft)
         self.points = PAY_POINTS.read(self.text, self.sources)[0]
-        targets = row_drafts.targets(PAY_POINTS, who, draft)
+        targets = draft_texts.targets(PAY_POINTS.path, who, draft)
         into = str(draft.id) if draft else NEW
         self.form = award_form.award_form(self.points, self.sources, targets, into, sent)
 
@@ -78,11 +78,11 @@ class _Page:
             texts[SALARIES.path] = followed
         values = source_fields.typed_source(self.form)
         if values:
-            before = row_drafts.text_of(new_source.PATH, self.draft)
+            before = draft_texts.text_of(new_source.PATH, self.draft)
             texts[new_source.PATH] = new_source.add(before, found.source, values)
         title = f"Pay award: {found.spine} {found.year}, {found.words}"
         wish = DraftRequest(title, texts, [*doubts, *unsaid])
-        return row_drafts.keep(self.draft, self.who, wish)
+        return draft_texts.keep(self.draft, self.who, wish)
 
     def followed(self, found: Award) -> tuple[str, list[str]]:
         """The salaries with those that follow, once the pay year has begun."""

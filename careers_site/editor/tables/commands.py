@@ -15,10 +15,10 @@ from careers_site.content.store import documents
 from careers_site.content.tables import sheets
 from careers_site.content.tables.labels import TABLES, fields_of
 from careers_site.content.tables.tables import Table
+from careers_site.editor.drafts import draft_texts
+from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.row_labels import WORDS, shown_cell
-from careers_site.editor.tables import row_drafts
 from careers_site.editor.tables.file_rows import CHANGED, UNCHANGED, Comparison, Judged, read_file
-from careers_site.editor.tables.row_drafts import DraftRequest
 from careers_site.platform.extensions import db, require_database
 from careers_site.platform.sheets.columns import SheetError
 
@@ -37,7 +37,9 @@ def export_command(name: str, file: Path) -> None:
     """Write a table as it is published to FILE, a spreadsheet (.xlsx)."""
     require_database()
     try:
-        file.write_bytes(sheets.workbook(TABLES[name], row_drafts.text_of(TABLES[name].path, None)))
+        file.write_bytes(
+            sheets.workbook(TABLES[name], draft_texts.text_of(TABLES[name].path, None))
+        )
     except OSError as error:
         raise click.UsageError(f"{file}: cannot be written: {error.strerror}") from error
 
@@ -67,19 +69,19 @@ def load_command(
             _say(table, one)
         text = found.merged(is_whole=whole)
         refused = bool(found.bad) and not skip_bad_rows
-        if refused or dry_run or text == row_drafts.text_of(table.path, None):
+        if refused or dry_run or text == draft_texts.text_of(table.path, None):
             click.echo("Nothing was kept.", err=True)
             sys.exit(int(bool(found.bad)))
         wish = DraftRequest(
             f"{WORDS[name].title} from {file.name}", {table.path: text}, found.doubts(text)
         )
-        number = row_drafts.keep(None, audit.actor(), wish)
+        number = draft_texts.keep(None, audit.actor(), wish)
         db.session.commit()
     click.echo(f"Draft {number} waits for an editor: /editor/drafts/{number}")
 
 
 def _compared(table: Table[Any], file: Path, given: tuple[str, ...]) -> Comparison:
-    sources, notes = row_drafts.sources_of(None), list[str]()
+    sources, notes = draft_texts.sources_of(None), list[str]()
     pairs = {column: cell for column, _, cell in (one.partition("=") for one in given)}
     if unknown := sorted(set(pairs) - set(table.columns)):
         raise click.BadParameter(f"--set: there is no column {', '.join(unknown)}")
@@ -91,7 +93,7 @@ def _compared(table: Table[Any], file: Path, given: tuple[str, ...]) -> Comparis
         sys.exit(1)
     for note in notes:
         click.echo(f"{note}.")
-    text = row_drafts.text_of(table.path, None)
+    text = draft_texts.text_of(table.path, None)
     return Comparison(table, text, sources, rows, sheets.typed(table, pairs, sources))
 
 

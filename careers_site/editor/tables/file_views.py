@@ -17,10 +17,12 @@ from careers_site.content.tables import new_source, sheets
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.rows import BrokenTableError
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import drafts, form_problems, source_fields
+from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
+from careers_site.editor.drafts.draft_address import draft_of_address
+from careers_site.editor.drafts.draft_texts import NEW, DraftRequest
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS
-from careers_site.editor.tables import file_form, row_drafts, row_forms
+from careers_site.editor.tables import file_form, row_forms
 from careers_site.editor.tables.file_form import MendForm
 from careers_site.editor.tables.file_rows import (
     ADDED,
@@ -30,9 +32,8 @@ from careers_site.editor.tables.file_rows import (
     FileRow,
     read_file,
 )
-from careers_site.editor.tables.row_drafts import NEW, DraftRequest
 from careers_site.editor.tables.row_list import draft_number
-from careers_site.editor.tables.views import draft_of_address, table_named
+from careers_site.editor.tables.views import table_named
 from careers_site.platform.formatting import count_of
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.writing import XLSX
@@ -48,7 +49,7 @@ NOTHING_NEW = "The site has all of this already: the file changes nothing"
 def download(name: str) -> ResponseReturnValue:
     """The table as it is published, or as the draft of the address has it."""
     table, draft = table_named(name), draft_of_address()
-    data = sheets.workbook(table, row_drafts.text_of(table.path, draft))
+    data = sheets.workbook(table, draft_texts.text_of(table.path, draft))
     answer = Response(data, content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
@@ -79,9 +80,9 @@ class _Page:
     def __init__(self, table: Table[Any], draft: Draft | None, sent: Any = None) -> None:
         self.table, self.draft, self.sent = table, draft, sent or {}
         self.who = guard.who()
-        self.text = row_drafts.text_of(table.path, draft)
-        self.sources = row_drafts.sources_of(draft)
-        self.targets = row_drafts.targets(table, self.who, draft)
+        self.text = draft_texts.text_of(table.path, draft)
+        self.sources = draft_texts.sources_of(draft)
+        self.targets = draft_texts.targets(table.path, self.who, draft)
         self.file_name = one_line(self.sent.get("file_name"), 200)
         self.notes: list[str] = []
 
@@ -125,14 +126,14 @@ class _Page:
         if not any(values.values()) or new_source.problems(values):
             return {}, given
         given["source"] = source_fields.source_id(values, self.sources)
-        before = row_drafts.text_of(new_source.PATH, self.draft)
+        before = draft_texts.text_of(new_source.PATH, self.draft)
         return {new_source.PATH: new_source.add(before, given["source"], values)}, given
 
     def _keep(self, comparison: Comparison, texts: dict[str, str]) -> ResponseReturnValue:
         title = f"{WORDS[self.table.name].title} from {self.file_name or 'a file'}"
         doubts = comparison.doubts(texts[self.table.path])
         try:
-            number = row_drafts.keep(self.draft, self.who, DraftRequest(title, texts, doubts))
+            number = draft_texts.keep(self.draft, self.who, DraftRequest(title, texts, doubts))
         except TextError as error:
             return self.show_upload(str(error))
         counts = (f"{comparison.count(fate)} {fate}" for fate in (ADDED, CHANGED, UNCHANGED))

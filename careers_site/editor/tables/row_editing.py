@@ -16,12 +16,12 @@ from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Checks, Table
-from careers_site.editor.drafts import concurrent_edits, form_problems, source_fields
+from careers_site.editor.drafts import concurrent_edits, draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.concurrent_edits import Newer
+from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, shown
-from careers_site.editor.tables import row_drafts, row_forms
-from careers_site.editor.tables.row_drafts import DraftRequest
+from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
 from careers_site.platform.text_safety import new_id
 
@@ -43,7 +43,7 @@ class Editing:
 
     @cached_property
     def text(self) -> str:
-        return row_drafts.text_of(self.table.path, self.draft)
+        return draft_texts.text_of(self.table.path, self.draft)
 
     @cached_property
     def now(self) -> Cells:
@@ -60,16 +60,16 @@ class Editing:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return row_drafts.sources_of(self.draft)
+        return draft_texts.sources_of(self.draft)
 
     @cached_property
     def names(self) -> list[str]:
         return row_forms.order(self.table, adding=self.key is None)
 
     def form(self, who: str, sent: Any = None) -> Form:
-        targets = row_drafts.targets(self.table, who, self.draft)
+        targets = draft_texts.targets(self.table.path, who, self.draft)
         kind = row_forms.form_class(self.table, self.names, self.sources, targets)
-        into = str(self.draft.id) if self.draft else row_drafts.NEW
+        into = str(self.draft.id) if self.draft else draft_texts.NEW
         filled = row_forms.as_shown(self.table, self.now)
         return kind(sent, data={**filled, "into": into, "was": concurrent_edits.pack(self.now)})
 
@@ -130,7 +130,7 @@ class Editing:
             return {}
         source_fields.check_source(form, values)
         cells["source"] = source_fields.source_id(values, self.sources)
-        before = row_drafts.text_of(new_source.PATH, self.draft)
+        before = draft_texts.text_of(new_source.PATH, self.draft)
         return {new_source.PATH: new_source.add(before, cells["source"], values)}
 
     def _name(self, cells: dict[str, str]) -> None:
@@ -193,4 +193,4 @@ class Editing:
         return f"{' '.join(filter(None, (words.one, done)))}: {words.name(cells)}"
 
     def _put(self, who: str, wish: DraftRequest) -> int:
-        return row_drafts.keep(self.draft, who, wish)
+        return draft_texts.keep(self.draft, who, wish)

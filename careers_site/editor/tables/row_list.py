@@ -10,9 +10,9 @@ from flask import url_for
 from careers_site.content.tables import rows
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
+from careers_site.editor.drafts import draft_texts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, facts, is_old, is_over
-from careers_site.editor.tables import row_drafts
 from careers_site.platform.clock import today
 
 
@@ -34,7 +34,7 @@ class Listed:
 
 def listed(table: Table[Any], draft: Draft | None, words: str = "") -> list[Listed]:
     """The rows that hold all the words, as the draft has them or as they are published."""
-    text = row_drafts.text_of(table.path, draft)
+    text = draft_texts.text_of(table.path, draft)
     wanted = words.casefold().split()
     return [
         _listed(table, cells, draft)

@@ -17,14 +17,13 @@ from careers_site.content.tables import rows as table_rows
 from careers_site.content.tables.labels import TABLES, fields_of
 from careers_site.content.tables.rows import BrokenTableError, NoRowError
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import drafts, form_problems, source_fields
+from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
+from careers_site.editor.drafts.draft_address import draft_of_address
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
-from careers_site.editor.tables import row_drafts
 from careers_site.editor.tables.row_editing import Editing
 from careers_site.editor.tables.row_list import Listed, draft_number, listed
 from careers_site.platform.clock import today
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.pagination import paging
 from careers_site.platform.text_safety import one_line
 
@@ -130,9 +129,9 @@ def _edit(
         editing = Editing(table, key, draft, points, like=like)
         return _show(editing, editing.form(who))
     with documents.exclusive():
-        into = request.form.get("into", row_drafts.NEW)
+        into = request.form.get("into", draft_texts.NEW)
         target = drafts.open_one(into)
-        is_closed = into != row_drafts.NEW and target is None
+        is_closed = into != draft_texts.NEW and target is None
         editing = Editing(table, key, draft if is_closed else target, points, like=like)
         form = editing.form(who, request.form)
         if is_closed:
@@ -187,13 +186,3 @@ def _key(table: Table[Any], text: str) -> table_rows.Key:
 
 def table_named(name: str) -> Table[Any]:
     return TABLES.get(name) or abort(404)
-
-
-def draft_of_address(*others: str) -> Draft | None:
-    """The open draft of the address, if it names one."""
-    for key in request.args:
-        if key not in {"draft", *others}:
-            raise refuse_unknown("part of this address", key, ["draft", *others])
-    if "draft" not in request.args:
-        return None
-    return drafts.open_one(request.args["draft"]) or abort(404)
