@@ -7,14 +7,21 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from careers_site.content.store import documents
 from careers_site.platform.extensions import db
-from tests.editor.conftest import Browser
+from tests.editor.conftest import Browser, add_account, sign_in
 
 ABOUT, CHECKS = "content/pages/about.md", "content/pages/checks.md"
 Change = Callable[..., str]
+
+
+@pytest.fixture
+def bo(app: Flask) -> Browser:
+    """A second editor's browser."""
+    return sign_in(app, add_account("bo@example.org", "editor"))
 
 
 def published(path: str) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
-from flask import Flask
-
-from tests.editor.conftest import Browser, add_account, sign_in
+from tests.editor.conftest import Browser
 from tests.editor.documents.conftest import (
     ABOUT,
     Change,
@@ -32,11 +29,6 @@ def test_a_review_shows_the_whole_of_a_value_with_a_colon(editor: Browser, chang
 def as_text(browser: Browser, draft: str) -> str:
     """A page without its tags, every run of space as one."""
     return " ".join(re.sub("<[^>]+>", " ", unescape(browser.get(draft).text)).split())
-
-
-@pytest.fixture
-def bo(app: Flask) -> Browser:
-    return sign_in(app, add_account("bo@example.org", "editor"))
 
 
 def by_bo(bo: Browser, path: str, old: str, new: str) -> None:

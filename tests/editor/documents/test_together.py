@@ -26,11 +26,6 @@ from tests.editor.documents.conftest import (
 SALARIES = "data/salaries.csv"
 
 
-@pytest.fixture
-def bo(app: Flask) -> Browser:
-    return sign_in(app, add_account("bo@example.org", "editor"))
-
-
 def first(bo: Browser, path: str, text: str) -> None:
     """Bo publishes a text."""
     assert publish(bo, draft_of(typed(bo, path, text)), comment="Bo was here").status_code == 303
