@@ -36,14 +36,14 @@ from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
 )
 from careers_site.editor.documents import views as editor_documents_views
-from careers_site.editor.drafts import follow_up_views as editor_drafts_follow_up_views
-from careers_site.editor.drafts import look_views as editor_drafts_look_views
-from careers_site.editor.drafts import merge_views as editor_drafts_merge_views
-from careers_site.editor.drafts import outside_views as editor_drafts_outside_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
-from careers_site.editor.drafts import schedule_views as editor_drafts_schedule_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
+from careers_site.editor.drafts.merging import merge_views as editor_drafts_merge_views
+from careers_site.editor.drafts.review import follow_up_views as editor_drafts_follow_up_views
+from careers_site.editor.drafts.schedule import schedule_views as editor_drafts_schedule_views
+from careers_site.editor.drafts.second_look import look_views as editor_drafts_look_views
+from careers_site.editor.drafts.second_look import outside_views as editor_drafts_outside_views
 from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.rules import views as editor_rules_views

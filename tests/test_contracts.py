@@ -34,7 +34,7 @@ PLANTED = [
 ]
 PARSERS = [
     *("problems", "sources", "pages.pages", "pages.markdown"),
-    *("rules.reader", "rules.schemas", "rules.requirement_text", "rules.examples"),
+    *("rules.reader", "rules.schemas", "rules.requirement_text", "rules.examples.examples"),
     *("tables.tables", "tables.cells", "tables.listings", "tables.pay"),
 ]
 # What each room may not do is in the contracts; what a view or form is, its name says.

@@ -12,10 +12,10 @@ from careers_site.content.pages.pages import Page, parse_page
 from careers_site.content.pages.redirects import FIXED, ROUTES_AT, parse_redirects
 from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
-from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
+from careers_site.content.rules.examples import example_differences, examples
+from careers_site.content.rules.examples.reachability import check_reachability
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
-from careers_site.content.rules.reachability import check_reachability
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.rules.synonyms import parse_synonyms

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from careers_site.eligibility.age import Ages
-from careers_site.eligibility.bits import Held, compiled, lacking_bits, levels_of
-from careers_site.eligibility.compiled_rules import compiled_rules
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.offers import Offer
 from careers_site.eligibility.person import Known, Situation
-from careers_site.eligibility.person_prices import PersonPrices
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.prices import total_price
-from careers_site.eligibility.route_search import RouteSearch, route_search
 from careers_site.eligibility.rules import Option, Route, Rules, Step
-from careers_site.eligibility.schedule import Skeleton
+from careers_site.eligibility.search.bits import Held, compiled, lacking_bits, levels_of
+from careers_site.eligibility.search.compiled_rules import compiled_rules
+from careers_site.eligibility.search.offers import Offer
+from careers_site.eligibility.search.person_prices import PersonPrices
+from careers_site.eligibility.search.route_search import RouteSearch, route_search
+from careers_site.eligibility.search.schedule import Skeleton
 
 
 class Plans(NamedTuple):

@@ -28,7 +28,7 @@ HOURLY = (
 # each machine keeps for itself as new as the database, and what may not wait for a job to end.
 KEEPING = (
     "careers_site.courses.catalogue.catalogue:keep_index",
-    "careers_site.editor.drafts.due:publish_due",
+    "careers_site.editor.drafts.schedule.due:publish_due",
 )
 
 

@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from careers_site.content.pages import copied_text
 from careers_site.content.pages.advice import advice, page_age
 from careers_site.content.problems import ContentError, Problems
-from careers_site.content.rules.coverage import uncovered
+from careers_site.content.rules.examples.coverage import uncovered
 from careers_site.content.sources import parse_sources
 from careers_site.content.store import files
 from careers_site.courses.importing.shipped_check import check_shipped

@@ -11,9 +11,9 @@ from careers_site import audit
 from careers_site.content.library import library
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError, Problems
-from careers_site.content.rules import example_differences, examples
 from careers_site.content.rules.common import STEPS, is_rule
-from careers_site.content.rules.example_results import Difference, differences
+from careers_site.content.rules.examples import example_differences, examples
+from careers_site.content.rules.examples.example_results import Difference, differences
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Changes
 from careers_site.courses import step_moves

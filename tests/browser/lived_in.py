@@ -17,11 +17,13 @@ from careers_site.courses.changes import edit
 from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
-from careers_site.editor.drafts import drafts, looks, publishing, schedule
+from careers_site.editor.drafts import drafts, publishing
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.outside_links import DraftLink
-from careers_site.editor.drafts.review import fingerprint
-from careers_site.editor.drafts.schedule import Schedule
+from careers_site.editor.drafts.review.review import fingerprint
+from careers_site.editor.drafts.schedule import schedule
+from careers_site.editor.drafts.schedule.schedule import Schedule
+from careers_site.editor.drafts.second_look import looks
+from careers_site.editor.drafts.second_look.outside_links import DraftLink
 from careers_site.jobs.worker import Worker
 from careers_site.platform import clock
 from careers_site.platform.extensions import db

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from careers_site.eligibility import bits
-from careers_site.eligibility.bounds import (
+from careers_site.eligibility.requirements import NOTHING, AllOf, AtLeast, Requirement
+from careers_site.eligibility.rules import Option, Step
+from careers_site.eligibility.scales import Scales
+from careers_site.eligibility.search import bits
+from careers_site.eligibility.search.bounds import (
     UNREACHABLE,
     earliest_ends,
     earliest_goal,
     least_left,
 )
-from careers_site.eligibility.compiled_rules import CompiledRules
-from careers_site.eligibility.labels import Cost
-from careers_site.eligibility.offers import NEVER, Offer
-from careers_site.eligibility.requirements import NOTHING, AllOf, AtLeast, Requirement
-from careers_site.eligibility.rules import Option, Step
-from careers_site.eligibility.scales import Scales
+from careers_site.eligibility.search.compiled_rules import CompiledRules
+from careers_site.eligibility.search.labels import Cost
+from careers_site.eligibility.search.offers import NEVER, Offer
 from tests.eligibility.small import START, age_scale, rules, scale, step
 
 A, B, C = scale("a"), scale("b"), scale("c")

@@ -27,7 +27,7 @@ import pytest
 from hypothesis import settings
 
 from careers_site.content.parsing import Library
-from careers_site.content.rules.examples import Example
+from careers_site.content.rules.examples.examples import Example
 from careers_site.eligibility.age import Ages
 from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.findings import Assessment, OptionFinding, RouteAssessment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careers_site.content.parsing import Library
-from careers_site.content.rules import reachability
+from careers_site.content.rules.examples import reachability
 from careers_site.eligibility.assessment import assess
 
 AGES = ("under-16", "16-18", "19-23", "24-plus")

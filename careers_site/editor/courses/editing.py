@@ -11,8 +11,9 @@ from careers_site.courses.importing.native_row import COLUMNS, CourseRow, write_
 from careers_site.courses.models import Course
 from careers_site.editor.courses import forms
 from careers_site.editor.courses.history import happenings
-from careers_site.editor.drafts import concurrent_edits, form_problems
-from careers_site.editor.drafts.concurrent_edits import Newer
+from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts.merging import concurrent_edits
+from careers_site.editor.drafts.merging.concurrent_edits import Newer
 from careers_site.platform.clock import today
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.text_safety import one_line

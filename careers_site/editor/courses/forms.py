@@ -16,7 +16,7 @@ from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_r
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import input_for
-from careers_site.editor.drafts.row_labels import shown
+from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.platform.text_safety import did_you_mean
 
 Cells = dict[str, str]

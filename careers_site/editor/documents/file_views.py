@@ -10,7 +10,8 @@ from careers_site.accounts.sessions import guard
 from careers_site.content.diff.text import TextError
 from careers_site.content.store import documents, files
 from careers_site.content.store.files import FileState
-from careers_site.editor.drafts import document_info, drafts, review
+from careers_site.editor.drafts import document_info, drafts
+from careers_site.editor.drafts.review import review
 
 bp = Blueprint("files", __name__, url_prefix="/editor/files")
 

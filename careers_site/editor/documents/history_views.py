@@ -12,9 +12,11 @@ from careers_site.content.store import documents
 from careers_site.content.store.documents import Document, DocumentRevision, Revision
 from careers_site.content.tables.labels import TABLES
 from careers_site.editor.documents import revision_undo, row_history
-from careers_site.editor.drafts import document_info, review, saving, undone_changes
+from careers_site.editor.drafts import document_info, saving
 from careers_site.editor.drafts.forms import new_key
-from careers_site.editor.drafts.row_labels import WORDS
+from careers_site.editor.drafts.merging import undone_changes
+from careers_site.editor.drafts.review import review
+from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.pagination import paging

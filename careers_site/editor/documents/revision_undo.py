@@ -9,7 +9,8 @@ from careers_site.content.diff.merge import Merge
 from careers_site.content.diff.table_merge import TableMerge, merge_documents
 from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.editor.drafts import changed_rows, document_info, saving
+from careers_site.editor.drafts import document_info, saving
+from careers_site.editor.drafts.review import changed_rows
 
 # The longest piece of a line that is named.
 LONGEST = 120

@@ -14,8 +14,8 @@ from careers_site.content.library import library
 from careers_site.content.store.documents import DocumentRevision, Revision
 from careers_site.content.tables.rows import Key
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import changed_rows
-from careers_site.editor.drafts.changed_rows import ChangedRow
+from careers_site.editor.drafts.review import changed_rows
+from careers_site.editor.drafts.review.changed_rows import ChangedRow
 from careers_site.platform.extensions import db
 
 # So many of the newest revisions of a table are read.

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from careers_site.answers import Answers
 from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.parsing import JOB, PAGES, PROFILE, ROUTES, Library
-from careers_site.content.rules import examples
 from careers_site.content.rules.common import (
     CHANGES,
     EQUIVALENCES,
@@ -23,6 +22,7 @@ from careers_site.content.rules.common import (
     STEPS,
     WEB_SEARCHES,
 )
+from careers_site.content.rules.examples import examples
 from careers_site.content.rules.synonyms import PATH as SYNONYMS
 from careers_site.content.sources import FOLDER as SOURCES
 from careers_site.content.store.documents import Document

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.library import library
-from careers_site.editor.drafts import document_info, drafts, schedule
+from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.preview import framed, is_public, page
-from careers_site.editor.drafts.review import proposals
+from careers_site.editor.drafts.review.review import proposals
+from careers_site.editor.drafts.schedule import schedule
 from careers_site.platform.clock import LONDON
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish

@@ -7,10 +7,12 @@ from datetime import datetime
 from careers_site.content.library import holder
 from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, looks, schedule
+from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.review import fingerprint, proposals
-from careers_site.editor.drafts.schedule import Schedule
+from careers_site.editor.drafts.review.review import fingerprint, proposals
+from careers_site.editor.drafts.schedule import schedule
+from careers_site.editor.drafts.schedule.schedule import Schedule
+from careers_site.editor.drafts.second_look import looks
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish as publishing
 

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from careers_site import audit
 from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, review, schedule
+from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import TitleForm
+from careers_site.editor.drafts.review import review
+from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.views import known
 from careers_site.publishing import publish
 

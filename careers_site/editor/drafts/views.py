@@ -8,11 +8,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
-from careers_site.editor.drafts import document_info, drafts, looks, outside_links, schedule
-from careers_site.editor.drafts import review as reviewing
+from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
 from careers_site.editor.drafts.publishing import REFUSED, publish
+from careers_site.editor.drafts.review import review as reviewing
+from careers_site.editor.drafts.schedule import schedule
+from careers_site.editor.drafts.second_look import looks, outside_links
 
 bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
 

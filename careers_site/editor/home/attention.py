@@ -15,8 +15,10 @@ from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
 from careers_site.editor.documents import care
-from careers_site.editor.drafts import document_info, looks, schedule
+from careers_site.editor.drafts import document_info
 from careers_site.editor.drafts.drafts import OPEN, Draft
+from careers_site.editor.drafts.schedule import schedule
+from careers_site.editor.drafts.second_look import looks
 from careers_site.feedback import store as feedback
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db

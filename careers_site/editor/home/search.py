@@ -19,7 +19,7 @@ from careers_site.content.tables.tables import Table
 from careers_site.editor.courses.find import CourseQuery
 from careers_site.editor.courses.find import find as find_courses
 from careers_site.editor.drafts import document_info, drafts
-from careers_site.editor.drafts.row_labels import WORDS, shown_cell
+from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
 from careers_site.platform.extensions import db
 
 # Of each kind so many are shown, and so many lines of each.

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
 from careers_site.editor.documents import care
-from careers_site.editor.drafts import drafts, looks, schedule
+from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.document_info import address_of, edited_at
+from careers_site.editor.drafts.schedule import schedule
+from careers_site.editor.drafts.second_look import looks
 from careers_site.editor.home import attention, latest_changes
 from careers_site.editor.home.search import find
 from careers_site.platform.clock import today

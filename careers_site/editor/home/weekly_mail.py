@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from careers_site.accounts.models import Account, WeeklyMail
 from careers_site.accounts.people import mail
 from careers_site.editor.documents import care
-from careers_site.editor.drafts import looks
 from careers_site.editor.drafts.document_info import address_of
+from careers_site.editor.drafts.second_look import looks
 from careers_site.editor.home import attention
 from careers_site.platform.clock import LONDON, now, today
 from careers_site.platform.extensions import db

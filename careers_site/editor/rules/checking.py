@@ -10,9 +10,9 @@ from wtforms import Form
 from careers_site.content.library import library
 from careers_site.content.pages.redirects import FIXED, ROUTES_AT
 from careers_site.content.problems import Problems
-from careers_site.content.rules import examples
 from careers_site.content.rules.changes import read_changes
 from careers_site.content.rules.common import CHANGES
+from careers_site.content.rules.examples import examples
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.sources import parse_sources
 from careers_site.editor.drafts.form_problems import add_problem

@@ -10,14 +10,15 @@ from typing import Any
 from wtforms import Form
 
 from careers_site.content.library import library
-from careers_site.content.rules import toml_items
-from careers_site.content.rules.toml_items import ItemError
+from careers_site.content.rules.editing import toml_items
+from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.sources import Source
 from careers_site.content.tables import new_source
-from careers_site.editor.drafts import concurrent_edits, draft_texts, form_problems, source_fields
-from careers_site.editor.drafts.concurrent_edits import Newer
+from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.merging import concurrent_edits
+from careers_site.editor.drafts.merging.concurrent_edits import Newer
 from careers_site.editor.rules import checking, new_rules, rule_form
 from careers_site.editor.rules.entries import Entry, entries, value_of
 from careers_site.editor.rules.kinds import Field, Kind

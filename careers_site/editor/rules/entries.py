@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content.rules import asked_tree, toml_items
+from careers_site.content.rules.editing import asked_tree, toml_items
 from careers_site.editor.rules.kinds import Field, Kind
 from careers_site.editor.rules.vocabulary import BEGIN, Vocabulary, words
 from careers_site.platform.text_safety import new_id

@@ -9,11 +9,11 @@ from typing import Any
 
 from wtforms import SelectMultipleField
 
-from careers_site.content.rules import asked_tree
-from careers_site.content.rules.asked_tree import ALL, Group
+from careers_site.content.rules.editing import asked_tree
+from careers_site.content.rules.editing.asked_tree import ALL, Group
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.fields import as_choices, input_for
-from careers_site.editor.drafts.row_labels import shown as shown_cell
+from careers_site.editor.drafts.review.row_labels import shown as shown_cell
 from careers_site.editor.rules.inputs import RowsField, SourcesField, TreeField
 from careers_site.editor.rules.kinds import Field
 from careers_site.editor.rules.vocabulary import Vocabulary, source_words, words

@@ -8,8 +8,8 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 from wtforms import Field
 
-from careers_site.content.rules import asked_tree
-from careers_site.content.rules.asked_tree import ALL, ANY, Group, Part
+from careers_site.content.rules.editing import asked_tree
+from careers_site.content.rules.editing.asked_tree import ALL, ANY, Group, Part
 from careers_site.content.sources import Source
 from careers_site.editor.rules.vocabulary import BEGIN, Groups, source_words
 from careers_site.eligibility.scales import Scales

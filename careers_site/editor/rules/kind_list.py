@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from careers_site.content.rules import examples
 from careers_site.content.rules.common import (
     CHANGES,
     EQUIVALENCES,
@@ -12,6 +11,7 @@ from careers_site.content.rules.common import (
     SCALES,
     STEPS,
 )
+from careers_site.content.rules.examples import examples
 from careers_site.content.tables.labels import CHOICES
 from careers_site.editor.rules.kinds import Field, Kind
 

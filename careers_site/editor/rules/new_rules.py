@@ -10,9 +10,9 @@ import tomlkit
 
 from careers_site.content.parsing import ROUTES as ROUTE_PAGES
 from careers_site.content.problems import Problems
-from careers_site.content.rules import toml_items
 from careers_site.content.rules.common import PRICES, ROUTES
-from careers_site.content.rules.examples import assessed, parse_example
+from careers_site.content.rules.editing import toml_items
+from careers_site.content.rules.examples.examples import assessed, parse_example
 from careers_site.editor.rules.entries import Entry, entries
 from careers_site.editor.rules.kinds import Kind
 from careers_site.eligibility.rules import Rules

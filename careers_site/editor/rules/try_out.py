@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from werkzeug.datastructures import MultiDict
 
 from careers_site import answers
-from careers_site.content.rules.example_results import Difference, differences, results_of
-from careers_site.content.rules.examples import Example
+from careers_site.content.rules.examples.example_results import Difference, differences, results_of
+from careers_site.content.rules.examples.examples import Example
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.errors import BadQueryError
 

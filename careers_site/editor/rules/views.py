@@ -13,7 +13,7 @@ from careers_site.accounts.sessions import guard
 from careers_site.accounts.sessions.pending_form import kept
 from careers_site.content.diff.text import TextError
 from careers_site.content.library import library
-from careers_site.content.rules.toml_items import ItemError
+from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.store import documents
 from careers_site.content.tables import new_source
 from careers_site.editor.drafts import document_info, draft_texts, drafts, form_problems

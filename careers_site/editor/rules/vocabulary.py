@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from careers_site.content.rules.asked_tree import BELOW
+from careers_site.content.rules.editing.asked_tree import BELOW
 from careers_site.content.sources import Source
 from careers_site.eligibility.month import MONTHS
 from careers_site.eligibility.rules import GOAL, POST, Rules

@@ -17,7 +17,7 @@ from careers_site.content.tables.rows import BrokenTableError
 from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
 from careers_site.editor.drafts.draft_texts import NEW, DraftRequest
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.row_labels import WORDS
+from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.editor.tables import award_form
 from careers_site.platform.clock import today
 

@@ -18,7 +18,7 @@ from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import source_fields
 from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem
-from careers_site.editor.drafts.row_labels import shown
+from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.tables import row_forms
 from careers_site.editor.tables.file_rows import Comparison, FileRow, Judged, column_and_words
 

@@ -13,7 +13,7 @@ from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Checks, Table
-from careers_site.editor.drafts.row_labels import WORDS
+from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.platform.clock import today
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.reading import Limits, read

@@ -21,7 +21,7 @@ from careers_site.editor.drafts import draft_texts, drafts, form_problems, sourc
 from careers_site.editor.drafts.draft_address import draft_of_address
 from careers_site.editor.drafts.draft_texts import NEW, DraftRequest
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.row_labels import WORDS
+from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.editor.tables import file_form, row_forms
 from careers_site.editor.tables.file_form import MendForm
 from careers_site.editor.tables.file_rows import (

@@ -16,11 +16,12 @@ from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Checks, Table
-from careers_site.editor.drafts import concurrent_edits, draft_texts, form_problems, source_fields
-from careers_site.editor.drafts.concurrent_edits import Newer
+from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.row_labels import WORDS, shown
+from careers_site.editor.drafts.merging import concurrent_edits
+from careers_site.editor.drafts.merging.concurrent_edits import Newer
+from careers_site.editor.drafts.review.row_labels import WORDS, shown
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
 from careers_site.platform.text_safety import new_id

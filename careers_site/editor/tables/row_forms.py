@@ -16,7 +16,7 @@ from careers_site.content.tables.tables import Checks, Table
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.drafts.form_problems import add_problem, labelled
-from careers_site.editor.drafts.row_labels import shown
+from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.drafts.source_fields import enter, new_source_inputs
 
 LONGEST_CELL = 2_000

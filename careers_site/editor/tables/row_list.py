@@ -12,7 +12,7 @@ from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import draft_texts
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.row_labels import WORDS, facts, is_old, is_over
+from careers_site.editor.drafts.review.row_labels import WORDS, facts, is_old, is_over
 from careers_site.platform.clock import today
 
 

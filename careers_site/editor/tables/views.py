@@ -20,7 +20,7 @@ from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
 from careers_site.editor.drafts.draft_address import draft_of_address
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.row_labels import WORDS, is_old, is_over
+from careers_site.editor.drafts.review.row_labels import WORDS, is_old, is_over
 from careers_site.editor.tables.row_editing import Editing
 from careers_site.editor.tables.row_list import Listed, draft_number, listed
 from careers_site.platform.clock import today

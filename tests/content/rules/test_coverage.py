@@ -7,7 +7,7 @@ import pytest
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, STEPS
-from careers_site.content.rules.coverage import WHAT_TO_DO, uncovered
+from careers_site.content.rules.examples.coverage import WHAT_TO_DO, uncovered
 from careers_site.content.store import files
 from tests.conftest import ROOT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from careers_site.content.rules.pasted_table import MOST_CRITERIA, PastedTable
+from careers_site.content.rules.editing.pasted_table import MOST_CRITERIA, PastedTable
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

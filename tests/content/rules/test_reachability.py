@@ -8,8 +8,8 @@ import pytest
 
 from careers_site.content.parsing import Library, parse
 from careers_site.content.problems import ContentError
-from careers_site.content.rules import reachability
 from careers_site.content.rules.common import PRICES, ROUTES, STEPS
+from careers_site.content.rules.examples import reachability
 from careers_site.content.store import files
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Person, Situation, know
@@ -73,7 +73,7 @@ def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> No
 def test_rules_whose_plans_take_too_long_are_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("careers_site.eligibility.plan_search.MOST_LABELS", 500)
+    monkeypatch.setattr("careers_site.eligibility.search.plan_search.MOST_LABELS", 500)
     documents = files.read(ROOT)
     scales = "content/portage-home-visitor/scales.toml"
     numbers = range(14)
@@ -98,6 +98,6 @@ def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) ->
         know(Person({}), rules.scales), Situation(Month(2026, 11), nation="england"), rules
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("careers_site.eligibility.plan_search.MOST_LABELS", 0)
+        patch.setattr("careers_site.eligibility.search.plan_search.MOST_LABELS", 0)
         assert planner.plans(route) == NO_PLANS
         assert planner.gave_up(route)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from careers_site.content.rules import asked_tree, toml_items
-from careers_site.content.rules.asked_tree import Group
-from careers_site.content.rules.toml_items import ItemError
+from careers_site.content.rules.editing import asked_tree, toml_items
+from careers_site.content.rules.editing.asked_tree import Group
+from careers_site.content.rules.editing.toml_items import ItemError
 
 TEXT = """# About the file.
 [[step]]

@@ -21,7 +21,7 @@ from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts import publishing as draft_publishing
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.publishing import ChangedError, publish
-from careers_site.editor.drafts.review import fingerprint, proposals, review
+from careers_site.editor.drafts.review.review import fingerprint, proposals, review
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db
 from careers_site.publishing import course_refresh

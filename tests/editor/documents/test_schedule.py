@@ -11,11 +11,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, due, schedule
+from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.moments import MomentError, read_moment
-from careers_site.editor.drafts.review import fingerprint
-from careers_site.editor.drafts.schedule import Schedule
+from careers_site.editor.drafts.review.review import fingerprint
+from careers_site.editor.drafts.schedule import due, schedule
+from careers_site.editor.drafts.schedule.moments import MomentError, read_moment
+from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.platform import clock
 from careers_site.platform.extensions import db
 from tests.conftest import ROOT
@@ -113,7 +114,7 @@ def test_enter_in_the_field_of_the_day_does_not_publish_now(editor: Browser, dra
 
 def test_moments_are_those_of_the_united_kingdom(monkeypatch: pytest.MonkeyPatch) -> None:
     before = datetime(2026, 11, 26, tzinfo=UTC)
-    monkeypatch.setattr("careers_site.editor.drafts.moments.now", lambda: before)
+    monkeypatch.setattr("careers_site.editor.drafts.schedule.moments.now", lambda: before)
     assert read_moment("1 April 2027", "00:00") == datetime(2027, 3, 31, 23, tzinfo=UTC)
     with pytest.raises(MomentError, match="clocks go forward"):
         read_moment("28 March 2027", "1:30")
@@ -221,7 +222,7 @@ def test_killed_in_the_middle_nothing_is_half_and_the_next_worker_publishes(
     )
     db.session.commit()
     # The last thing before the commit.
-    place = "careers_site.editor.drafts.schedule:remove"
+    place = "careers_site.editor.drafts.schedule.schedule:remove"
     command = [sys.executable, "-m", "tests.jobs.pausing", app.instance_path, place]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as worker:
         assert worker.stdout is not None

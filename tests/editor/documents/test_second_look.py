@@ -12,8 +12,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from careers_site.accounts.models import EDITOR, Account
-from careers_site.editor.drafts import looks, outside_links
-from careers_site.editor.drafts.outside_links import DraftLink
+from careers_site.editor.drafts.second_look import looks, outside_links
+from careers_site.editor.drafts.second_look.outside_links import DraftLink
 from careers_site.platform import clock
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, Post, add_account, sign_in

@@ -16,7 +16,7 @@ from careers_site.content import library
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.publishing import publish
-from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform import page_cache
 from careers_site.platform.extensions import db
 from tests.conftest import ROOT, make_app
@@ -44,7 +44,7 @@ from pathlib import Path
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.publishing import publish
-from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.extensions import db
 from tests.conftest import make_app
 paths = ["content/pages/about.md", "content/pages/checks.md"]

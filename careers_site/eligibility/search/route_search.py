@@ -7,18 +7,25 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from careers_site.eligibility.age import Ages
-from careers_site.eligibility.bits import Held, Part, any_of, holding, lacking_bits, tested_parts
-from careers_site.eligibility.bounded_cache import BoundedCache
-from careers_site.eligibility.bounds import earliest_ends, least_left, least_prices
-from careers_site.eligibility.compiled_rules import CompiledRules, for_anybody
-from careers_site.eligibility.labels import Best, Label
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.offers import MOST_MONTHS, NEVER, Offer
-from careers_site.eligibility.person_prices import PersonPrices
-from careers_site.eligibility.plan_search import Search, SearchTooLongError, windows
-from careers_site.eligibility.pruning import Chosen, choose, without_worse
 from careers_site.eligibility.rules import Option, Route
-from careers_site.eligibility.schedule import Skeleton, as_soon_as_they_can, held_in
+from careers_site.eligibility.search.bits import (
+    Held,
+    Part,
+    any_of,
+    holding,
+    lacking_bits,
+    tested_parts,
+)
+from careers_site.eligibility.search.bounded_cache import BoundedCache
+from careers_site.eligibility.search.bounds import earliest_ends, least_left, least_prices
+from careers_site.eligibility.search.compiled_rules import CompiledRules, for_anybody
+from careers_site.eligibility.search.labels import Best, Label
+from careers_site.eligibility.search.offers import MOST_MONTHS, NEVER, Offer
+from careers_site.eligibility.search.person_prices import PersonPrices
+from careers_site.eligibility.search.plan_search import Search, SearchTooLongError, windows
+from careers_site.eligibility.search.pruning import Chosen, choose, without_worse
+from careers_site.eligibility.search.schedule import Skeleton, as_soon_as_they_can, held_in
 
 # How many people who are alike are remembered for a route, an age and a month.
 MOST_KEPT = 1_000
@@ -223,7 +230,6 @@ class RouteSearch:
         return self.rules.bits.with_counts(found)
 
     def _needed(self, held: Held) -> Held:
-        """The bits that can bring what the goal lacks, or what an option of the route is for."""
         return lacking_bits(self.goal, held)
 
     def _skeleton(self, label: Label | None, held: Held, prices: PersonPrices) -> Skeleton | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from careers_site.content.rules.examples import Example, assessed, plain
+from careers_site.content.rules.examples.examples import Example, assessed, plain
 from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.wording import Kind

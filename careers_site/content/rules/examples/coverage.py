@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, STEPS
-from careers_site.content.rules.examples import Example, assessed
+from careers_site.content.rules.examples.examples import Example, assessed
 from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.planner import ages_of

@@ -8,7 +8,7 @@ from datetime import date
 
 import tomlkit
 
-from careers_site.content.rules.pasted_table import PastedCriterion
+from careers_site.content.rules.editing.pasted_table import PastedCriterion
 from careers_site.platform.text_safety import new_id
 
 

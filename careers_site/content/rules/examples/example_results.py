@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from careers_site.content.rules.examples import Example, assessed
+from careers_site.content.rules.examples.examples import Example, assessed
 from careers_site.eligibility import wording
 from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.plan import Plan

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from careers_site.eligibility.age import Ages
-from careers_site.eligibility.bits import Held
-from careers_site.eligibility.compiled_rules import CompiledStep
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.rules import Option, Step
+from careers_site.eligibility.search.bits import Held
+from careers_site.eligibility.search.compiled_rules import CompiledStep
 
 NEVER = 10**6
 # Nobody is shown a plan that takes longer than this.

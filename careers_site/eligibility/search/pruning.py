@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from careers_site.eligibility.bits import Held
-from careers_site.eligibility.offers import NEVER, Offer, PriceOf
+from careers_site.eligibility.search.bits import Held
+from careers_site.eligibility.search.offers import NEVER, Offer, PriceOf
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from careers_site.content.diff.table_merge import keyed_rows
 from careers_site.content.diff.text import lines_of
 from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.editor.drafts import changed_rows, document_info, drafts, saving
+from careers_site.editor.drafts import document_info, drafts, saving
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.review import changed_rows
 from careers_site.platform.formatting import moment
 
 # So many fields or lines of one revision are named.

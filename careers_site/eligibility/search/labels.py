@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from careers_site.eligibility.bits import Held
-from careers_site.eligibility.offers import MAIN, Offer
+from careers_site.eligibility.search.bits import Held
+from careers_site.eligibility.search.offers import MAIN, Offer
 
 
 class Best(Enum):

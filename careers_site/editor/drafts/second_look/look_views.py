@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from careers_site.accounts.people import mail
 from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, looks, outside_links
+from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
-from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.review.review import fingerprint
+from careers_site.editor.drafts.second_look import looks, outside_links
 from careers_site.editor.drafts.views import known, page
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, follow_ups, review, saving
+from careers_site.editor.drafts import drafts, saving
+from careers_site.editor.drafts.review import follow_ups, review
 from careers_site.platform.formatting import count_of
 from careers_site.publishing import publish
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from careers_site.eligibility.bits import Held
-from careers_site.eligibility.offers import ALONGSIDE, MAIN, Offer
-from careers_site.eligibility.person_prices import PersonPrices
+from careers_site.eligibility.search.bits import Held
+from careers_site.eligibility.search.offers import ALONGSIDE, MAIN, Offer
+from careers_site.eligibility.search.person_prices import PersonPrices
 
 # What a plan is made of: the step's place in the offers, its month, its track, what is held then.
 Skeleton = tuple[tuple[int, int, str, Held], ...]

@@ -11,7 +11,7 @@ from careers_site.content.diff.table_merge import TableConflict, TableMerge
 from careers_site.content.sources import Source
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts.row_labels import WORDS, shown_cell
+from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
 
 
 @dataclass(frozen=True)

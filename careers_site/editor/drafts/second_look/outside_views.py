@@ -8,11 +8,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from careers_site.editor.drafts import document_info, looks, outside_links
-from careers_site.editor.drafts.look_views import MOST_COMMENT, WRITE, typed_comment
-from careers_site.editor.drafts.outside_links import DraftLink
+from careers_site.editor.drafts import document_info
 from careers_site.editor.drafts.preview import whole_page
-from careers_site.editor.drafts.review import differences, proposals
+from careers_site.editor.drafts.review.review import differences, proposals
+from careers_site.editor.drafts.second_look import looks, outside_links
+from careers_site.editor.drafts.second_look.look_views import MOST_COMMENT, WRITE, typed_comment
+from careers_site.editor.drafts.second_look.outside_links import DraftLink
 from careers_site.platform.extensions import csrf, db, limiter
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.requests import is_from_here

@@ -14,8 +14,10 @@ from careers_site.content.diff.table_merge import TableMerge, merge_documents
 from careers_site.content.diff.text import TextError
 from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.editor.drafts import changed_rows, drafts, review, saving, undone_changes
+from careers_site.editor.drafts import drafts, saving
 from careers_site.editor.drafts.drafts import DraftDocument
+from careers_site.editor.drafts.merging import undone_changes
+from careers_site.editor.drafts.review import changed_rows, review
 
 # What can be decided, and what is said then.
 DECISIONS = {

@@ -15,7 +15,7 @@ from careers_site import audit
 from careers_site.accounts.models import Account
 from careers_site.content.rules.common import is_rule
 from careers_site.editor.drafts.drafts import OPEN, Draft
-from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform import settings
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db

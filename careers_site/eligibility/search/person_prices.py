@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from careers_site.eligibility.age import Ages
-from careers_site.eligibility.bits import Held
-from careers_site.eligibility.compiled_rules import CompiledRules, CompiledStep
 from careers_site.eligibility.month import Month
-from careers_site.eligibility.offers import MOST_MONTHS, NEVER, Offer
 from careers_site.eligibility.person import Known, Situation
 from careers_site.eligibility.price_conditions import Payer
 from careers_site.eligibility.prices import StepPrice, step_price
+from careers_site.eligibility.search.bits import Held
+from careers_site.eligibility.search.compiled_rules import CompiledRules, CompiledStep
+from careers_site.eligibility.search.offers import MOST_MONTHS, NEVER, Offer
 
 
 class PersonPrices:

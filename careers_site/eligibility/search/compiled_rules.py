@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from copy import copy
 from functools import lru_cache
 
-from careers_site.eligibility.bits import Bits, Held, Test, compiled, levels_of, tested_parts
-from careers_site.eligibility.bounded_cache import BoundedCache
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.price_conditions import All as AllConditions
 from careers_site.eligibility.price_conditions import Any as AnyCondition
@@ -13,6 +11,8 @@ from careers_site.eligibility.price_conditions import AtLeastHeld, Below, Condit
 from careers_site.eligibility.prices import StepPrice
 from careers_site.eligibility.requirements import Requirement
 from careers_site.eligibility.rules import Rules, Step
+from careers_site.eligibility.search.bits import Bits, Held, Test, compiled, levels_of, tested_parts
+from careers_site.eligibility.search.bounded_cache import BoundedCache
 
 
 class CompiledStep:

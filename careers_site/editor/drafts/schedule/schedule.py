@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from careers_site import audit
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.review import fingerprint
+from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import moment

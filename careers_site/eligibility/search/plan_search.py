@@ -12,11 +12,11 @@ import heapq
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from careers_site.eligibility.bits import Held, Part
-from careers_site.eligibility.bounds import earliest_goal, least_left
-from careers_site.eligibility.labels import Best, Cost, Label, Run, SeenLabels
-from careers_site.eligibility.offers import ALONGSIDE, MAIN, NEVER, Offer, PriceOf
-from careers_site.eligibility.pruning import Chosen, choose
+from careers_site.eligibility.search.bits import Held, Part
+from careers_site.eligibility.search.bounds import earliest_goal, least_left
+from careers_site.eligibility.search.labels import Best, Cost, Label, Run, SeenLabels
+from careers_site.eligibility.search.offers import ALONGSIDE, MAIN, NEVER, Offer, PriceOf
+from careers_site.eligibility.search.pruning import Chosen, choose
 
 # A second or two of searching.
 MOST_LABELS = 3_000

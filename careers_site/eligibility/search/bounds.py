@@ -6,8 +6,8 @@ import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from careers_site.eligibility.bits import Held, Part, unmet
-from careers_site.eligibility.offers import NEVER, Offer, PriceOf
+from careers_site.eligibility.search.bits import Held, Part, unmet
+from careers_site.eligibility.search.offers import NEVER, Offer, PriceOf
 
 # No plan costs so much, by whatever its cost is counted.
 UNREACHABLE = 1 << 200
