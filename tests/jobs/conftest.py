@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,10 +10,10 @@ from flask import Flask
 from careers_site.jobs import queue, registry
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT
 from tests.jobs.kinds import KINDS
+from tests.processes import Program
 
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., Program]
 
 
 @pytest.fixture(autouse=True)
@@ -55,16 +53,13 @@ def start(app: Flask) -> Iterator[Start]:
 
     A job may take `most` seconds.
     """
-    begun: list[subprocess.Popen[str]] = []
+    begun: list[Program] = []
 
-    def begin(lease: float = 60, most: float = 3600) -> subprocess.Popen[str]:
-        given = [app.instance_path, str(lease), str(most)]
-        command = [sys.executable, "-m", "tests.jobs.kinds", *given]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    def begin(lease: float = 60, most: float = 3600) -> Program:
+        process = Program("-m", "tests.jobs.kinds", app.instance_path, lease, most)
         begun.append(process)
         return process
 
     yield begin
     for process in begun:
-        process.kill()
-        process.communicate()
+        process.end()

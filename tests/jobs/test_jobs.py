@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,10 +17,11 @@ from careers_site.jobs.models import Job
 from careers_site.jobs.running import LostError, Running, StoppedError
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db
+from tests.processes import Program
 
 Ask = Callable[..., int]
 Look = Callable[[int], Job]
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., Program]
 GONE = timedelta(seconds=-1)
 
 
@@ -34,8 +34,7 @@ def until(look: Look, number: int, state: str, seconds: float = 60) -> Job:
     raise AssertionError(f"still {look(number).state}: {look(number).error}")
 
 
-def said(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
+def said(process: Program) -> str:
     return process.stdout.readline().strip()
 
 

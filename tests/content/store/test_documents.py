@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -22,7 +20,7 @@ from careers_site.content.library import holder, library
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document, DocumentRevision, Revision
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT
+from tests.processes import Program
 
 ABOUT, CHECKS = "content/pages/about.md", "content/pages/checks.md"
 PAGE = '+++\ntitle = "%s"\nsummary = "A."\nchecked = 2026-11-21\nsources = []\n+++\nText.\n'
@@ -170,13 +168,11 @@ def test_killed_in_the_middle_of_a_load_the_site_has_the_old_revision_or_the_new
     reached = 0
     for turn in range(3):
         first = str(1_000 * (turn + 1))
-        command = [sys.executable, "-c", LOADER, str(folder), str(instance), first]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
+        with Program("-c", LOADER, folder, instance, first) as process:
             assert process.stdout.readline(), "the loader stopped by itself"
             time.sleep(moments.uniform(0, 0.4))
-            process.send_signal(signal.SIGKILL)
-        assert process.returncode == -signal.SIGKILL
+            process.kill()
+        assert process.wait() == -signal.SIGKILL
         reached = whole_revision(instance / "site.db", at_least=reached + 1)
     with app.app_context():
         publish({ABOUT: PAGE % "Still open for publishing"})

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,11 +18,11 @@ from careers_site.courses.importing.load import import_file
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT
+from tests.processes import Program
 
 Row = dict[str, str]
 Write = Callable[..., Path]
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., Program]
 COURSES = 300
 # From the first staged row to the last file of the index.
 MOMENTS = (0.0, 0.05, 0.12, 0.2, 0.3, 0.45)
@@ -33,18 +31,16 @@ MOMENTS = (0.0, 0.05, 0.12, 0.2, 0.3, 0.45)
 @pytest.fixture
 def start(app: Flask) -> Iterator[Start]:
     """Begin an import in a process of its own."""
-    begun: list[subprocess.Popen[str]] = []
+    begun: list[Program] = []
 
-    def begin(file: Path, source: str = "test") -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.courses.importer", app.instance_path, file, source]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    def begin(file: Path, source: str = "test") -> Program:
+        process = Program("-m", "tests.courses.importer", app.instance_path, file, source)
         begun.append(process)
         return process
 
     yield begin
     for process in begun:
-        process.kill()
-        process.communicate()
+        process.end()
 
 
 @pytest.fixture
@@ -58,8 +54,7 @@ def write(course_file: Write, row: Callable[..., Row]) -> Callable[[str], Path]:
     return make
 
 
-def wait_for(process: subprocess.Popen[str], word: str) -> None:
-    assert process.stdout is not None
+def wait_for(process: Program, word: str) -> None:
     assert process.stdout.readline().strip() == word
 
 
@@ -123,7 +118,7 @@ def test_what_one_process_changes_another_finds_by_itself(
     assert find(search).total == 0
     process = start(write("zebra"))
     wait_for(process, "ready")
-    while process.stdout is not None and process.stdout.readline().strip() != "done":
+    while process.stdout.readline().strip() != "done":
         find(search)
     assert LOOK_EVERY_SECONDS <= 1
     until = time.monotonic() + 30

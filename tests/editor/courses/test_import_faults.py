@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -21,9 +19,9 @@ from careers_site.courses.uploads.models import Chunk, CourseImport
 from careers_site.jobs.models import Job
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT
 from tests.editor.conftest import Browser
 from tests.editor.courses.conftest import as_csv, press
+from tests.processes import Program
 
 Row = dict[str, str]
 Make = Callable[..., Row]
@@ -42,13 +40,11 @@ def kill(app: Flask, editor: Browser) -> Iterator[Kill]:
 
     While it stands there, pages are answered.
     """
-    begun: list[subprocess.Popen[str]] = []
+    begun: list[Program] = []
 
     def at(place: str, call: int = 1) -> None:
-        command = [sys.executable, "-m", "tests.jobs.pausing", app.instance_path, place, str(call)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        process = Program("-m", "tests.jobs.pausing", app.instance_path, place, call)
         begun.append(process)
-        assert process.stdout is not None
         assert process.stdout.readline().strip() == "there"
         for page in ("/courses?q=zebra", "/courses", "/editor/imports", "/editor/imports/1"):
             assert editor.get(page).status_code == 200
@@ -60,8 +56,7 @@ def kill(app: Flask, editor: Browser) -> Iterator[Kill]:
 
     yield at
     for process in begun:
-        process.kill()
-        process.communicate()
+        process.end()
 
 
 def listed() -> Counter[str]:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -30,8 +27,8 @@ from careers_site.jobs.models import Job
 from careers_site.jobs.worker import Worker
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT
 from tests.editor.courses.conftest import as_csv
+from tests.processes import Program
 
 Row = dict[str, str]
 Make = Callable[..., Row]
@@ -162,19 +159,12 @@ def test_killed_in_the_middle_of_publishing_another_worker_does_it(site: Flask, 
         if title == "Zebra":
             work(site)
     address = db.engine.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "tests.jobs.pausing", site.instance_path]
-    process = subprocess.Popen(
-        [*command, "careers_site.courses.importing.merge:Merge._change"],
-        **{"stdout": subprocess.PIPE, "text": True, "cwd": ROOT},
-        env={**os.environ, "DATABASE_URL": address},
-    )
-    try:
-        assert process.stdout is not None
+    place = "careers_site.courses.importing.merge:Merge._change"
+    given = ("tests.jobs.pausing", site.instance_path, place)
+    with Program("-m", *given, environ={"DATABASE_URL": address}) as process:
         assert process.stdout.readline().strip() == "there"
         assert titles() == {"a": "Zebra", "b": "Zebra"}
-    finally:
         process.kill()
-        process.communicate()
     over = update(Job).where(Job.state == "running").values(lease_until=now() - timedelta(1))
     db.session.execute(over)
     db.session.commit()

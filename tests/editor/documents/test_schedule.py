@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,7 +17,6 @@ from careers_site.editor.drafts.schedule.moments import MomentError, read_moment
 from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.platform import clock
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT
 from tests.editor.conftest import Browser
 from tests.editor.documents.conftest import (
     ABOUT,
@@ -30,6 +27,7 @@ from tests.editor.documents.conftest import (
     published,
     typed,
 )
+from tests.processes import Program
 
 WHO = "editor@example.org"
 NEXT_YEAR = clock.today().year + 1
@@ -223,9 +221,7 @@ def test_killed_in_the_middle_nothing_is_half_and_the_next_worker_publishes(
     db.session.commit()
     # The last thing before the commit.
     place = "careers_site.editor.drafts.schedule.schedule:remove"
-    command = [sys.executable, "-m", "tests.jobs.pausing", app.instance_path, place]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as worker:
-        assert worker.stdout is not None
+    with Program("-m", "tests.jobs.pausing", app.instance_path, place) as worker:
         assert worker.stdout.readline().strip() == "there"
         worker.kill()
     assert not any("Together." in published(path) for path in texts)

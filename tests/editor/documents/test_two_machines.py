@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -19,8 +15,9 @@ from careers_site.editor.drafts.publishing import publish
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform import page_cache
 from careers_site.platform.extensions import db
-from tests.conftest import ROOT, make_app
+from tests.conftest import make_app
 from tests.editor.documents.conftest import ABOUT, CHECKS, published
+from tests.processes import Program
 
 # A web process of its own, which says when it shows the sentence it waits for.
 READER = """
@@ -60,16 +57,8 @@ with make_app(Path(sys.argv[1])).app_context():
 """
 
 
-def run(program: str, instance: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", program, str(instance)]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=dict(os.environ), stdout=subprocess.PIPE, text=True
-    )
-
-
 def test_another_process_shows_it_by_itself(app: Flask, tmp_path: Path) -> None:
-    with run(READER, tmp_path / "instance") as reader:
-        assert reader.stdout is not None
+    with Program("-c", READER, tmp_path / "instance") as reader:
         assert reader.stdout.readline() == "ready\n"
         text = published(ABOUT) + "\nSeen everywhere.\n"
         draft = drafts.start("About", "ada@site.example")
@@ -99,11 +88,10 @@ def test_killed_while_it_publishes_a_draft_is_published_whole_or_still_open(
 ) -> None:
     instance = tmp_path / "instance"
     for wait in (0.0, 0.07, 0.19):
-        with run(PUBLISHER, instance) as process:
-            assert process.stdout is not None
+        with Program("-c", PUBLISHER, instance) as process:
             assert process.stdout.readline(), "the publisher stopped by itself"
             time.sleep(wait)
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         with make_app(instance).app_context():
             whole()
 
