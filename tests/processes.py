@@ -14,6 +14,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
 
+# The command line of the site, as `careers-site` runs it.
+CAREERS_SITE = "import sys; from careers_site.cli import main; sys.exit(main())"
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.preloaded"])
 
@@ -21,7 +23,7 @@ CONTEXT.set_forkserver_preload(["tests.preloaded"])
 class Program:
     """A Python program as `subprocess.Popen` would run it: `-m MODULE …` or `-c TEXT …`.
 
-    Its standard output is `stdout`; what it says on standard error is seen with the test's.
+    What it says, errors too, is in `stdout`.
     """
 
     def __init__(
@@ -55,6 +57,13 @@ class Program:
         self._process.join()
         self.stdout.close()
 
+    def ended(self, timeout: float = 60) -> tuple[int | None, str]:
+        """How it ended by itself, and all that it said."""
+        said = self.stdout.read()
+        code = self.wait(timeout)
+        self.end()
+        return code, said
+
     def kill(self) -> None:
         self._process.kill()
 
@@ -68,8 +77,10 @@ class Program:
 
 
 def _run(output: Connection, kind: str, arguments: list[str], environ: dict[str, str]) -> None:
-    os.dup2(output.fileno(), 1)
+    for number in (1, 2):
+        os.dup2(output.fileno(), number)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False, buffering=1)
     os.environ.clear()
     os.environ.update(environ)
     if kind == "-m":

@@ -9,7 +9,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from flask import Flask
 
 from careers_site.serving import FIRST_PAGES, SWITCH_SECONDS, _warnings, warm
 from tests.browser.conftest import PROGRAM, _free_port, _wait_until_ready
-from tests.conftest import ROOT, make_settings
+from tests.conftest import make_settings
 from tests.jobs.test_worker_beside import group, until
+from tests.processes import CAREERS_SITE, Program
 
 
 def environ_of(instance: Path, port: int, **more: str) -> dict[str, str]:
@@ -93,7 +93,7 @@ def test_a_server_goes_on(address: tuple[str, subprocess.Popen[bytes]], tmp_path
     assert second.returncode == 1
     assert "Address already in use" in second.stderr
     # A web process that dies again and again is started again.
-    for _ in range(3):
+    for _ in range(2):
         until(lambda: answers(where))
         found = web_process(server)
         assert found is not None
@@ -112,13 +112,9 @@ def test_of_two_first_starts_at_once_both_are_served(tmp_path: Path) -> None:
         "    prepare()\n"
     )
     environ = environ_of(tmp_path / "instance", 8000)
-    started = [
-        subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environ, stderr=-1)
-        for _ in range(3)
-    ]
-    for process in started:
-        _, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors.decode()
+    for process in [Program("-c", script, environ=environ) for _ in range(3)]:
+        code, said = process.ended()
+        assert code == 0, said
 
 
 def test_a_start_without_its_database_says_what_to_do(prepared: Path, tmp_path: Path) -> None:
@@ -130,18 +126,11 @@ def test_a_start_without_its_database_says_what_to_do(prepared: Path, tmp_path: 
             file.write_bytes(damage)
         for end in ("-wal", "-shm"):
             file.with_name(f"site.db{end}").unlink(missing_ok=True)
-        began = time.monotonic()
-        found = subprocess.run(
-            [PROGRAM, "serve"],
-            env=environ_of(tmp_path / "instance", _free_port()),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert found.returncode == 1, time.monotonic() - began
-        assert "docs/operating.md" in found.stderr
-        assert "Traceback" not in found.stderr
+        environ = environ_of(tmp_path / "instance", _free_port())
+        code, said = Program("-c", CAREERS_SITE, "serve", environ=environ).ended()
+        assert code == 1
+        assert "docs/operating.md" in said
+        assert "Traceback" not in said
         assert file.exists() == bool(damage)
 
 

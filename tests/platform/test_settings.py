@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +10,7 @@ import pytest
 
 from careers_site.platform.settings import Settings, SettingsError, read
 from tests.conftest import ROOT
+from tests.processes import CAREERS_SITE, Program
 
 KEY = "a-key-long-enough"
 POSTGRESQL = "postgresql://careers@db.example/careers"
@@ -62,18 +60,11 @@ def test_a_wrong_value_is_refused_with_a_sentence_that_names_the_setting(
 
 
 def test_the_program_stops_with_that_sentence_and_nothing_else(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [Path(sys.executable).parent / "careers-site", "serve"],
-        cwd=ROOT,
-        env={**os.environ, "INSTANCE_PATH": str(tmp_path), "PORT": "eighty"},
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
+    environ = {"INSTANCE_PATH": str(tmp_path), "PORT": "eighty"}
+    assert Program("-c", CAREERS_SITE, "serve", environ=environ).ended() == (
+        2,
+        'careers-site: PORT: "eighty" is not a whole number from 1 to 65535\n',
     )
-    assert done.returncode == 2
-    assert done.stderr == 'careers-site: PORT: "eighty" is not a whole number from 1 to 65535\n'
-    assert done.stdout == ""
 
 
 def test_without_any_variable_the_site_is_local_and_on_sqlite(tmp_path: Path) -> None:

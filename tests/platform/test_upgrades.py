@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +16,8 @@ from sqlalchemy import Column, MetaData, Table, func, select, types
 from careers_site.accounts.encryption import unseal
 from careers_site.platform.extensions import MIGRATIONS, OldDatabaseError, db, require_database
 from careers_site.platform.extensions import upgrade_database as upgrade_now
-from tests.conftest import ROOT, make_app
+from tests.conftest import make_app
+from tests.processes import Program
 
 REVISIONS = sorted(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 OLD = REVISIONS[:-1]
@@ -172,16 +170,7 @@ def test_programs_that_upgrade_at_once_do_it_one_after_the_other(
     # Machines of their own, unless they share a file.
     is_shared = address.startswith("sqlite")
     folders = [tmp_path / ("instance" if is_shared else f"machine-{n}") for n in range(2)]
-    programs = [
-        subprocess.Popen(
-            [sys.executable, "-c", UPGRADE, str(folder), address],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for folder in folders
-    ]
-    said = [program.communicate(timeout=120)[1] for program in programs]
-    assert [program.returncode for program in programs] == [0, 0], said
+    programs = [Program("-c", UPGRADE, folder, address) for folder in folders]
+    ended = [program.ended() for program in programs]
+    assert [code for code, _ in ended] == [0, 0], ended
     require_database()

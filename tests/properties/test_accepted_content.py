@@ -84,7 +84,7 @@ def accepted(texts: dict[str, str]) -> Library | None:
         return None
 
 
-@settings(max_examples=60, phases=[Phase.generate])
+@settings(max_examples=12, phases=[Phase.generate])
 @given(spoiled())
 def test_whatever_is_accepted_every_page_can_show(site: Flask, texts: dict[str, str]) -> None:
     with site.app_context():

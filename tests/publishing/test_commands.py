@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from flask import Flask
 from careers_site.content.store import documents, files
 from careers_site.platform.extensions import db
 from tests.conftest import ROOT, make_app
+from tests.processes import CAREERS_SITE, Program
 
 STEP = 'content/portage-home-visitor/routes.toml: route "college": no step "level-4-diploma"'
 PAY = 'data/salaries.csv: row 2: minimum: "lots" is not a whole number of pounds'
@@ -150,21 +148,13 @@ def test_a_first_start_with_broken_content_is_refused_with_every_problem(
 ) -> None:
     spoil(folder)
     instance = tmp_path / "instance"
-    environ = {**os.environ, "INSTANCE_PATH": str(instance), "FILES_PATH": str(folder)}
-    done = subprocess.run(
-        [Path(sys.executable).parent / "careers-site", "serve"],
-        cwd=ROOT,
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert f'{STEP} (did you mean "level-3-diploma"?)' in done.stderr
-    assert PAY in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Portage Careers is at" not in done.stderr
+    environ = {"INSTANCE_PATH": str(instance), "FILES_PATH": str(folder)}
+    code, said = Program("-c", CAREERS_SITE, "serve", environ=environ).ended()
+    assert code == 1
+    assert f'{STEP} (did you mean "level-3-diploma"?)' in said
+    assert PAY in said
+    assert "Traceback" not in said
+    assert "Portage Careers is at" not in said
 
 
 def test_export_names_the_edits_that_it_would_overwrite_and_writes_nothing(

@@ -62,7 +62,7 @@ def _missing(rules: Rules, route: Route, known: list[AtLeast]) -> str:
     leaves = [leaf for requirement in asked for leaf in requirement.leaves()]
     first = [leaf for leaf in known if leaf in leaves]
     for leaf in {(leaf.scale.id, leaf.level): leaf for leaf in [*first, *leaves]}.values():
-        if any(_from_nothing(rules, ADULT, leaf).plans(route)):
+        if any(_from_nothing(rules, ADULT, leaf).plans(route, cheapest=False)):
             known.append(leaf)
             return f". It asks for “{leaf}”, which no step of it leads to"
     return ""
@@ -73,7 +73,7 @@ def is_unreachable(rules: Rules, route_id: str, age: str = ADULT) -> bool:
 
     Raises KeyError for a route that does not exist.
     """
-    return not any(_from_nothing(rules, age).plans(rules.route(route_id)))
+    return not any(_from_nothing(rules, age).plans(rules.route(route_id), cheapest=False))
 
 
 def _from_nothing(rules: Rules, age: str, but: AtLeast | None = None) -> Planner:

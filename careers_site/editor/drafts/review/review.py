@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import current_app
@@ -214,15 +214,10 @@ def _closed(found: Findings) -> list[str]:
     gone = [
         f"{titles[name]}: nobody aged {words} could start this way in from nothing."
         for age, words in AGES.items()
-        for name in _newly_closed(
-            reachability.unreachable(then, age), reachability.unreachable(now, age), titles
-        )
+        for name in reachability.unreachable(then, age)
+        if name in titles and not reachability.is_unreachable(now, name, age)
     ]
     kept = {route.id for route in then.routes}
     return gone + [
         f"{words}: the way in is gone." for name, words in titles.items() if name not in kept
     ]
-
-
-def _newly_closed(then: list[str], now: list[str], known: Mapping[str, str]) -> list[str]:
-    return [name for name in then if name not in now and name in known]
