@@ -14,6 +14,8 @@ NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-
 # Nothing but the pages under test: no sandbox is needed for them, and no calls home.
 ARGUMENTS = [
     "--no-sandbox",
+    # Letters are as wide with a screen as without one.
+    "--font-render-hinting=none",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
