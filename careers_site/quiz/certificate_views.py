@@ -18,6 +18,7 @@ from careers_site.quiz.certificate_answers import choice
 from careers_site.quiz.certificate_names import LONGEST
 from careers_site.quiz.certificates import finder
 from careers_site.quiz.given_answers import in_words, question_url
+from careers_site.quiz.held import HELD
 
 bp = Blueprint("certificates", __name__)
 
@@ -41,7 +42,7 @@ class Told:
 def search(back: str) -> ResponseReturnValue:
     """The search for certificates; `back` is the question, or the page, that it was opened from."""
     here = library()
-    if back and back not in (*here.rules.scales, OTHERS, CHECK):
+    if back and back not in (*here.rules.scales, OTHERS, HELD, CHECK):
         abort(404)
     answers = read(request.args, here.rules, also=("q",))
     words = one_line(request.args.get("q"), LONGEST)

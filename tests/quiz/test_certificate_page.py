@@ -36,6 +36,15 @@ def test_a_certificate_is_found_added_and_removed(client: FlaskClient) -> None:
     assert "What you have told us" not in client.get(remove).text
 
 
+def test_from_the_question_about_all_kinds_the_search_opens_and_leads_back(
+    client: FlaskClient,
+) -> None:
+    (search,) = links(client.get("/quiz/held?age=24-plus").text, "Find it by the name")
+    page = client.get(search)
+    assert page.status_code == 200
+    assert "/quiz/held?age=24-plus" in page.text
+
+
 def test_several_certificates_are_added_one_after_the_other(client: FlaskClient) -> None:
     first = links(client.get(f"{PAGE}?q=nneb&nation=wales").text, "Add<")[0]
     second = links(client.get(f"{first.split('#')[0]}&q=qts").text, "Add<")[0]
