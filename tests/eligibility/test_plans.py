@@ -262,17 +262,17 @@ def test_the_cheapest_waits_for_a_price_to_fall() -> None:
 
 
 def test_a_first_course_that_is_free_only_once_is_taken_first() -> None:
-    first = step("first", {"b": 1, "c": 1}, months=5)
+    first = step("first", {"c": 1}, months=5)
     second = step("second", {"a": 1}, months=2)
     free_once = [price(0, "once", Below("c", 1)), price(700)]
     whole = rules(
         SCALES,
         NEED,
-        AtLeast(B, 1),
+        AtLeast(C, 1),
         [first, second],
         prices={"second": free_once},
     )
-    found = plans(whole, a=0, b=0, c=0)
+    found = plans(whole, a=0, c=0)
     assert starts(found.fastest) == [("second", "2027-01"), ("first", "2027-03")]
     assert found.fastest is not None
     assert found.fastest.price.high == 0
@@ -286,6 +286,11 @@ def test_a_step_for_what_is_not_known_says_when_to_skip_it() -> None:
     assert unknown.steps[0].skip_if_held == ("a at 1",)
     assert unknown.steps[0].skip_scales == ("a",)
     assert lacking.steps[0].skip_if_held == ()
+    (either,) = (planned([give], a=(0, 1), b=1) or unknown).steps
+    assert either.skip_if_held == ("a at 1",)
+    both = step("both", {"a": 1, "c": 1}, also_for=["c"])
+    (one,) = (plans(rules(SCALES, AtLeast(C, 1), steps=[both]), a=1).fastest or unknown).steps
+    assert one.skip_if_held == ("c at 1",)
 
 
 def test_a_plan_adds_up_what_is_counted() -> None:
