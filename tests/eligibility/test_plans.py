@@ -86,6 +86,17 @@ def test_a_main_step_runs_beside_another_only_where_it_may() -> None:
     assert (apart.months, together.months) == (20, 10)
 
 
+def test_what_fills_the_main_track_hides_nothing_that_runs_beside_it() -> None:
+    full = step("full", {"a": 1}, months=4)
+    beside = step("beside", {"a": 1}, months=4, track="alongside")
+    other = step("other", {"b": 1}, months=4)
+    inside = step("inside", {"a": 1}, months=4, alongside_of=["other"])
+    for choice in (beside, inside):
+        plan = planned([full, choice, other])
+        assert plan is not None
+        assert plan.months == 4
+
+
 def test_a_step_begins_in_its_own_months_and_the_waiting_counts() -> None:
     plan = planned([step("x", {"a": 1}, months=10, starts_in=[9])], b=1)
     assert plan is not None

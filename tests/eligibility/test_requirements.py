@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from careers_site.eligibility.equivalences import CycleError, refuse_cycles, with_equivalents
+from careers_site.eligibility.month import Month, Period
 from careers_site.eligibility.person import Known, Person, know
 from careers_site.eligibility.requirements import (
     NOTHING,
@@ -19,7 +20,7 @@ from careers_site.eligibility.requirements import (
 )
 from careers_site.eligibility.scales import Scales
 from careers_site.eligibility.search.bits import Bits, compiled
-from tests.eligibility.small import counts_as, scale
+from tests.eligibility.small import counts_as, rules, scale
 
 A, B, C = scale("a"), scale("b"), scale("c")
 SCALES = Scales((A, B, C))
@@ -157,3 +158,11 @@ def test_what_counts_only_together_stands_in_only_together() -> None:
     leaf = with_equivalents(AtLeast(A, 1), [together])
     assert leaf.judge(known(a=0, b=1, c=1)).met_by == together.words
     assert leaf.judge(known(a=0, b=1, c=0)).verdict == UNMET
+
+
+def test_an_equivalence_counts_for_as_long_as_it_lasts() -> None:
+    until = counts_as(AtLeast(B, 1), AtLeast(A, 1), period=Period(None, Month(2027, 7)))
+    whole = rules(SCALES, AtLeast(A, 1), equivalences=[until])
+    for month, verdict in ((Month(2027, 7), MET), (Month(2027, 8), UNMET)):
+        minimum, _ = whole.tiers("england", month)
+        assert minimum.judge(known(a=0, b=1)).verdict == verdict
