@@ -157,6 +157,8 @@ def test_of_real_posts_the_one_that_lacks_least_is_the_nearest() -> None:
     best = told(whole, a=1, b=1, c=0).best
     assert best is not None
     assert (best.step, best.sentence) == (None, "Fill near1.")
+    assert told(whole, a=1, b=1).asks == ("age", "c")
+    assert told(whole, a=1, b=1, c=None).asks == ("age",)
     silent = replace(near, criteria=(replace(near.criteria[0], requires=None),))
     best = told(replace(whole, posts=(silent,)), a=1, b=1).best
     assert best is not None

@@ -119,6 +119,7 @@ def test_a_pass_that_is_supposed_is_one_more_of_those_counted() -> None:
     assert person.supposing("maths", 3, SCALES).answers == {**person.answers, "maths": 3}
     assert Person({"at_3": 1}).supposing("english", 4, SCALES).answers == {"at_3": 2, "english": 4}
     assert person.supposing("english", 3, SCALES) is person
+    assert Person({}).supposing("english", 1, SCALES).answers == {"english": 1}
     assert Person({"at_4": (1, 3)}).supposing("maths", 4, SCALES).answers["at_4"] == (1, 3)
 
 

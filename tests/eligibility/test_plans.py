@@ -163,6 +163,7 @@ def test_after_its_last_month_a_step_is_no_longer_offered() -> None:
     new = step("new", {"a": 1}, months=9, period=Period(Month(2027, 9)))
     assert starts(planned([old, new], b=1)) == [("old", "2027-01")]
     assert starts(planned([old, new], start=Month(2027, 4), b=1)) == [("new", "2027-09")]
+    assert [old.begins_in(Month(2027, number)) for number in (3, 4)] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -234,9 +235,9 @@ def test_who_has_better_ways_is_sent_there_only_where_it_ends_sooner() -> None:
 
 def test_the_cheapest_is_a_plan_of_its_own_only_if_it_costs_less() -> None:
     dear, cheap = step("dear", {"a": 1}), step("cheap", {"a": 1}, months=5)
-    whole = rules(
-        SCALES, NEED, steps=[dear, cheap], prices={"dear": [price(900)], "cheap": [price(100)]}
-    )
+    closed = step("closed", {"a": 1}, AtLeast(C, 2))
+    prices = {"dear": [price(900)], "cheap": [price(100)]}
+    whole = rules(SCALES, NEED, steps=[dear, cheap, closed], prices=prices)
     found = plans(whole)
     assert starts(found.fastest) == [("dear", "2027-01")]
     assert starts(found.cheapest) == [("cheap", "2027-01")]
