@@ -155,9 +155,7 @@ class _Assessing:
             return Result(Kind.ASK, asks=asks)
         if finding.minimum is not None:
             return Result(Kind.READY if self.ready else Kind.SOME)
-        starts = [option.next_start for option in finding.options if option.is_open]
-        if finding.options and not starts:
-            return Result(Kind.NOT_YET)
+        starts = (option.next_start for option in finding.options if option.is_open)
         when = opening.starts if opening else min((s for s in starts if s), default=None)
         return Result.starting(when, self.start)
 

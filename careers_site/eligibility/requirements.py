@@ -84,17 +84,16 @@ class AtLeast:
     scale: Scale
     level: int
 
-    def verdict(self, known: Known) -> Verdict:
-        if known.low[self.scale.id] >= self.level:
-            return Verdict.MET
-        return Verdict.UNMET if known.high[self.scale.id] < self.level else Verdict.UNKNOWN
-
     def judge(self, known: Known) -> Finding:
         low, high = known.low[self.scale.id], known.high[self.scale.id]
+        verdict = Verdict.UNMET if high < self.level else Verdict.UNKNOWN
+        if low >= self.level:
+            verdict = Verdict.MET
         held = self.scale.held(low) if low == high else None
-        return Finding(self, self.verdict(known), held=held, scale=self.scale.id)
+        return Finding(self, verdict, held=held, scale=self.scale.id)
 
     def is_met(self, levels: Mapping[str, int]) -> bool:
+        """Whether whoever holds these levels meets it; quicker than to judge."""
         return levels[self.scale.id] >= self.level
 
     def leaves(self) -> Iterator[AtLeast]:
@@ -110,9 +109,6 @@ class OrEquivalent:
 
     asked: AtLeast
     instead: tuple[tuple[Requirement, Equivalence], ...]
-
-    def verdict(self, known: Known) -> Verdict:
-        return max(part.verdict(known) for part in self._parts())
 
     def judge(self, known: Known) -> Finding:
         direct = self.asked.judge(known)
@@ -157,9 +153,6 @@ class AllOf:
 
     parts: tuple[Requirement, ...]
 
-    def verdict(self, known: Known) -> Verdict:
-        return min((part.verdict(known) for part in self.parts), default=Verdict.MET)
-
     def judge(self, known: Known) -> Finding:
         found = tuple(part.judge(known) for part in self.parts)
         verdict = min((finding.verdict for finding in found), default=Verdict.MET)
@@ -181,9 +174,6 @@ class AnyOf:
     """One of the parts is enough."""
 
     parts: tuple[Requirement, ...]
-
-    def verdict(self, known: Known) -> Verdict:
-        return max(part.verdict(known) for part in self.parts)
 
     def judge(self, known: Known) -> Finding:
         found = tuple(part.judge(known) for part in self.parts)

@@ -126,9 +126,6 @@ class Option:
     def is_in(self, nation: str) -> bool:
         return self.step.is_in(nation) and (self.nations is None or nation in self.nations)
 
-    def begins_in(self, month: Month) -> bool:
-        return month in self.period and self.step.begins_in(month)
-
 
 @dataclass(frozen=True)
 class Nowhere:

@@ -96,7 +96,7 @@ def _opened(
     for option in route.finding.options:
         if option.next_start is None:
             continue
-        if rules.required(option.step, nation, option.next_start).verdict(known) == Verdict.MET:
+        if rules.required(option.step, nation, option.next_start).is_met(known.low):
             # When, the plan of the result tells.
             return "You could start"
     return None
@@ -106,12 +106,10 @@ def _goal_opened(
     route: RouteAssessment, known: Known, found: Assessment, rules: Rules
 ) -> str | None:
     nation, start = found.situation.planning_nation, found.situation.start
-    minimum, typical = (tier.verdict(known) for tier in rules.tiers(nation, start))
-    if minimum < Verdict.MET:
+    minimum, typical = (tier.is_met(known.low) for tier in rules.tiers(nation, start))
+    if not minimum:
         return None
-    if typical == Verdict.MET and any(
-        _match(post, known, found, rules).is_fit for post in rules.posts
-    ):
+    if typical and any(_match(post, known, found, rules).is_fit for post in rules.posts):
         return Kind.READY.value
     return Kind.SOME.value if route.result.kind != Kind.SOME else None
 

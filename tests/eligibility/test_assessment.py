@@ -94,7 +94,10 @@ def test_the_best_step_is_the_first_of_the_plan_with_the_earliest_end() -> None:
     assert best is not None
     assert best.step is COURSE
     assert (best.starts, best.apply_by) == (Month(2027, 9), Month(2027, 6))
-    assert "September 2027" in best.sentence
+    assert (best.route.id, best.meanwhile) == ("apply", None)
+    assert best.sentence == (
+        "Start with this: The step course. You could begin in September 2027. Apply by June 2027."
+    )
 
 
 @pytest.mark.parametrize(("age", "offered"), [(0, True), (1, True), (2, False), (None, True)])
@@ -112,7 +115,10 @@ def test_a_route_without_an_option_in_the_nation_says_what_is_known() -> None:
     found = way(made, "wales", b=0)
     assert (found.finding.options, found.finding.nowhere) == ((), words)
     assert found.finding.verdict == Verdict.UNKNOWN
-    assert way(made, "scotland", b=0).open_now[0].step is AWAY
+    assert way(made, "england", b=0).finding.nowhere == ""
+    there = way(made, "scotland", b=0)
+    assert there.open_now[0].step is AWAY
+    assert there.finding.nowhere == ""
 
 
 def test_without_a_nation_plans_are_for_england_and_say_so() -> None:

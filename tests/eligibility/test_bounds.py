@@ -8,6 +8,7 @@ from careers_site.eligibility.requirements import NOTHING, AllOf, AtLeast, Requi
 from careers_site.eligibility.rules import Option, Step
 from careers_site.eligibility.scales import Scales
 from careers_site.eligibility.search import bits
+from careers_site.eligibility.search.bounded_cache import BoundedCache
 from careers_site.eligibility.search.bounds import (
     UNREACHABLE,
     earliest_ends,
@@ -66,6 +67,15 @@ def test_what_opens_a_step_is_counted_too() -> None:
     assert case.left(2, 5, b=1) == 0
 
 
+def test_what_opens_two_ways_is_paid_once() -> None:
+    first, steps = AtLeast(A, 1), ("then", "or")
+    case = Case(
+        AtLeast(B, 1), step("first", {"a": 1}), *(step(name, {"b": 1}, first) for name in steps)
+    )
+    assert case.left(5, 0, 0) == 5
+    assert case.left(5, 1, 2) == 6
+
+
 def test_what_no_step_brings_cannot_be_reached() -> None:
     assert Case(BOTH, step("x", {"a": 1})).left(1) == UNREACHABLE
 
@@ -111,3 +121,11 @@ def test_fewer_steps_come_before_known_prices_before_pounds_before_the_order_of_
     costs.append(Cost(2, 1, 20, 2))
     assert sorted(costs, key=lambda cost: cost.worth) == costs
     assert Cost(1, 1, 5, 7).worth + Cost(2, 0, 6, 8).worth == Cost(3, 1, 11, 15).worth
+
+
+def test_a_full_cache_drops_what_is_oldest() -> None:
+    cache: BoundedCache[int, str] = BoundedCache(4)
+    for number in range(5):
+        cache.keep(number, str(number))
+    assert [cache.get(number) for number in range(6)] == [None, None, "2", "3", "4", None]
+    assert len(cache) == 3

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from careers_site.eligibility.person import Known, Person, know, raised
+from dataclasses import replace
+
+import pytest
+
+from careers_site.eligibility.person import Known, Person, know, raised, read_answer
 from careers_site.eligibility.scales import Count, Scales
 from tests.eligibility.small import counting, scale
 
@@ -103,3 +107,26 @@ def test_a_full_count_stands_for_that_many_or_more() -> None:
 def test_levels_held_for_certain_are_raised_by_what_counting_implies() -> None:
     held = raised({"at_4": 0, "at_3": 0, "english": 4, "maths": 3}, SCALES)
     assert held == {"at_4": 1, "at_3": 2, "english": 4, "maths": 3}
+
+
+def test_a_pass_that_is_supposed_is_one_more_of_those_counted() -> None:
+    person = Person({"at_4": 2, "at_3": 5, "english": 3, "maths": None})
+    assert person.supposing("english", 4, SCALES).answers == {
+        **person.answers,
+        "english": 4,
+        "at_4": 3,
+    }
+    assert person.supposing("maths", 3, SCALES).answers == {**person.answers, "maths": 3}
+    assert Person({"at_3": 1}).supposing("english", 4, SCALES).answers == {"at_3": 2, "english": 4}
+    assert person.supposing("english", 3, SCALES) is person
+    assert Person({}).supposing("english", 1, SCALES).answers == {"english": 1}
+    assert Person({"at_4": (1, 3)}).supposing("maths", 4, SCALES).answers["at_4"] == (1, 3)
+
+
+def test_an_answer_is_a_level_or_several_or_not_known() -> None:
+    english = replace(scale("english", 9), aliases={"pass": (4, 9)})
+    assert read_answer(english, "5") == 5
+    assert read_answer(english, "pass") == (4, 9)
+    assert read_answer(english, "unsure") is None
+    with pytest.raises(KeyError, match="none-such"):
+        read_answer(english, "none-such")

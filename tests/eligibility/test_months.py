@@ -21,10 +21,10 @@ def test_months_go_on_over_the_end_of_a_year(start: str, months: int, then: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2027", "2027-13", "2027-00", "1899-01", "2027-1", "2027-01-01"]
+    "text", ["", "2027", "2027-13", "2027-00", "1989-12", "2101-01", "2027-1", "2027-01-01"]
 )
 def test_what_is_no_month_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=f"^{text}$"):
         Month.parse(text)
 
 
@@ -122,16 +122,10 @@ def test_ages_name_the_months_in_which_they_change() -> None:
 
 
 def test_an_age_that_the_scale_does_not_know_stays() -> None:
-    found = Ages(("young", "old"), 0, 0, NOVEMBER)
-    assert found.least(600) == 0
+    for level in ("young", "24-plus"):
+        assert Ages((level, "old"), 0, 0, NOVEMBER).least(600) == 0
 
 
 @pytest.mark.parametrize("text", ["1990-01", "2100-12", "2027-01", "2027-12"])
 def test_the_first_and_the_last_month_are_read(text: str) -> None:
     assert Month.parse(text).id == text
-
-
-@pytest.mark.parametrize("text", ["1989-12", "2101-01"])
-def test_what_is_refused_is_named(text: str) -> None:
-    with pytest.raises(ValueError, match=text):
-        Month.parse(text)

@@ -86,6 +86,17 @@ def test_a_main_step_runs_beside_another_only_where_it_may() -> None:
     assert (apart.months, together.months) == (20, 10)
 
 
+def test_what_fills_the_main_track_hides_nothing_that_runs_beside_it() -> None:
+    full = step("full", {"a": 1}, months=4)
+    beside = step("beside", {"a": 1}, months=4, track="alongside")
+    other = step("other", {"b": 1}, months=4)
+    inside = step("inside", {"a": 1}, months=4, alongside_of=["other"])
+    for choice in (beside, inside):
+        plan = planned([full, choice, other])
+        assert plan is not None
+        assert plan.months == 4
+
+
 def test_a_step_begins_in_its_own_months_and_the_waiting_counts() -> None:
     plan = planned([step("x", {"a": 1}, months=10, starts_in=[9])], b=1)
     assert plan is not None
@@ -152,6 +163,7 @@ def test_after_its_last_month_a_step_is_no_longer_offered() -> None:
     new = step("new", {"a": 1}, months=9, period=Period(Month(2027, 9)))
     assert starts(planned([old, new], b=1)) == [("old", "2027-01")]
     assert starts(planned([old, new], start=Month(2027, 4), b=1)) == [("new", "2027-09")]
+    assert [old.begins_in(Month(2027, number)) for number in (3, 4)] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -223,9 +235,9 @@ def test_who_has_better_ways_is_sent_there_only_where_it_ends_sooner() -> None:
 
 def test_the_cheapest_is_a_plan_of_its_own_only_if_it_costs_less() -> None:
     dear, cheap = step("dear", {"a": 1}), step("cheap", {"a": 1}, months=5)
-    whole = rules(
-        SCALES, NEED, steps=[dear, cheap], prices={"dear": [price(900)], "cheap": [price(100)]}
-    )
+    closed = step("closed", {"a": 1}, AtLeast(C, 2))
+    prices = {"dear": [price(900)], "cheap": [price(100)]}
+    whole = rules(SCALES, NEED, steps=[dear, cheap, closed], prices=prices)
     found = plans(whole)
     assert starts(found.fastest) == [("dear", "2027-01")]
     assert starts(found.cheapest) == [("cheap", "2027-01")]
@@ -262,17 +274,17 @@ def test_the_cheapest_waits_for_a_price_to_fall() -> None:
 
 
 def test_a_first_course_that_is_free_only_once_is_taken_first() -> None:
-    first = step("first", {"b": 1, "c": 1}, months=5)
+    first = step("first", {"c": 1}, months=5)
     second = step("second", {"a": 1}, months=2)
     free_once = [price(0, "once", Below("c", 1)), price(700)]
     whole = rules(
         SCALES,
         NEED,
-        AtLeast(B, 1),
+        AtLeast(C, 1),
         [first, second],
         prices={"second": free_once},
     )
-    found = plans(whole, a=0, b=0, c=0)
+    found = plans(whole, a=0, c=0)
     assert starts(found.fastest) == [("second", "2027-01"), ("first", "2027-03")]
     assert found.fastest is not None
     assert found.fastest.price.high == 0
@@ -286,6 +298,11 @@ def test_a_step_for_what_is_not_known_says_when_to_skip_it() -> None:
     assert unknown.steps[0].skip_if_held == ("a at 1",)
     assert unknown.steps[0].skip_scales == ("a",)
     assert lacking.steps[0].skip_if_held == ()
+    (either,) = (planned([give], a=(0, 1), b=1) or unknown).steps
+    assert either.skip_if_held == ("a at 1",)
+    both = step("both", {"a": 1, "c": 1}, also_for=["c"])
+    (one,) = (plans(rules(SCALES, AtLeast(C, 1), steps=[both]), a=1).fastest or unknown).steps
+    assert one.skip_if_held == ("c at 1",)
 
 
 def test_a_plan_adds_up_what_is_counted() -> None:

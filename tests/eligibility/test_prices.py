@@ -113,6 +113,7 @@ def test_a_plan_adds_up_and_names_what_is_not_known() -> None:
     assert whole.unknown_for == ("A course",)
     assert wording.money(whole) == "£5,000 to £7,000, plus fees not known for A course"
     assert wording.step_money(loan) == "£5,000 to £7,000, as a loan"
+    assert wording.step_money(paid(price(900))) == "£900"
 
 
 @pytest.mark.parametrize(

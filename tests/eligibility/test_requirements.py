@@ -7,8 +7,10 @@ from itertools import product
 import pytest
 
 from careers_site.eligibility.equivalences import CycleError, refuse_cycles, with_equivalents
+from careers_site.eligibility.month import Month, Period
 from careers_site.eligibility.person import Known, Person, know
 from careers_site.eligibility.requirements import (
+    NOTHING,
     AllOf,
     AnyOf,
     AtLeast,
@@ -17,7 +19,8 @@ from careers_site.eligibility.requirements import (
     Verdict,
 )
 from careers_site.eligibility.scales import Scales
-from tests.eligibility.small import counts_as, scale
+from careers_site.eligibility.search.bits import Bits, compiled
+from tests.eligibility.small import counts_as, rules, scale
 
 A, B, C = scale("a"), scale("b"), scale("c")
 SCALES = Scales((A, B, C))
@@ -120,7 +123,46 @@ def test_requirements_read_as_sentences() -> None:
 
 def test_the_judged_and_the_planned_meaning_of_a_requirement_are_the_same() -> None:
     leaf = with_equivalents(AtLeast(A, 2), [counts_as(AtLeast(C, 1), AtLeast(A, 2))])
-    whole = AllOf((AnyOf((leaf, AtLeast(B, 2))), AtLeast(C, 0)))
-    for a, b, c in product(range(3), repeat=3):
+    either, both = AnyOf((AtLeast(A, 1), AtLeast(B, 1))), AllOf((AtLeast(A, 1), AtLeast(B, 1)))
+    wholes = [
+        AllOf((AnyOf((leaf, AtLeast(B, 2))), AtLeast(C, 0))),
+        AnyOf((AllOf((leaf, AtLeast(B, 2))), AtLeast(C, 2))),
+        AnyOf((either, both)),
+        AnyOf((both, AtLeast(C, 0))),
+        AllOf((either, both, AtLeast(C, 1))),
+        either,
+        NOTHING,
+    ]
+    bits = Bits(SCALES, ())
+    for whole, (a, b, c) in product(wholes, product(range(3), repeat=3)):
         held = {"a": a, "b": b, "c": c}
-        assert whole.is_met(held) == (whole.judge(known(**held)).verdict == MET)
+        met = whole.judge(known(**held)).verdict == MET
+        assert whole.is_met(held) == met
+        assert compiled(whole, bits)(bits.held(held)) == met
+
+
+def test_a_finding_is_the_tree_of_what_was_asked() -> None:
+    leaf = with_equivalents(AtLeast(A, 1), [counts_as(AtLeast(B, 1), AtLeast(A, 1))])
+    either = AnyOf((leaf, AtLeast(C, 1)))
+    whole = AllOf((either, AtLeast(B, 2)))
+    found = whole.judge(known())
+    first = found.parts[0]
+    trees = found, first, first.parts[0]
+    assert [one.requirement for one in trees] == [whole, either, leaf]
+    assert [one.joined for one in trees] == ["all", "any", "equivalent"]
+    assert [one.requirement for one in found.leaves()] == list(whole.leaves())
+
+
+def test_what_counts_only_together_stands_in_only_together() -> None:
+    together = counts_as([AtLeast(B, 1), AtLeast(C, 1)], AtLeast(A, 1))
+    leaf = with_equivalents(AtLeast(A, 1), [together])
+    assert leaf.judge(known(a=0, b=1, c=1)).met_by == together.words
+    assert leaf.judge(known(a=0, b=1, c=0)).verdict == UNMET
+
+
+def test_an_equivalence_counts_for_as_long_as_it_lasts() -> None:
+    until = counts_as(AtLeast(B, 1), AtLeast(A, 1), period=Period(None, Month(2027, 7)))
+    whole = rules(SCALES, AtLeast(A, 1), equivalences=[until])
+    for month, verdict in ((Month(2027, 7), MET), (Month(2027, 8), UNMET)):
+        minimum, _ = whole.tiers("england", month)
+        assert minimum.judge(known(a=0, b=1)).verdict == verdict

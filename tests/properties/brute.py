@@ -77,7 +77,9 @@ class World:
 
     def is_offered(self, option: Option, month: Month) -> bool:
         ages = option.step.ages
-        return option.begins_in(month) and (ages is None or bool(ages & self.ages(month)))
+        if month not in option.period or not option.step.begins_in(month):
+            return False
+        return ages is None or bool(ages & self.ages(month))
 
     def ages(self, month: Month) -> frozenset[str]:
         """The age that was given while it can hold, then the one that must be."""

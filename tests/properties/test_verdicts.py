@@ -71,7 +71,7 @@ def test_gaining_never_closes_a_route(which: str, shipped: Library, data: st.Dat
 
 @WHICH
 @DATA
-def test_gaining_never_lowers_a_verdict_of_somebody_who_told_everything(
+def test_who_told_everything_has_nothing_unknown_and_gaining_lowers_no_verdict(
     which: str, shipped: Library, data: st.DataObject
 ) -> None:
     rules = drawn_rules(which, shipped, data)
@@ -81,6 +81,7 @@ def test_gaining_never_lowers_a_verdict_of_somebody_who_told_everything(
     if "age" in truth:  # an age is no gain
         more["age"] = truth["age"]
     before, after = verdicts(Person(truth), rules), verdicts(Person(more), rules)
+    assert Verdict.UNKNOWN not in before
     assert all(b >= a for a, b in zip(before, after, strict=True))
 
 
@@ -94,15 +95,6 @@ def test_answering_more_never_overturns_a_verdict(
     assert not know(both.after, rules.scales).contradictions
     pairs = zip(verdicts(both.before, rules), verdicts(both.after, rules), strict=True)
     assert all(b == a for a, b in pairs if a != Verdict.UNKNOWN)
-
-
-@WHICH
-@DATA
-def test_who_told_everything_has_nothing_unknown(
-    which: str, shipped: Library, data: st.DataObject
-) -> None:
-    rules = drawn_rules(which, shipped, data)
-    assert Verdict.UNKNOWN not in verdicts(Person(data.draw(truths(rules))), rules)
 
 
 def nodes(requirement: Requirement) -> Iterator[AtLeast | OrEquivalent]:
@@ -136,7 +128,7 @@ def test_an_equivalent_does_no_less_than_what_it_stands_for(
 
 @WHICH
 @DATA
-def test_a_closed_route_names_what_is_missing(
+def test_a_closed_route_names_what_is_missing_and_holding_that_opens_it(
     which: str, shipped: Library, data: st.DataObject
 ) -> None:
     rules = drawn_rules(which, shipped, data)
@@ -147,22 +139,6 @@ def test_a_closed_route_names_what_is_missing(
                 missing = [leaf for leaf in finding.leaves() if leaf.verdict == Verdict.UNMET]
                 assert missing
                 assert all(str(leaf.requirement) and leaf.scale for leaf in missing)
-
-
-def _closing(route: RouteFinding) -> list[Finding]:
-    if route.minimum is not None:
-        return [route.minimum]
-    return [option.finding for option in route.options if option.offered]
-
-
-@WHICH
-@DATA
-def test_holding_what_is_missing_opens_what_was_closed(
-    which: str, shipped: Library, data: st.DataObject
-) -> None:
-    rules = drawn_rules(which, shipped, data)
-    person = data.draw(people(rules))
-    for route in judged(person, rules):
         for finding in route.findings():
             helped = person
             for leaf in finding.requirement.leaves():
@@ -170,3 +146,9 @@ def test_holding_what_is_missing_opens_what_was_closed(
                 helped = helped.with_level(leaf.scale.id, max(low, leaf.level))
             known = know(helped, rules.scales)
             assert finding.requirement.judge(known).verdict == Verdict.MET
+
+
+def _closing(route: RouteFinding) -> list[Finding]:
+    if route.minimum is not None:
+        return [route.minimum]
+    return [option.finding for option in route.options if option.offered]

@@ -265,7 +265,7 @@ def test_16_the_size_of_a_certificate_is_asked_and_counts(
         args = MultiDict({**held, "age": "24-plus", "nation": "england", "from": NOV})
         known = assessed(read(args, shipped.rules), shipped.rules).known
         degree = shipped.rules.steps["degree"]
-        return shipped.rules.required(degree, "england", Month.parse(NOV)).verdict(known)
+        return shipped.rules.required(degree, "england", Month.parse(NOV)).judge(known).verdict
 
     # Without A levels the degree is not refused before the size is known.
     assert enters() == Verdict.UNKNOWN

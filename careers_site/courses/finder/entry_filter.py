@@ -84,7 +84,7 @@ def _verdict(rules: Rules, step: Step, known: Known, nation: str | None, start: 
     possible = Ages(age.level_ids, known.low[AGE], known.high[AGE], start).on(begins.index)
     # What is asked of somebody whose nation is not known is what the step's own nation asks.
     asked = rules.required(step, nation or next(iter(sorted(step.nations or NATIONS))), begins)
-    return min(asked.verdict(known), _fits_age(step, possible))
+    return min(asked.judge(known).verdict, _fits_age(step, possible))
 
 
 def _fits_age(step: Step, possible: frozenset[str]) -> Verdict:

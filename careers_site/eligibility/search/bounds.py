@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from careers_site.eligibility.search.bits import Held, Part, unmet
+from careers_site.eligibility.search.bits import Held, Part, lacking_bits, unmet
 from careers_site.eligibility.search.offers import NEVER, Offer, PriceOf
 
 # No plan costs so much, by whatever its cost is counted.
@@ -150,15 +150,9 @@ def _one_of(
                 if left[offer]:
                     cut.append(offer)
                 elif waits := unmet(offer.compiled.parts, held):
-                    asked.append((_any_of(waits) if offer.dated else waits[0]) & ~held)
+                    every = lacking_bits(offer.compiled.parts, held)
+                    asked.append(every if offer.dated else waits[0] & ~held)
     return cut
-
-
-def _any_of(masks: Sequence[Held]) -> Held:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
 
 
 def least_prices(ends: dict[Offer, int], prices: PriceOf) -> dict[Offer, int]:

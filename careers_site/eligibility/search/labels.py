@@ -65,10 +65,10 @@ class Label:
             label = label.parent
         return sorted(found, key=lambda taken: (taken[1], taken[2] != MAIN))
 
-    def running(self) -> list[Run]:
-        """What has not ended, in the order of the ends."""
-        runs = (self.main, self.alongside)
-        return sorted((r for r in runs if r.offer is not None), key=lambda run: run.ends)
+    def running(self) -> list[tuple[int, Offer]]:
+        """What has not ended with its end, in the order of the ends."""
+        runs = ((run.ends, run.offer) for run in (self.main, self.alongside) if run.offer)
+        return sorted(runs, key=lambda run: run[0])
 
 
 class SeenLabels:
@@ -108,6 +108,4 @@ class SeenLabels:
         the same."""
         if one.held | other.held != one.held or (one.held ^ other.held) & self.price_mask:
             return False
-        if one.held == one.full:
-            return (one.full ^ other.held) & self.price_mask == 0
         return one.main.offer is other.main.offer and one.alongside.offer is other.alongside.offer

@@ -51,7 +51,7 @@ class Offer:
             if at < last and test(held):
                 return at
             if at < last:
-                at = self.starts_from(last) if last < NEVER else NEVER
+                at = self.starts_from(last)
         return NEVER
 
     def is_open(self, held: Held) -> bool:

@@ -20,7 +20,7 @@ from careers_site.eligibility.search.pruning import Chosen, choose
 
 # A second or two of searching.
 MOST_LABELS = 3_000
-Key = tuple[int, int, int]
+Key = tuple[int, ...]
 
 
 class SearchTooLongError(RuntimeError):
@@ -71,9 +71,8 @@ class Search:
 
     def _push(self, label: Label, ends: int) -> None:
         """To be looked at by the least that it can come to; worked out when its turn comes."""
-        done = not self._least_left(label.full)[0]
         # Of labels that are worth the same the latest is followed first: it is nearest to an end.
-        heapq.heappush(self._heap, (self._key(label, ends), -next(self._order), done, label))
+        heapq.heappush(self._heap, (self._key(label, ends), -next(self._order), False, label))
 
     def _pop(self) -> Label | None:
         while self._heap:
@@ -92,7 +91,7 @@ class Search:
     def _key(self, label: Label, ends: int) -> Key:
         cost, (worth, pounds) = label.cost, self._least_left(label.full)
         if self.best == Best.FASTEST:
-            return ends, cost.worth + worth, 0
+            return ends, cost.worth + worth
         return cost.pounds + pounds, ends, cost.worth + worth
 
     # --- What can follow -------------------------------------------------------------------
@@ -162,11 +161,11 @@ class Search:
     def _times(self, label: Label, free: int) -> Iterator[tuple[int, int, Held]]:
         """The times from a month on in which the same is held, with what is held."""
         held, at = label.held, free
-        for run in label.running():
-            if run.ends > at:
-                yield at, run.ends, held
-                at = run.ends
-            held = run.offer.compiled.after(held) & self.keep if run.offer else held
+        for ends, offer in label.running():
+            if ends > at:
+                yield at, ends, held
+                at = ends
+            held = offer.compiled.after(held) & self.keep
         yield at, NEVER, held
 
     def _begun(
@@ -207,12 +206,11 @@ class Search:
         key = label.month, label.held, label.main, label.alongside
         found = self._bounds.get(key)
         if found is None:
-            running = [(run.ends, run.offer) for run in label.running() if run.offer]
             main = max(label.month, label.main.ends)
             either = min(main, max(label.month, label.alongside.ends))
             now, held = label.month, label.held
             found = earliest_goal(
-                self.offers, self.goal, now, held, running, main, either, self.before
+                self.offers, self.goal, now, held, label.running(), main, either, self.before
             )
             self._bounds[key] = found
         return max(found, label.ends)
@@ -237,8 +235,6 @@ class Search:
 
 def windows(least: int, most: int) -> Iterator[int]:
     """Longer and longer times in which to look for a plan, none beyond so many months."""
-    if least >= NEVER - 12 * 2200:
-        return
     for more in (1, 3, 7, 13, 25, 49):
         if least + more < most:
             yield least + more

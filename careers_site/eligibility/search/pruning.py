@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from careers_site.eligibility.search.bits import Held
-from careers_site.eligibility.search.offers import NEVER, Offer, PriceOf
+from careers_site.eligibility.search.offers import Offer, PriceOf
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def choose(
     bits = needed
     while heap:
         tail, _, offer = heapq.heappop(heap)
-        if offer in tails or ends.get(offer, NEVER) + tail >= before:
+        if offer in tails or ends[offer] + tail >= before:
             continue
         tails[offer] = tail
         asked = 0

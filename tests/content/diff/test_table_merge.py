@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.content.diff.merge import Choice, merge
+from careers_site.content.diff.merge import Choice, Conflict, merge
 from careers_site.content.diff.table_merge import keyed_rows, merge_tables
 from careers_site.content.tables.cells import Slug
 from careers_site.content.tables.tables import Table
@@ -72,7 +72,7 @@ def test_what_is_no_change_of_rows_is_left_to_the_merge_of_lines(mine: str) -> N
     [
         ("A\nb\nc\n", "a\nB\nc\n", "A\nB\nc\n"),
         ("a\nc\n", "a\nb\nnew\nc\n", "a\nnew\nc\n"),
-        ("a\nnew\nb\nc\n", "a\nB\nc\n", "a\nnew\nB\nc\n"),
+        ("a\nnew\nnewer\nb\nc\n", "a\nB\nc\n", "a\nnew\nnewer\nB\nc\n"),
     ],
 )
 def test_changes_of_lines_beside_each_other_are_no_conflict(
@@ -80,3 +80,14 @@ def test_changes_of_lines_beside_each_other_are_no_conflict(
 ) -> None:
     assert merge("a\nb\nc\n", mine, theirs).text() == both
     assert merge("a\nb\nc\n", theirs, mine).text() == both
+
+
+def test_of_lines_that_both_changed_either_or_both_are_taken() -> None:
+    merged = merge("a\nb\n", "a\nmine\nb\n", "a\ntheirs\nb\n")
+    assert merged.text(["mine"]) == "a\nmine\nb\n"
+    assert merged.text(["theirs"]) == "a\ntheirs\nb\n"
+    assert merged.text(["both"]) == "a\ntheirs\nmine\nb\n"
+    (conflict,) = merge("b\n", "mine\n", "theirs\n").parts
+    assert conflict == Conflict(("b\n",), ("mine\n",), ("theirs\n",))
+    with pytest.raises(ValueError, match="1 choices are needed, 0 are given"):
+        merged.text()
