@@ -13,9 +13,10 @@ from careers_site.content.library import library
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.store import documents
 from careers_site.editor.documents.listing import listed
-from careers_site.editor.drafts import document_info, drafts, saving
+from careers_site.editor.drafts import document_info, drafts, front_matter, saving, text_forms
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import NEW, TextForm, new_key
+from careers_site.editor.drafts.front_matter import PageTextForm
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.text_safety import one_line, showable
@@ -41,9 +42,9 @@ def edit(path: str) -> ResponseReturnValue:
     text, seen = saving.published(path)
     if kept is None and text is None and path != REDIRECTS:
         abort(404)
-    form = TextForm(
-        formdata=None,
-        text=(kept.text if kept else text) or "",
+    form = text_forms.opened(
+        path,
+        showable(plain_lines((kept.text if kept else text) or "")),
         seen=str(seen),
         version=str(kept.version) if kept else "",
         key=new_key(),
@@ -55,27 +56,22 @@ def edit(path: str) -> ResponseReturnValue:
 @bp.post("/<path:path>")
 def save(path: str) -> ResponseReturnValue:
     """Keep the text in a draft and show what publishing it would do."""
-    form = TextForm()
+    form = text_forms.sent(path)
     draft = drafts.open_one(form.into.data)
     if not _is_known(path, draft):
         abort(404)
-    # A browser sends an empty text as nothing at all.
-    text = form.text.data or ""
-    typed = saving.Typed(
-        text=text,
-        into=None if form.into.data in {NEW, None} else whole_number(form.into.data) or -1,
-        seen=whole_number(form.seen.data),
-        version=whole_number(form.version.data),
-        key=(form.key.data or "")[:36],
-    )
+    if do := request.form.get("do"):
+        return _page(path, text_forms.shown_otherwise(path, form, do), draft)
+    if isinstance(form, PageTextForm) and not front_matter.check(form):
+        return _page(path, form, draft), 400
     try:
-        draft_id = saving.save(path, typed, guard.who())
+        draft_id = saving.save(path, text_forms.typed(form), guard.who())
     except TextError as error:
-        form.text.errors = [str(error)]
+        form.words.errors = [str(error)]
         return _page(path, form, draft), 400
     except saving.ClosedError:
         form.into.data, form.key.data = NEW, new_key()
-        form.text.errors = ["That draft is closed. Your text is below. Save it to a new draft."]
+        form.words.errors = ["That draft is closed. Your text is below. Save it to a new draft."]
         return _page(path, form, None), 409
     except saving.NewerError as newer:
         form.into.data, form.version.data = str(newer.draft_id), str(newer.version)
@@ -94,7 +90,8 @@ def _is_known(path: str, draft: Draft | None) -> bool:
 def _page(
     path: str, form: TextForm, draft: Draft | None, newer: saving.NewerError | None = None
 ) -> str:
-    text = form.text.data = showable(plain_lines(form.text.data or ""))
+    form.words.data = showable(plain_lines(form.words.data or ""))
+    text = showable(plain_lines(form.document()))
     mine = drafts.open_drafts(guard.who())
     form.into.choices = [(NEW, "A new draft"), *((str(one.id), one.title) for one in mine)]
     pages = document_info.pages_of(path, library())
@@ -114,6 +111,8 @@ def _page(
         newer_diff=diffs.compare(newer.text, text) if newer else None,
         line=(here, lines[here - 1]) if here and here <= len(lines) else None,
         sources=library().sources,
+        in_fields=isinstance(form, PageTextForm),
+        is_typed=request.method == "POST",
         last=_last_change(path),
     )
 
