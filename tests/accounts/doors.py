@@ -108,6 +108,7 @@ WHO = {
     "/editor/rules/<kind_id>": EDITOR,
     "/editor/rules/<kind_id>/edit/<path:key>": EDITOR,
     "/editor/rules/<kind_id>/new": EDITOR,
+    "/editor/session": EDITOR,
     "/editor/tables": EDITOR,
     "/editor/tables/<name>": EDITOR,
     "/editor/tables/<name>/checked": EDITOR,

@@ -1,5 +1,7 @@
 // The editors' area works without this file; it previews while somebody types, and looks again at
 // work that goes on.
+import "./session.js";
+
 const AFTER_TYPING_MS = 600;
 const LOOK_AGAIN_MS = 2000;
 
