@@ -18,6 +18,7 @@ EDITOR_STATES = [
     State("owner and next check", f"/editor/documents/{ABOUT}/care"),
     State("account", "/editor/account"),
     State("signed in again", "/editor/session"),
+    State("way in", "/editor/documents/content/portage-home-visitor/routes/college.md"),
     State("password", "/editor/account/password"),
     State("second factor", "/editor/account/second-factor"),
     State("documents", "/editor/documents"),

@@ -12,6 +12,7 @@ from careers_site.content.diff.text import TextError, plain_lines
 from careers_site.content.library import library
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.store import documents
+from careers_site.editor.documents import wording
 from careers_site.editor.documents.listing import listed
 from careers_site.editor.drafts import document_info, drafts, front_matter, saving, text_forms
 from careers_site.editor.drafts.drafts import Draft
@@ -58,7 +59,7 @@ def save(path: str) -> ResponseReturnValue:
     """Keep the text in a draft and show what publishing it would do."""
     form = text_forms.sent(path)
     draft = drafts.open_one(form.into.data)
-    if not _is_known(path, draft):
+    if not saving.is_known(path, draft):
         abort(404)
     if do := request.form.get("do"):
         return _page(path, text_forms.shown_otherwise(path, form, do), draft)
@@ -78,13 +79,6 @@ def save(path: str) -> ResponseReturnValue:
         return _page(path, form, drafts.read(newer.draft_id), newer), 409
     flash("Your text is saved in this draft. Readers do not see it until you publish.")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
-
-
-def _is_known(path: str, draft: Draft | None) -> bool:
-    """A document that is or was published, or that the draft makes. Never a path on a disk."""
-    if path == REDIRECTS or (draft and draft.document(path)):
-        return True
-    return db.session.get(documents.Document, path) is not None
 
 
 def _page(
@@ -111,10 +105,27 @@ def _page(
         newer_diff=diffs.compare(newer.text, text) if newer else None,
         line=(here, lines[here - 1]) if here and here <= len(lines) else None,
         sources=library().sources,
+        read=wording.read(text),
+        kinds=_insertable() if path.endswith(".md") else (),
         in_fields=isinstance(form, PageTextForm),
         is_typed=request.method == "POST",
         last=_last_change(path),
     )
+
+
+def _insertable() -> list[tuple[str, str, str, dict[str, str]]]:
+    """What can be put into a text: name, label, hint and choices of each kind."""
+    here = library()
+    return [
+        ("link", "Link to a page", "Type some words of its name.", wording.links(here)),
+        ("source", "Source of a fact", "Type some words of it.", wording.cited(here)),
+        (
+            "term",
+            "Course, certificate or person specification",
+            "Its name, with a link to what it is.",
+            wording.terms(here),
+        ),
+    ]
 
 
 def _last_change(path: str) -> documents.Revision | None:
