@@ -1,6 +1,7 @@
 // The session of an editor: a word before it ends, and signing in again without leaving the page.
 const WARN_MS = 5 * 60_000;
 const LOOK_MS = 5_000;
+const SAID_MS = 10_000;
 
 const box = document.getElementById("session");
 const said = box?.querySelector("[role=status]");
@@ -44,7 +45,7 @@ function look() {
     return;
   }
   if (ends - Date.now() > WARN_MS) {
-    if (!stay.hidden || ends === limit) say("");
+    if (!stay.hidden) say("");
     return;
   }
   const time = new Date(ends).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -55,7 +56,7 @@ function look() {
 // The page that says how long the session lasts, with a new token for every form of this page.
 async function renew(options) {
   const answer = await fetch(stay.action, options).catch(() => null);
-  if (!answer) return;
+  if (!answer) return options && say("The site did not answer. Try again.", true);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("session");
   if (!fresh) return signedOut();
@@ -65,6 +66,7 @@ async function renew(options) {
   for (const input of document.getElementsByName("csrf_token")) input.value = token;
   dialog.close();
   say(wasOver ? `You are signed in as ${fresh.dataset.email}. You can go on.` : "You will stay signed in.");
+  setTimeout(() => say(""), SAID_MS);
 }
 
 function keep(event) {
