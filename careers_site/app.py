@@ -36,6 +36,7 @@ from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
 )
 from careers_site.editor.documents import views as editor_documents_views
+from careers_site.editor.documents import writing_views as editor_documents_writing_views
 from careers_site.editor.drafts import preview_views as editor_drafts_preview_views
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     accounts_people_audit_views,
     editor_documents_views,
     editor_documents_care_views,
+    editor_documents_writing_views,
     editor_documents_page_views,
     editor_documents_specification_views,
     editor_drafts_preview_views,

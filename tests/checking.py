@@ -277,7 +277,8 @@ def own_resources(page: Page) -> Problems:
 
 def is_source(element: Element) -> bool:
     """Whether an element shows a text as its editors write it, with its marks."""
-    return element.tag in VERBATIM or "pe-diff__text" in element.attrib.get("class", "")
+    is_mark = element.tag == "option" and element.attrib.get("value", "").startswith("[")
+    return is_mark or element.tag in VERBATIM or "pe-diff__text" in element.attrib.get("class", "")
 
 
 def texts_of(element: Element) -> list[str]:

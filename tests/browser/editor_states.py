@@ -17,6 +17,8 @@ EDITOR_STATES = [
     State("dead links", "/editor/dead-links"),
     State("owner and next check", f"/editor/documents/{ABOUT}/care"),
     State("account", "/editor/account"),
+    State("signed in again", "/editor/session"),
+    State("way in", "/editor/documents/content/portage-home-visitor/routes/college.md"),
     State("password", "/editor/account/password"),
     State("second factor", "/editor/account/second-factor"),
     State("documents", "/editor/documents"),

@@ -72,6 +72,12 @@ def current_session() -> tuple[SignedIn, Account] | None:
     return sessions.current() if is_below(*PRIVATE) else None
 
 
+def session_lasts() -> tuple[int, int]:
+    """For how many seconds the session of this browser lasts: unused, and at most."""
+    found = current_session()
+    return sessions.lasts(found[0]) if found else (0, 0)
+
+
 def is_below(*places: str) -> bool:
     path = "/" + request.path.lstrip("/")
     return any(path == place or path.startswith(f"{place}/") for place in places)

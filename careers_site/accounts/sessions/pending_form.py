@@ -13,7 +13,7 @@ from careers_site.platform.text_safety import showable
 SECRET = ("csrf_token", "password", "new_password", "again", "token", "code")
 # What a form carries for the site alone: nobody typed it.
 CARRIED = (
-    *("address", "change", "confirmed", "do", "draft", "into", "key", "newest", "page"),
+    *("address", "change", "confirmed", "do", "draft", "into", "key", "matter", "newest", "page"),
     *("path", "reviewed", "revision", "seen", "version", "was"),
 )
 # Longer than any document; an uploaded file is still on the sender's disk.
@@ -53,7 +53,7 @@ def _read_away() -> None:
 
 
 def _is_kept(name: str, value: str) -> bool:
-    return bool(value) and name not in (*SECRET, *CARRIED)
+    return bool(value) and name not in (*SECRET, *CARRIED) and not name.endswith("-here")
 
 
 def _label(name: str) -> str:

@@ -107,6 +107,12 @@ def _has_ended(signed_in: SignedIn, account: Account, moment: datetime) -> bool:
     return age > LONGEST or moment - signed_in.seen > IDLE
 
 
+def lasts(signed_in: SignedIn) -> tuple[int, int]:
+    """Seconds for which a session goes on if nothing is asked for, and whatever is asked."""
+    rest = LONGEST - (now() - signed_in.created)
+    return int(min(IDLE - NOTED_EVERY, rest).total_seconds()), int(rest.total_seconds())
+
+
 def _note_use(signed_in: SignedIn) -> None:
     """Note that the session is in use; a busy database may miss one minute."""
     moment = now()

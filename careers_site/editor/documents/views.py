@@ -12,10 +12,12 @@ from careers_site.content.diff.text import TextError, plain_lines
 from careers_site.content.library import library
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.store import documents
+from careers_site.editor.documents import wording
 from careers_site.editor.documents.listing import listed
-from careers_site.editor.drafts import document_info, drafts, saving
+from careers_site.editor.drafts import document_info, drafts, front_matter, saving, text_forms
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import NEW, TextForm, new_key
+from careers_site.editor.drafts.front_matter import PageTextForm
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.text_safety import one_line, showable
@@ -41,9 +43,9 @@ def edit(path: str) -> ResponseReturnValue:
     text, seen = saving.published(path)
     if kept is None and text is None and path != REDIRECTS:
         abort(404)
-    form = TextForm(
-        formdata=None,
-        text=(kept.text if kept else text) or "",
+    form = text_forms.opened(
+        path,
+        showable(plain_lines((kept.text if kept else text) or "")),
         seen=str(seen),
         version=str(kept.version) if kept else "",
         key=new_key(),
@@ -55,27 +57,22 @@ def edit(path: str) -> ResponseReturnValue:
 @bp.post("/<path:path>")
 def save(path: str) -> ResponseReturnValue:
     """Keep the text in a draft and show what publishing it would do."""
-    form = TextForm()
+    form = text_forms.sent(path)
     draft = drafts.open_one(form.into.data)
-    if not _is_known(path, draft):
+    if not saving.is_known(path, draft):
         abort(404)
-    # A browser sends an empty text as nothing at all.
-    text = form.text.data or ""
-    typed = saving.Typed(
-        text=text,
-        into=None if form.into.data in {NEW, None} else whole_number(form.into.data) or -1,
-        seen=whole_number(form.seen.data),
-        version=whole_number(form.version.data),
-        key=(form.key.data or "")[:36],
-    )
+    if do := request.form.get("do"):
+        return _page(path, text_forms.shown_otherwise(path, form, do), draft)
+    if isinstance(form, PageTextForm) and not front_matter.check(form):
+        return _page(path, form, draft), 400
     try:
-        draft_id = saving.save(path, typed, guard.who())
+        draft_id = saving.save(path, text_forms.typed(form), guard.who())
     except TextError as error:
-        form.text.errors = [str(error)]
+        form.words.errors = [str(error)]
         return _page(path, form, draft), 400
     except saving.ClosedError:
         form.into.data, form.key.data = NEW, new_key()
-        form.text.errors = ["That draft is closed. Your text is below. Save it to a new draft."]
+        form.words.errors = ["That draft is closed. Your text is below. Save it to a new draft."]
         return _page(path, form, None), 409
     except saving.NewerError as newer:
         form.into.data, form.version.data = str(newer.draft_id), str(newer.version)
@@ -84,17 +81,11 @@ def save(path: str) -> ResponseReturnValue:
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
 
-def _is_known(path: str, draft: Draft | None) -> bool:
-    """A document that is or was published, or that the draft makes. Never a path on a disk."""
-    if path == REDIRECTS or (draft and draft.document(path)):
-        return True
-    return db.session.get(documents.Document, path) is not None
-
-
 def _page(
     path: str, form: TextForm, draft: Draft | None, newer: saving.NewerError | None = None
 ) -> str:
-    text = form.text.data = showable(plain_lines(form.text.data or ""))
+    form.words.data = showable(plain_lines(form.words.data or ""))
+    text = showable(plain_lines(form.document()))
     mine = drafts.open_drafts(guard.who())
     form.into.choices = [(NEW, "A new draft"), *((str(one.id), one.title) for one in mine)]
     pages = document_info.pages_of(path, library())
@@ -114,8 +105,27 @@ def _page(
         newer_diff=diffs.compare(newer.text, text) if newer else None,
         line=(here, lines[here - 1]) if here and here <= len(lines) else None,
         sources=library().sources,
+        read=wording.read(text),
+        kinds=_insertable() if path.endswith(".md") else (),
+        in_fields=isinstance(form, PageTextForm),
+        is_typed=request.method == "POST",
         last=_last_change(path),
     )
+
+
+def _insertable() -> list[tuple[str, str, str, dict[str, str]]]:
+    """What can be put into a text: name, label, hint and choices of each kind."""
+    here = library()
+    return [
+        ("link", "Link to a page", "Type some words of its name.", wording.links(here)),
+        ("source", "Source of a fact", "Type some words of it.", wording.cited(here)),
+        (
+            "term",
+            "Course, certificate or person specification",
+            "Its name, with a link to what it is.",
+            wording.terms(here),
+        ),
+    ]
 
 
 def _last_change(path: str) -> documents.Revision | None:

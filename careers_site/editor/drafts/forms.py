@@ -44,6 +44,15 @@ class TextForm(FlaskForm):  # type: ignore[misc]
     into = SelectField("Put it into", validate_choice=False)
     address = SelectField("Page to preview", validate_choice=False)
 
+    @property
+    def words(self) -> TextAreaField:
+        """The field in which the words are written."""
+        return self.text
+
+    def document(self) -> str:
+        """The text of the document. A browser may send an empty one as nothing at all."""
+        return self.words.data or ""
+
 
 class PageForm(FlaskForm):  # type: ignore[misc]
     """A new page: its address, and what its front matter says."""

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.library import library
-from careers_site.editor.drafts import document_info, drafts
+from careers_site.editor.drafts import document_info, drafts, text_forms
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.preview import framed, is_public, page
 from careers_site.editor.drafts.review.review import proposals
@@ -33,7 +33,7 @@ def text() -> ResponseReturnValue:
     draft = drafts.open_one(request.form.get("into"))
     wanted = dict(proposals(draft)) if draft else {}
     try:
-        wanted[path] = Proposal(normalise(request.form.get("text", "")), None)
+        wanted[path] = Proposal(normalise(text_forms.sent(path).document()), None)
     except TextError as error:
         return _problems([str(error)])
     found = publish.dry_run(wanted)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from careers_site.content.diff.text import normalise
+from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts import document_info, drafts
@@ -80,6 +81,13 @@ def save_set(
                 drafts.put(draft, path, text, who, _seen(path, seen.get(path)))
         drafts.add_questions(draft, questions)
         return draft.id
+
+
+def is_known(path: str, draft: Draft | None) -> bool:
+    """A document that is or was published, or that the draft makes. Never a path on a disk."""
+    if path == REDIRECTS or (draft and draft.document(path)):
+        return True
+    return db.session.get(Document, path) is not None
 
 
 def _draft(path: str, text: str, typed: Typed, who: str) -> Draft:

@@ -25,8 +25,8 @@ LONGEST_WORDS = 100
 
 @bp.record_once
 def _name_to_templates(state: BlueprintSetupState) -> None:
-    """The menu of the editors' area says who is signed in."""
-    state.app.jinja_env.globals.update(signed_in=guard.signed_in)
+    """The frame of the editors' area says who is signed in, and knows for how long."""
+    state.app.jinja_env.globals.update(signed_in=guard.signed_in, session_lasts=guard.session_lasts)
 
 
 @bp.get("/editor")
@@ -40,6 +40,12 @@ def overview() -> ResponseReturnValue:
         planned=schedule.coming(),
         trouble=schedule.trouble,
     )
+
+
+@bp.route("/editor/session", methods=["GET", "POST"])
+def session() -> ResponseReturnValue:
+    """Where somebody comes who signs in again beside a page; to ask for it keeps the session."""
+    return render_template("editor/session.html")
 
 
 @bp.get("/editor/search")

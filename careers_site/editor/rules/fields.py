@@ -14,9 +14,10 @@ from careers_site.content.rules.editing.asked_tree import ALL, Group
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.drafts.review.row_labels import shown as shown_cell
-from careers_site.editor.rules.inputs import RowsField, SourcesField, TreeField
+from careers_site.editor.drafts.source_input import SourcesField, source_words
+from careers_site.editor.rules.inputs import RowsField, TreeField
 from careers_site.editor.rules.kinds import Field
-from careers_site.editor.rules.vocabulary import Vocabulary, source_words, words
+from careers_site.editor.rules.vocabulary import Vocabulary, words
 from careers_site.platform.numbers import typed_amount, whole_number
 
 UNKNOWN = "unknown"

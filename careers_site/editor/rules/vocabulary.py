@@ -136,10 +136,5 @@ def words(groups: Groups) -> dict[str, str]:
     return {value: said for group in groups.values() for value, said in group.items()}
 
 
-def source_words(source: Source) -> str:
-    """A source as it is typed and picked: its id stands at the end."""
-    return f"{source.title}, {source.publisher} ({source.id})"
-
-
 def _above(scale: Scale) -> list[tuple[int, str]]:
     return list(enumerate(scale.level_ids))[1:]

@@ -1,5 +1,8 @@
 // The editors' area works without this file; it previews while somebody types, and looks again at
 // work that goes on.
+import "./session.js";
+import { autosave, inserting, reads } from "./writing.js";
+
 const AFTER_TYPING_MS = 600;
 const LOOK_AGAIN_MS = 2000;
 
@@ -38,8 +41,9 @@ async function poll(element) {
 
 // Leaving a form with data-unsaved and changed text is asked about, unless it is being sent.
 function unsaved(form) {
-  let changed = false;
+  let changed = form.dataset.unsaved === "typed";
   form.addEventListener("input", () => (changed = true));
+  form.addEventListener("saved", () => (changed = false));
   form.addEventListener("submit", (event) => {
     if (!event.submitter?.hasAttribute("formtarget")) changed = false;
   });
@@ -50,6 +54,9 @@ function unsaved(form) {
 
 for (const form of document.querySelectorAll("form[data-live-preview]")) livePreview(form);
 for (const form of document.querySelectorAll("form[data-unsaved]")) unsaved(form);
+for (const form of document.querySelectorAll("form[data-autosave]")) autosave(form);
+for (const form of document.querySelectorAll("form[data-reads]")) reads(form);
+for (const form of document.querySelectorAll("form[data-reads]")) inserting(form);
 for (const element of document.querySelectorAll("[data-poll]")) {
   // Without this script the page reloads itself by its meta element.
   setTimeout(() => poll(element), LOOK_AGAIN_MS);
