@@ -42,6 +42,7 @@ WHO = {
     "/editor/coming": EDITOR,
     "/editor/courses": EDITOR,
     "/editor/courses/<int:course_id>": EDITOR,
+    "/editor/courses/at-once": EDITOR,
     "/editor/courses/new": EDITOR,
     "/editor/dead-links": EDITOR,
     "/editor/documents": EDITOR,
