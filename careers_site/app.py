@@ -26,6 +26,7 @@ from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
 from careers_site.editor.course_files import change_views as editor_course_files_change_views
 from careers_site.editor.course_files import decision_views as editor_course_files_decision_views
+from careers_site.editor.course_files import left_out_views as editor_course_files_left_out_views
 from careers_site.editor.course_files import views as editor_course_files_views
 from careers_site.editor.courses import at_once_views as editor_courses_at_once_views
 from careers_site.editor.courses import views as editor_courses_views
@@ -118,6 +119,7 @@ BLUEPRINTS = (
     editor_courses_views,
     editor_courses_at_once_views,
     editor_course_files_views,
+    editor_course_files_left_out_views,
     editor_course_files_decision_views,
     editor_course_files_change_views,
     editor_feedback_views,

@@ -89,6 +89,7 @@ WHO = {
     "/editor/imports/<int:number>/<any:kind>": EDITOR,
     "/editor/imports/<int:number>/bad-rows.csv": EDITOR,
     "/editor/imports/<int:number>/discard": EDITOR,
+    "/editor/imports/<int:number>/left-out": EDITOR,
     "/editor/imports/<int:number>/publish": EDITOR,
     "/editor/imports/<int:number>/replace": EDITOR,
     "/editor/imports/changes/<int:number>": EDITOR,

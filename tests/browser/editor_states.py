@@ -87,6 +87,7 @@ EDITOR_STATES = [
     State("course file, checked", "/editor/imports/{ready}"),
     State("course file, refused", "/editor/imports/{refused}"),
     State("course file, added", "/editor/imports/{ready}/added"),
+    State("course file, left out", "/editor/imports/{ready}/left-out"),
     State("course file, problems", "/editor/imports/{ready}/problems"),
     State("change of a course", "/editor/imports/changes/{change}"),
     State("not found", "/editor/nowhere", 404),
