@@ -20,6 +20,7 @@ MOST_MORE = 3
 # How what stands in a field is read back.
 BEGIN = {
     "requires": "You need",
+    "later_requires": "You then need",
     "minimum": "You need",
     "typical": "You need",
     "gives": "You then have",

@@ -55,6 +55,34 @@ def test_a_requirement_goes_from_4_to_5_gcses_with_one_choice(app: Flask, editor
     assert "There is a problem" not in review
 
 
+def test_a_requirement_changes_from_a_month_and_the_change_can_be_taken_back(
+    app: Flask, editor: Browser
+) -> None:
+    said = "The college asks for 5 GCSEs."
+    later = {"later_requires__0": "gcses_9_to_4.5", "later_requires-here": "1"}
+    without_month = send(editor, DIPLOMA, later_change=said, **later)
+    assert without_month.status_code == 400
+    assert "Enter the month from which people need something else" in without_month.text
+    assert said in without_month.text
+
+    answer = send(editor, DIPLOMA, later_from="September 2027", later_change=said, **later)
+    assert answer.status_code == 303, answer.text
+    lines = changed_lines(STEPS, newest()[STEPS])
+    assert lines[1].startswith("+requirement = [")
+    assert lines[2].endswith('gcse_english = "4" }, until = "2027-08" },')
+    assert lines[3].startswith('+    { requires = { gcses_9_to_4 = "5" }, from = "2027-09"')
+    draft = answer.location.rpartition("/")[2]
+    assert "There is a problem" not in editor.get(answer.location).text
+
+    page = f"{DIPLOMA}?draft={draft}"
+    opened = editor.get(page).text
+    assert "September 2027" in opened
+    assert said in opened
+    back = send(editor, page, later_from="", later_change="", later_requires__0="")
+    assert back.status_code == 303, back.text
+    assert "requirement = [" not in (newest()[STEPS] or "")
+
+
 def test_a_form_says_of_every_rule_what_its_file_says(app: Flask) -> None:
     texts, vocabulary = documents.published(), Vocabulary(library().rules, library().sources)
     for kind in KINDS.values():
