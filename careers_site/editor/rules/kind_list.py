@@ -18,6 +18,9 @@ from careers_site.editor.rules.shared_fields import AGES, DATED, LATER, NATIONS,
 STEP_FIELDS = (
     Field("title", "text", "Title", "What it is called, such as “T Level in Education and Early "
           "Years”.", needed=True),
+    Field("before", "choice", "Before which step does it stand?", "Where 2 steps give the same in "
+          "the same time, plans take the first. Leave it blank to put it last.", of="steps",
+          only_new=True),
     Field("requires", "asked", "What people need to start", "Leave it blank if nothing is asked "
           "for.", of="levels"),
     Field("gives", "list", "What they have at the end", "Put first what the step is mainly for.",
@@ -110,6 +113,9 @@ PRICE_FIELDS = (
           "step, the first that fits is used.", of="conditions"),
     AGES,
     NATIONS,
+    Field("before", "choice", "Before which price does it stand?", "The first price that fits is "
+          "used, so one for some people stands before the one for everybody. Leave it blank to "
+          "put it last.", of="prices", only_new=True),
     Field("areas", "choice", "Areas in England", choices={
         "": "All", "non-devolved": "Where the national rules hold",
         "devolved": "London, and areas with a mayor"}, rare=True),

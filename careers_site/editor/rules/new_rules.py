@@ -47,10 +47,13 @@ def add(kind: Kind, values: Mapping[str, Any], texts: Texts, rules: Rules) -> tu
     if not kind.table:
         return _example(kind, item, texts, rules)
     path = f"{kind.path}{given['file']}.toml" if "file" in only_new else kind.path
-    new = {**texts, path: toml_items.add(texts.get(path, ""), kind.table, item)}
+    ids = [one.item.get("id") for one in entries(kind, texts)]
+    before = ids.index(given["before"]) if given.get("before") in ids else None
+    new = {**texts, path: toml_items.add(texts.get(path, ""), kind.table, item, before)}
     goes_with = _WITH.get(kind.id)
     new |= goes_with(item, given, new) if goes_with else {}
-    number = len(toml_items.items(new[path], kind.table)) - 1
+    last = len(toml_items.items(new[path], kind.table)) - 1
+    number = last if before is None else before
     return new, Entry(kind, path, number, "", item)
 
 

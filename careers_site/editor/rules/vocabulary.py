@@ -89,6 +89,15 @@ class Vocabulary:
         return {step.id: step.title for step in self.rules.steps.values()}
 
     @cached_property
+    def prices(self) -> Mapping[str, str]:
+        """What each price is for, by its id."""
+        return {
+            price.id: f"{self.steps[step]}: {price.reason}"
+            for step, prices in self.rules.prices.items()
+            for price in prices
+        }
+
+    @cached_property
     def purposes(self) -> Mapping[str, str]:
         named = {GOAL: "The goal: applying for the job", POST: "Person specifications"}
         return {**named, **self.steps}

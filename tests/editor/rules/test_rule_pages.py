@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import tomllib
 from typing import Any
 
 import pytest
@@ -144,6 +145,15 @@ def test_a_new_step_comes_with_its_price_and_its_ways_in(app: Flask, editor: Bro
     assert "+pounds = 250" in changed_lines(PRICES, texts[PRICES])
     assert (texts[ROUTES] or "").count("level-3-award-in-visiting-families") == 3
     assert "There is a problem" not in editor.get(answer.location).text
+
+
+def test_a_new_price_stands_before_the_one_for_everybody(app: Flask, editor: Browser) -> None:
+    typed = {"pounds": "0", "by": "free", "reason": "Free with the new grant"}
+    typed |= {"steps": "send-work", "sources": "general-knowledge", "before": "paid-work"}
+    answer = send(editor, "/editor/rules/prices/new", **typed)
+    assert answer.status_code == 303, answer.text
+    ids = [one["id"] for one in tomllib.loads(newest()[PRICES] or "")["price"]]
+    assert ids.index("free-with-the-new-grant") == ids.index("paid-work") - 1
 
 
 def test_a_new_way_in_has_its_page(app: Flask, editor: Browser) -> None:
