@@ -25,9 +25,9 @@ NATIONS = Field("nations", "several", "Nations", "Tick none if it is the same ev
 AGES = Field("ages", "several", "Ages", "How old people are when they start. Tick none if any age "
              "will do.", of="ages")  # fmt: skip
 LATER = (
-    Field("later_from", "month", "From which month do people need something else?", "If an entry "
-          "requirement changes on a day, such as September 2027. What is above counts until then.",
-          rare=True),
+    Field("later_from", "month", "From which month do people need something else?", "Only if it is "
+          "known already, such as September 2027. What people need to start, above, counts until "
+          "then.", rare=True),
     Field("later_requires", "asked", "What people need from then on", "Leave it blank if nothing "
           "is asked for.", of="levels", rare=True),
     Field("later_change", "long text", "What changes then, for readers",
