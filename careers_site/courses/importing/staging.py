@@ -65,7 +65,7 @@ class Staging:
     def __init__(self, load: str | None = None) -> None:
         self.load = load or str(uuid.uuid4())
         self._rows: list[dict[str, Any]] = []
-        self._position = 0
+        self._left_out = 0
         self.count = 0
         """Good and bad rows: without those that were left out."""
 
@@ -81,11 +81,13 @@ class Staging:
 
     def leave_out(self, row: int, values: dict[str, Any]) -> None:
         """A row whose course an editor can still choose: see uploads/left_out.py."""
-        self._put({**values, "row": row, "content_hash": "", "is_good": False})
+        self._left_out += 1
+        own = {"row": row, "content_hash": "", "is_good": False, "position": -self._left_out}
+        self._put({**values, **own})
 
     def _put(self, values: dict[str, Any]) -> None:
-        self._position += 1
-        self._rows.append({**values, "load": self.load, "position": self._position})
+        # Rows that are left out have places below 0, so that the others have theirs without them.
+        self._rows.append({"position": self.count, **values, "load": self.load})
         if len(self._rows) >= ROWS_AT_ONCE:
             self.flush()
 
@@ -100,8 +102,9 @@ def discard(load: str) -> None:
     """Remove the rows of a load, in parts, so that nobody waits long to write."""
     of_load = STAGED.c.load == load
     with db.engine.connect() as connection:
-        last = connection.scalar(select(func.max(STAGED.c.position)).where(of_load)) or 0
-    for begin in range(0, last, REMOVED_AT_ONCE):
+        places = select(func.min(STAGED.c.position), func.max(STAGED.c.position)).where(of_load)
+        first, last = connection.execute(places).one()
+    for begin in range((first or 1) - 1, last or 0, REMOVED_AT_ONCE):
         part = STAGED.c.position.between(begin + 1, begin + REMOVED_AT_ONCE)
         with db.engine.begin() as connection:
             connection.execute(delete(STAGED).where(of_load, part))

@@ -45,7 +45,7 @@ def count(upload: CourseImport, words: str) -> int:
 def rows(upload: CourseImport, words: str, limit: int, offset: int) -> list[Row]:
     """Those left out and those chosen, in the order of the file."""
     columns = [STAGED.c[name] for name in Row.__dataclass_fields__]
-    wanted = select(*columns).where(_which(upload, words)).order_by(STAGED.c.position)
+    wanted = select(*columns).where(_which(upload, words)).order_by(STAGED.c.row)
     return [Row(**row._mapping) for row in db.session.execute(wanted.limit(limit).offset(offset))]
 
 
