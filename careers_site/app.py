@@ -26,7 +26,9 @@ from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
 from careers_site.editor.course_files import change_views as editor_course_files_change_views
 from careers_site.editor.course_files import decision_views as editor_course_files_decision_views
+from careers_site.editor.course_files import left_out_views as editor_course_files_left_out_views
 from careers_site.editor.course_files import views as editor_course_files_views
+from careers_site.editor.courses import at_once_views as editor_courses_at_once_views
 from careers_site.editor.courses import views as editor_courses_views
 from careers_site.editor.documents import care_views as editor_documents_care_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
@@ -117,7 +119,9 @@ BLUEPRINTS = (
     editor_tables_award_views,
     editor_tables_file_views,
     editor_courses_views,
+    editor_courses_at_once_views,
     editor_course_files_views,
+    editor_course_files_left_out_views,
     editor_course_files_decision_views,
     editor_course_files_change_views,
     editor_feedback_views,

@@ -94,6 +94,7 @@ def salaries_answer(library: Library) -> Salaries:
         bands=tuple(
             Band(**{**vars(band), "hours": band.hours or None, "source": sources[band.source]})
             for band in library.salaries
+            if not band.is_coming
         ),
         pay_points=tuple(
             Point.model_validate({**vars(point), "source": sources[point.source]})

@@ -11,7 +11,8 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from careers_site.courses.importing.command import import_command
-from careers_site.courses.importing.load import SHIPPED, export_courses
+from careers_site.courses.importing.load import SHIPPED
+from careers_site.courses.importing.native_format import export_courses
 from careers_site.courses.importing.source_option import source_option
 from careers_site.platform.extensions import require_database
 

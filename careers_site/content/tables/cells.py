@@ -22,6 +22,9 @@ from careers_site.platform.text_safety import did_you_mean
 ConfidenceWord = Literal["seen", "worked-out", "general"]
 NationWord = Literal["England", "Scotland", "Wales", "Northern Ireland", "UK"]
 
+# Pay awards are agreed for so many years at most.
+YEARS_AHEAD = 3
+
 
 def words(allowed: Collection[str]) -> BeforeValidator:
     """A cell that is one of a few words."""
@@ -61,18 +64,28 @@ def _past_day(text: str, info: ValidationInfo) -> date:
 
 
 def _as_of(text: str, info: ValidationInfo) -> str:
-    """A day, a month or a year; "about 2012" is kept as the standard EDTF writes it: 2012~."""
+    """A day, a month or a year; "about 2012" is kept as the standard EDTF writes it: 2012~.
+
+    What is worked out from pay points can begin later: an award is known before it is paid.
+    """
     text = re.sub(r"about (\d{4})", r"\1~", text, flags=re.ASCII)
     try:
         if not re.fullmatch(r"\d{4}(~|(-\d\d){0,2})", text, re.ASCII):
             raise ValueError
-        start = a_day((text.removesuffix("~") + "-01-01")[:10])
+        start = first_day(text)
     except ValueError:
         examples = "2025-06-29, 2025-06, 2025 or about 2025"
         raise ValueError(f'"{text}" is not a date such as {examples}') from None
-    if start > _checks(info).today:
+    today = _checks(info).today
+    is_near = info.data.get("kind") == "repriced" and start.year <= today.year + YEARS_AHEAD
+    if start > today and not is_near:
         raise ValueError(f'"{text}" is in the future')
     return text
+
+
+def first_day(as_of: str) -> date:
+    """The first day of a day, a month or a year. Raises ValueError."""
+    return a_day((as_of.removesuffix("~") + "-01-01")[:10])
 
 
 def _known_source(text: str, info: ValidationInfo) -> str:

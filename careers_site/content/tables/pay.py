@@ -19,10 +19,12 @@ from careers_site.content.tables.cells import (
     Source,
     Text,
     as_of_words,
+    first_day,
     matching,
     words,
 )
 from careers_site.content.tables.tables import Table
+from careers_site.platform.clock import today
 
 WEEKS_IN_YEAR = Decimal("52.143")
 """Weeks of pay in a full year: 365 / 7. Source: council practice as generally known."""
@@ -126,6 +128,11 @@ class SalaryBand:
         return f"£{self.minimum:,} to £{self.maximum:,}"
 
     @property
+    def is_coming(self) -> bool:
+        """Whether it is pay of a year that has not begun, which readers do not see yet."""
+        return first_day(self.as_of) > today()
+
+    @property
     def dated(self) -> str:
         """`as_of` in words: "29 June 2025", "November 2020" or "2010"."""
         return as_of_words(self.as_of)
@@ -151,7 +158,7 @@ PAY_POINTS = Table("pay_points", PayPoint, ("spine", "point", "year"))
 
 def pay_now(bands: Iterable[SalaryBand]) -> list[SalaryBand]:
     """What employers pay now: adverts worked out at the newest rates, else as they were printed."""
-    known = list(bands)
+    known = [band for band in bands if not band.is_coming]
     worked_out = [band for band in known if band.kind == "repriced"]
     if not worked_out:
         return [band for band in known if band.kind == "advert"]

@@ -1,14 +1,14 @@
-"""Salaries worked out from an advert's pay points, when the advert or the pay points change."""
+"""Salaries worked out from pay points, when those of an advert or what they pay change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from careers_site.content.tables.pay import PayPoint, SalaryBand
+from careers_site.content.tables.pay import PayPoint, SalaryBand, point_range
 
-COLUMNS = ("minimum", "maximum")
 Spine = Mapping[tuple[str, int, str], int]
+Cells = Mapping[str, str | int]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Outdated:
     """A worked-out salary whose pay points pay something else by now: its cells that change."""
 
     band: SalaryBand
-    cells: Mapping[str, int]
+    cells: Cells
 
 
 @dataclass(frozen=True)
@@ -33,55 +33,35 @@ class NewYear:
 
     band: SalaryBand
     year: str
-    cells: Mapping[str, int]
+    cells: Cells
 
 
 def outdated(before: Pay, now: Pay) -> Iterator[Outdated]:
     """The worked-out salaries that do not follow what changed in adverts and pay points."""
     old, new = _spine(before.points), _spine(now.points)
     for band in now.salaries:
-        if band.kind != "repriced":
+        if band.kind != "repriced" or not band.points:
             continue
-        year, cells = pay_year(band.as_of), {}
-        for column in COLUMNS:
-            value = getattr(band, column)
-            point = _advert_point(band, column, before, now) or _point(old, value, year)
-            pays = new.get((*point, year)) if point else None
-            if pays is not None and pays != value:
-                cells[column] = pays
+        year, points = pay_year(band.as_of), _advert_points(band, before, now) or band.points
+        wanted = _pays(new, points, year)
+        if not wanted or wanted == _pays(old, band.points, year):
+            continue
+        cells = {name: one for name, one in wanted.items() if getattr(band, name) != one}
         if cells:
             yield Outdated(band, cells)
 
 
-def _advert_point(band: SalaryBand, column: str, before: Pay, now: Pay) -> tuple[str, int] | None:
-    """The point that the advert of a worked-out salary gives now, where its pay changed."""
-    was = {one.id: getattr(one, column) for one in before.salaries}
-    for one in now.salaries:
-        pays = getattr(one, column)
-        if one.kind == "advert" and _same_job(one, band) and was.get(one.id, pays) != pays:
-            # An advert may still print the rates of an earlier year.
-            years = sorted({year for *_, year in _spine(now.points)}, reverse=True)
-            at = (_point(_spine(now.points), pays, y) for y in years if y <= pay_year(one.as_of))
-            return next(filter(None, at), None)
-    return None
-
-
-def missing(before: Pay, now: Pay, last: str) -> Iterator[NewYear]:
-    """The newest worked-out salary of each job, for the pay years that are new, up to the last.
-
-    No row of a table is about pay that is still to come.
-    """
+def missing(before: Pay, now: Pay) -> Iterator[NewYear]:
+    """The newest salary of each job that names its points, for the pay years that are new."""
     years = {one.year for one in now.points} - {one.year for one in before.points}
-    worked_out = [band for band in now.salaries if band.kind == "repriced"]
+    named = [one for one in now.salaries if one.points and one.kind in ("advert", "repriced")]
     spine = _spine(now.points)
-    for band in worked_out:
-        newest = max(one.as_of for one in worked_out if _same_job(one, band))
+    for band in named:
+        newest = max(one.as_of for one in named if _same_job(one, band))
         for year in sorted(years) if band.as_of == newest else ():
-            at = [_point(spine, getattr(band, name), pay_year(band.as_of)) for name in COLUMNS]
-            pays = [spine.get((*point, year)) if point else None for point in at]
-            if pay_year(band.as_of) < year <= last and None not in pays:
-                found = {name: pay for name, pay in zip(COLUMNS, pays, strict=True) if pay}
-                yield NewYear(band, year, found)
+            pays = _pays(spine, band.points, year)
+            if pays and pay_year(band.as_of) < year:
+                yield NewYear(band, year, pays)
 
 
 def pay_year(as_of: str) -> str:
@@ -91,14 +71,24 @@ def pay_year(as_of: str) -> str:
     return f"{first}-{(first + 1) % 100:02}"
 
 
+def _advert_points(band: SalaryBand, before: Pay, now: Pay) -> str:
+    """The points that the advert of a worked-out salary names now, where it named others."""
+    was = {one.id: one.points for one in before.salaries}
+    adverts = [one for one in now.salaries if one.kind == "advert" and _same_job(one, band)]
+    return next((one.points for one in adverts if was.get(one.id, one.points) != one.points), "")
+
+
+def _pays(spine: Spine, points: str, year: str) -> dict[str, str | int]:
+    """What a salary of these points says in a year; nothing where a point is not known."""
+    name, low, high = point_range(points)
+    least, most = spine.get((name, low, year)), spine.get((name, high, year))
+    if least is None or most is None:
+        return {}
+    return {"minimum": least, "maximum": most, "points": points}
+
+
 def _spine(points: Iterable[PayPoint]) -> Spine:
     return {(one.spine, one.point, one.year): one.annual for one in points}
-
-
-def _point(spine: Spine, annual: int | None, year: str) -> tuple[str, int] | None:
-    """The spine and point that pay this in a year."""
-    found = (key for key, pays in spine.items() if pays == annual and key[2] == year)
-    return next(((name, point) for name, point, _ in found), None)
 
 
 def _same_job(one: SalaryBand, other: SalaryBand) -> bool:

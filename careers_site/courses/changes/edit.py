@@ -13,7 +13,15 @@ from sqlalchemy import func, select
 from careers_site import audit
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.changes.history import history
-from careers_site.courses.changes.models import ADD, COURSE, EDIT, RELIST, WITHDRAW, CatalogueChange
+from careers_site.courses.changes.models import (
+    ADD,
+    COURSE,
+    EDIT,
+    MOVE,
+    RELIST,
+    WITHDRAW,
+    CatalogueChange,
+)
 from careers_site.courses.changes.recording import begin, keep_snapshots, record_added, stamp
 from careers_site.courses.changes.undo import Undone, undo
 from careers_site.courses.importing import native_row
@@ -40,6 +48,7 @@ DONE_IN_WORDS = {
     EDIT: "changed a course",
     WITHDRAW: "withdrew a course",
     RELIST: "listed a course again",
+    MOVE: "moved a course to another step",
 }
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
 from careers_site.content.library import library
 from careers_site.courses.importing.formats import Format, OpenData
 from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.load import SHIPPED
 from careers_site.courses.importing.native_format import Native
 from careers_site.courses.steps import step_titles
+from careers_site.courses.uploads.models import PUBLISHED, CourseImport
+from careers_site.platform.extensions import db
 
 NATIVE, OPEN_DATA = "native", "dfe"
 # Whose courses a file of a format holds, unless it is said.
@@ -20,7 +26,16 @@ def format_of(form: str, source: str, joins: Joins, *, everything: bool) -> Form
     """The reader of a format. `everything`: also open data that serves no step."""
     if form == NATIVE:
         return Native(step_titles(), source)
-    return OpenData(joins, library().relevance.step, everything=everything)
+    chosen = {run: step for run, step in _chosen(source).items() if step in step_titles()}
+    return OpenData(joins, library().relevance.step, everything=everything, chosen=chosen)
+
+
+def _chosen(source: str) -> Mapping[str, str]:
+    """Run id -> step of the courses that editors chose in earlier files; the newest word holds."""
+    published = (CourseImport.source == source, CourseImport.state == PUBLISHED)
+    wanted = select(CourseImport.findings).where(*published).order_by(CourseImport.id)
+    each = [(findings or {}).get("chosen", {}) for findings in db.session.scalars(wanted)]
+    return {run: step for chosen in each for run, step in chosen.items()}
 
 
 def is_other_format(form: str, problems: list[str]) -> bool:

@@ -17,6 +17,7 @@ from careers_site.platform.sheets.columns import Columns
 
 # The step that a course serves, or the blank word: relevance.toml, as the library reads it.
 StepOf = Callable[..., str]
+NO_STEP = "leads to no step of a plan"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Read:
     course: CourseRow | None = None
     problems: Sequence[str] = ()
     left_out: str = ""
+    """Why the row is left out, beside its course if an editor can decide otherwise."""
 
 
 class Format(Protocol):
@@ -47,16 +49,25 @@ class Format(Protocol):
 class OpenData:
     """The open data of the Course Directory, with what was joined to it.
 
-    A course that serves no step is left out unless `everything` is wanted.
+    A course that serves no step is left out unless `everything` is wanted. `chosen` is run id ->
+    step of courses of which editors said so.
     """
 
     columns = Columns(dfe.COLUMNS, required=dfe.COLUMNS, ignored={ERRORS})
     run_id = "COURSE_RUN_ID"
 
-    def __init__(self, joins: Joins, step_of: StepOf, *, everything: bool = False) -> None:
+    def __init__(
+        self,
+        joins: Joins,
+        step_of: StepOf,
+        *,
+        everything: bool = False,
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
         self._joins = joins
         self._step_of = step_of
         self._everything = everything
+        self._chosen = chosen or {}
         self._unnamed: set[str] = set()
         self._without_level = 0
 
@@ -68,8 +79,9 @@ class OpenData:
         step = self._step_of(
             title=course.title, level=course.level, aim=found.aim, sector=found.sector
         )
+        step = step or self._chosen.get(found.run_id, "")
         if not (step or self._everything):
-            return Read(left_out="leads to no step of a plan")
+            return Read(course, left_out=NO_STEP)
         if found.ukprn not in self._joins.providers:
             self._unnamed.add(found.ukprn)
         self._without_level += not course.level

@@ -5,29 +5,25 @@ What makes a row good or bad is decided by its format: native_row.py and cells.p
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
 
 from filelock import FileLock
 from flask import current_app
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from careers_site import audit
 from careers_site.courses.changes.recording import delete_old_snapshots
-from careers_site.courses.importing.formats import Format
+from careers_site.courses.importing.formats import Format, Read
 from careers_site.courses.importing.merge import ImportReport, Merge
 from careers_site.courses.importing.native_format import Native
-from careers_site.courses.importing.native_row import COLUMNS, write_row
 from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError
 from careers_site.courses.importing.reading import read_lines
 from careers_site.courses.importing.staging import Staging, discard, forget_unfinished
 from careers_site.courses.importing.swap import CatalogueMovedError, swap
-from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
 from careers_site.platform.sheets.reading import Line, Progress
 
@@ -64,6 +60,8 @@ class Options:
     is_partial: bool = False
     replace_edited: bool = False
     errors: Path | None = None
+    # Whether rows that lead to no step are staged too, so that an editor can choose them.
+    keep_left_out: bool = False
     shown: str = ""
     # Who imports; blank for who is signed in, or the command line.
     who: str = ""
@@ -166,12 +164,12 @@ def stage(
                 staging.leave(line.number, run_id)
                 _write_bad(bad_rows, line, wrong)
                 _tell(options, line.number, "left out: " + "; ".join(wrong))
+            elif read and read.left_out:
+                left_out[read.left_out] += 1
+                _leave_out(line.number, read, staging, options)
             elif read and read.course:
                 course = read.course
                 staging.add(line.number, course.columns(), course.content_hash())
-            elif read:
-                left_out[read.left_out] += 1
-                _tell(options, line.number, f"left out: {read.left_out}")
         staging.flush()
         if problems.rows:
             left_out["has problems"] = problems.rows
@@ -179,6 +177,12 @@ def stage(
         if bad_rows:
             bad_rows.close()
     return left_out
+
+
+def _leave_out(row: int, read: Read, staging: Staging, options: Options) -> None:
+    _tell(options, row, f"left out: {read.left_out}")
+    if read.course and options.keep_left_out:
+        staging.leave_out(row, read.course.columns())
 
 
 def _write_bad(bad_rows: BadRows | None, line: Line, wrong: list[str]) -> None:
@@ -236,15 +240,3 @@ def _allow(report: ImportReport, problems: FileProblems, options: Options) -> No
 def withdraws_many(report: ImportReport) -> bool:
     """Whether so many courses would disappear that somebody has to say that it is right."""
     return report.withdrawn > FEW and report.withdrawn * 10 > report.known
-
-
-def export_courses(file: TextIO, source: str) -> int:
-    """Write the courses of a source as `import_file` reads them; the number of courses."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    wanted = select(Course.__table__).where(Course.source == source, Course.withdrawn.is_(False))
-    count = 0
-    for row in db.session.execute(wanted.order_by(Course.position)):
-        writer.writerow(write_row(dict(row._mapping)))
-        count += 1
-    return count

@@ -17,7 +17,7 @@ from sqlalchemy import update as sql_update
 
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import COURSE, CatalogueChange
-from careers_site.courses.importing.staging import FROM_FILE, STAGED
+from careers_site.courses.importing.staging import FROM_FILE, LEFT_OUT, STAGED
 from careers_site.platform.extensions import db
 
 KEPT = "edited on the site, kept"
@@ -199,7 +199,8 @@ class Merge:
         """Of a course: it was in the file that was last loaded, and is not in this whole one."""
         if self.is_partial:
             return false()
-        staged = exists().where(STAGED.c.load == self.load, STAGED.c.run_id == COURSE.c.run_id)
+        same = STAGED.c.run_id == COURSE.c.run_id
+        staged = exists().where(STAGED.c.load == self.load, same, ~LEFT_OUT)
         was_there = and_(COURSE.c.source == self.source, COURSE.c.content_hash != "")
         return and_(was_there, ~staged.correlate(COURSE))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import TextIO
 
 from sqlalchemy import select
 
@@ -101,3 +103,15 @@ class Native:
         # What is read here is not held while the file is read.
         db.session.rollback()
         return found
+
+
+def export_courses(file: TextIO, source: str) -> int:
+    """Write the courses of a source as `import_file` reads them; the number of courses."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(native_row.COLUMNS)
+    wanted = select(Course.__table__).where(Course.source == source, Course.withdrawn.is_(False))
+    count = 0
+    for row in db.session.execute(wanted.order_by(Course.position)):
+        writer.writerow(native_row.write_row(dict(row._mapping)))
+        count += 1
+    return count

@@ -54,6 +54,8 @@ STAGED = Table(
     *[_staged_column(COURSE.c[name]) for name in FROM_FILE],
     Index("ix_staged_course_load", "load", "run_id"),
 )
+# A row that was left out is not good, and has a title: a bad row has nothing but its run id.
+LEFT_OUT = and_(~STAGED.c.is_good, STAGED.c.title.is_not(None))
 _NOTHING: dict[str, Any] = dict.fromkeys(FROM_FILE)
 
 
@@ -63,19 +65,29 @@ class Staging:
     def __init__(self, load: str | None = None) -> None:
         self.load = load or str(uuid.uuid4())
         self._rows: list[dict[str, Any]] = []
+        self._left_out = 0
         self.count = 0
+        """Good and bad rows: without those that were left out."""
 
     def add(self, row: int, values: dict[str, Any], content_hash: str) -> None:
+        self.count += 1
         self._put({**values, "row": row, "content_hash": content_hash, "is_good": True})
 
     def leave(self, row: int, run_id: str) -> None:
         """A bad row: its course, if there is one, stays as it is."""
+        self.count += 1
         run_id = run_id.encode("utf-8", "replace").decode().replace("\x00", "")
         self._put({**_NOTHING, "row": row, "run_id": run_id, "is_good": False})
 
+    def leave_out(self, row: int, values: dict[str, Any]) -> None:
+        """A row whose course an editor can still choose: see uploads/left_out.py."""
+        self._left_out += 1
+        own = {"row": row, "content_hash": "", "is_good": False, "position": -self._left_out}
+        self._put({**values, **own})
+
     def _put(self, values: dict[str, Any]) -> None:
-        self.count += 1
-        self._rows.append({**values, "load": self.load, "position": self.count})
+        # Rows that are left out have places below 0, so that the others have theirs without them.
+        self._rows.append({"position": self.count, **values, "load": self.load})
         if len(self._rows) >= ROWS_AT_ONCE:
             self.flush()
 
@@ -90,8 +102,9 @@ def discard(load: str) -> None:
     """Remove the rows of a load, in parts, so that nobody waits long to write."""
     of_load = STAGED.c.load == load
     with db.engine.connect() as connection:
-        last = connection.scalar(select(func.max(STAGED.c.position)).where(of_load)) or 0
-    for begin in range(0, last, REMOVED_AT_ONCE):
+        places = select(func.min(STAGED.c.position), func.max(STAGED.c.position)).where(of_load)
+        first, last = connection.execute(places).one()
+    for begin in range((first or 1) - 1, last or 0, REMOVED_AT_ONCE):
         part = STAGED.c.position.between(begin + 1, begin + REMOVED_AT_ONCE)
         with db.engine.begin() as connection:
             connection.execute(delete(STAGED).where(of_load, part))

@@ -133,7 +133,7 @@ def _read(
         running.say("Reading the other files")
         form = format_of(form_name, source, read_joins(providers, lars), everything=takes_all)
         running.say("Reading the rows", total=size)
-        options = Options(errors=folder / "bad.csv", progress=running.progress)
+        options = Options(errors=folder / "bad.csv", keep_left_out=True, progress=running.progress)
         assert courses is not None
         left_out = stage(courses, form, staging, problems, options)
         notes = [*problems.notes, *form.notes()]

@@ -85,6 +85,12 @@ def find(asked: CourseQuery) -> Found:
     return Found(list(db.session.scalars(rows)), pages, len(ids) > MOST)
 
 
+def all_found(asked: CourseQuery) -> list[Course]:
+    """The courses that fit, MOST at most."""
+    wanted = select(Course).where(*_conditions(asked)).order_by(Course.id).limit(MOST)
+    return list(db.session.scalars(wanted))
+
+
 def sources() -> list[str]:
     """Whose courses there are, by name."""
     return sorted(db.session.scalars(select(Course.source).distinct()))

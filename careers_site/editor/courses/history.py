@@ -36,6 +36,7 @@ class Happening:
     who: str
     what: str
     comment: str
+    touched: int
     fields: list[tuple[str, str, str]]
     can_be_undone: bool
     has_before: bool
@@ -55,6 +56,7 @@ def _happening(course: Course, one: CourseChange) -> Happening:
         who=change.who,
         what=KINDS[change.kind],
         comment=change.comment,
+        touched=change.touched,
         fields=[(_label(d.column), d.old, d.new) for d in one.differences] if one.before else [],
         can_be_undone=_can_be_undone(course, one),
         has_before=one.before is not None,

@@ -16,11 +16,14 @@ from careers_site.content.rules.examples import examples
 from careers_site.content.rules.reader import parse_rules
 from careers_site.content.sources import parse_sources
 from careers_site.editor.drafts.form_problems import add_problem
+from careers_site.editor.rules import dated_requirement
 from careers_site.editor.rules.entries import Entry
 from careers_site.eligibility.rules import Rules
 
 # What a problem without a key is about.
 _NAMES = (("no source ", "sources"), ("no step ", "steps"), ("asks for an age", "requires"))
+# The fields of the form that a step's dated requirements are shown in.
+_DATED = (dated_requirement.NOW, dated_requirement.THEN)
 
 
 def parse(texts: Mapping[str, str], path: str) -> tuple[Rules | None, Problems]:
@@ -60,6 +63,8 @@ def _own(entry: Entry, problems: Problems) -> Iterator[tuple[str, str]]:
 
 
 def _is_about(name: str, place: str, sentence: str) -> bool:
+    for number, field in enumerate(_DATED, start=1):
+        place = place.replace(f"requirement number {number}: ", f"{field}: ")
     keys = re.findall(r"[a-z_]+", place)
     named = next((field for start, field in _NAMES if start in sentence), "")
     return name == (keys[0] if keys else named) or (bool(keys) and name == keys[-1])

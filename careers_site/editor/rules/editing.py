@@ -19,7 +19,7 @@ from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.merging import concurrent_edits
 from careers_site.editor.drafts.merging.concurrent_edits import Newer
-from careers_site.editor.rules import checking, new_rules, rule_form
+from careers_site.editor.rules import checking, dated_requirement, new_rules, rule_form
 from careers_site.editor.rules.entries import Entry, entries, value_of
 from careers_site.editor.rules.kinds import Field, Kind
 from careers_site.editor.rules.vocabulary import Vocabulary
@@ -50,6 +50,7 @@ class Editing:
         found = [one for one in entries(self.kind, self.texts) if one.key == self.key]
         if not found:
             raise LookupError(self.key)
+        dated_requirement.require_shown(found[0].item)
         return found[0]
 
     @property
@@ -101,6 +102,7 @@ class Editing:
     def read(self, form: Form) -> bool:
         """Whether what was typed makes good documents; else the form says what is wrong."""
         values = rule_form.typed_values(form, self.shown, self.item)
+        dated_requirement.check(form, values)
         added = self._with_source(form, values)
         if self.entry and not form_problems.has_problems(form) and self._is_behind(form, values):
             return False
@@ -196,8 +198,8 @@ class Editing:
         return {**texts, **self._changed(self.entry, changes)}, entry
 
     def _changed(self, entry: Entry, changes: Mapping[str, Any]) -> dict[str, str]:
-        text = self.texts[entry.path]
-        return {entry.path: toml_items.change(text, self.kind.table, entry.number, changes)}
+        text, written = self.texts[entry.path], dated_requirement.written(entry.item, changes)
+        return {entry.path: toml_items.change(text, self.kind.table, entry.number, written)}
 
 
 def _without_nothing(value: Any) -> Any:

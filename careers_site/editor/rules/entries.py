@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careers_site.content.rules.editing import asked_tree, toml_items
+from careers_site.editor.rules import dated_requirement
 from careers_site.editor.rules.kinds import Field, Kind
 from careers_site.editor.rules.vocabulary import BEGIN, Vocabulary, words
 from careers_site.platform.text_safety import new_id
@@ -51,7 +52,7 @@ def _of_file(kind: Kind, path: str, text: str) -> Iterator[Entry]:
         base = item.get("id") or item.get(kind.named[-1] if kind.named else "", "it")
         taken.add(name := new_id(str(base), taken))
         key = "/".join(filter(None, (folder, name if kind.table else "")))
-        yield Entry(kind, path, number, key, item)
+        yield Entry(kind, path, number, key, dated_requirement.opened(item))
 
 
 def value_of(item: Mapping[str, Any], field: Field) -> Any:

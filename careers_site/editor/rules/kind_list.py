@@ -12,31 +12,15 @@ from careers_site.content.rules.common import (
     STEPS,
 )
 from careers_site.content.rules.examples import examples
-from careers_site.content.tables.labels import CHOICES
 from careers_site.editor.rules.kinds import Field, Kind
+from careers_site.editor.rules.shared_fields import AGES, DATED, LATER, NATIONS, SOURCED, YES_NO
 
-YES_NO = {"true": "Yes", "false": "No"}
-SOURCED = (
-    Field("sources", "sources", "Sources", "What you read this in. Type some words of the "
-          "source and choose it. Readers see the first one first.", needed=True),
-    Field("checked", "date", "Checked on", "The day you compared this with its source.",
-          needed=True),
-    Field("confidence", "choice", "How sure is it?", choices=CHOICES["confidence"]),
-)  # fmt: skip
-DATED = (
-    Field("from", "month", "From", "The first month in which this counts, such as September 2027. "
-          "Leave it blank if it counts already.", rare=True),
-    Field("until", "month", "Until", "The last month in which this counts.", rare=True),
-    Field("change", "long text", "What changes, for readers",
-          "A sentence for the page of changes. It needs a first or last month.", rare=True),
-)  # fmt: skip
-NATIONS = Field("nations", "several", "Nations", "Tick none if it is the same everywhere.",
-                of="nations")  # fmt: skip
-AGES = Field("ages", "several", "Ages", "How old people are when they start. Tick none if any age "
-             "will do.", of="ages")  # fmt: skip
 STEP_FIELDS = (
     Field("title", "text", "Title", "What it is called, such as “T Level in Education and Early "
           "Years”.", needed=True),
+    Field("before", "choice", "Before which step does it stand?", "Where 2 steps give the same in "
+          "the same time, plans take the first. Leave it blank to put it last.", of="steps",
+          only_new=True),
     Field("requires", "asked", "What people need to start", "Leave it blank if nothing is asked "
           "for.", of="levels"),
     Field("gives", "list", "What they have at the end", "Put first what the step is mainly for.",
@@ -70,8 +54,11 @@ STEP_FIELDS = (
           "there.", of="levels", rare=True),
     Field("better_ways_for", "asked", "Who has better ways?", "People who have this are offered "
           "it only where it ends sooner.", of="levels", rare=True),
+    Field("alongside_of", "several", "Which full-time steps can it run beside?", "Such as a short "
+          "course that people take while they do a degree.", of="steps", rare=True),
     Field("also_for", "several", "What else is it mainly for?", "Besides the first thing that it "
           "gives.", of="scales", rare=True),
+    *LATER,
     *DATED,
 )  # fmt: skip
 WAY_FIELDS = (
@@ -126,6 +113,9 @@ PRICE_FIELDS = (
           "step, the first that fits is used.", of="conditions"),
     AGES,
     NATIONS,
+    Field("before", "choice", "Before which price does it stand?", "The first price that fits is "
+          "used, so one for some people stands before the one for everybody. Leave it blank to "
+          "put it last.", of="prices", only_new=True),
     Field("areas", "choice", "Areas in England", choices={
         "": "All", "non-devolved": "Where the national rules hold",
         "devolved": "London, and areas with a mayor"}, rare=True),

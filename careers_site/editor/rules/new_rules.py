@@ -13,6 +13,7 @@ from careers_site.content.problems import Problems
 from careers_site.content.rules.common import PRICES, ROUTES
 from careers_site.content.rules.editing import toml_items
 from careers_site.content.rules.examples.examples import assessed, parse_example
+from careers_site.editor.rules import dated_requirement
 from careers_site.editor.rules.entries import Entry, entries
 from careers_site.editor.rules.kinds import Kind
 from careers_site.eligibility.rules import Rules
@@ -37,17 +38,22 @@ def add(kind: Kind, values: Mapping[str, Any], texts: Texts, rules: Rules) -> tu
     """The documents with the new rule and what goes with it, and the rule among them."""
     only_new = {one.name for one in kind.fields if one.only_new}
     given = {name: one for name, one in values.items() if one is not None}
-    item: Values = {name: one for name, one in given.items() if name not in only_new}
+    plain = {name: one for name, one in given.items() if name not in only_new}
+    written = dated_requirement.written({}, plain)
+    item: Values = {name: one for name, one in written.items() if one is not None}
     if kind.has_id:
         taken = {str(one.item.get("id")) for one in entries(kind, texts)}
         item = {"id": new_id(_called(kind, item), taken), **item}
     if not kind.table:
         return _example(kind, item, texts, rules)
     path = f"{kind.path}{given['file']}.toml" if "file" in only_new else kind.path
-    new = {**texts, path: toml_items.add(texts.get(path, ""), kind.table, item)}
+    ids = [one.item.get("id") for one in entries(kind, texts)]
+    before = ids.index(given["before"]) if given.get("before") in ids else None
+    new = {**texts, path: toml_items.add(texts.get(path, ""), kind.table, item, before)}
     goes_with = _WITH.get(kind.id)
     new |= goes_with(item, given, new) if goes_with else {}
-    number = len(toml_items.items(new[path], kind.table)) - 1
+    last = len(toml_items.items(new[path], kind.table)) - 1
+    number = last if before is None else before
     return new, Entry(kind, path, number, "", item)
 
 

@@ -20,6 +20,7 @@ MOST_MORE = 3
 # How what stands in a field is read back.
 BEGIN = {
     "requires": "You need",
+    "later_requires": "You then need",
     "minimum": "You need",
     "typical": "You need",
     "gives": "You then have",
@@ -86,6 +87,15 @@ class Vocabulary:
     @cached_property
     def steps(self) -> Mapping[str, str]:
         return {step.id: step.title for step in self.rules.steps.values()}
+
+    @cached_property
+    def prices(self) -> Mapping[str, str]:
+        """What each price is for, by its id."""
+        return {
+            price.id: f"{self.steps[step]}: {price.reason}"
+            for step, prices in self.rules.prices.items()
+            for price in prices
+        }
 
     @cached_property
     def purposes(self) -> Mapping[str, str]:

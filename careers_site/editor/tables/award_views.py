@@ -85,13 +85,8 @@ class _Page:
         return draft_texts.keep(self.draft, self.who, wish)
 
     def followed(self, found: Award) -> tuple[str, list[str]]:
-        """The salaries with those that follow, once the pay year has begun."""
-        if self._is_coming(found):
-            return self.salaries, []
+        """The salaries with those that follow; readers see them once the pay year has begun."""
         return award.follow(self.salaries, found, award.raised(self.points, found))
-
-    def _is_coming(self, found: Award) -> bool:
-        return f"{found.begins}-01" > today().isoformat()
 
     def show(self, found: Award | None = None) -> ResponseReturnValue:
         form_problems.make_printable(self.form)
@@ -105,7 +100,7 @@ class _Page:
             raised=raised,
             salaries=[WORDS["salaries"].name(one.now or {}) for one in changes],
             unsaid=unsaid,
-            is_coming=found is not None and self._is_coming(found),
+            is_coming=found is not None and f"{found.begins}-01" > today().isoformat(),
             source_fields=new_source.FIELDS,
             has_new_source=bool(source_fields.typed_source(self.form)),
             asks_to_replace=bool(self.form["replace"].errors or self.form["replace"].data),

@@ -25,7 +25,7 @@ months = 4
 def test_comments_order_and_other_items_stay() -> None:
     changed = toml_items.change(TEXT, "step", 0, {"months": 5, "note": "New"})
     assert changed == TEXT.replace("months = 3\n", 'months = 5\nnote = "New"\n')
-    added = toml_items.add(TEXT, "step", {"id": "c"}, after=0)
+    added = toml_items.add(TEXT, "step", {"id": "c"}, before=1)
     assert added == TEXT.replace("months = 3\n", 'months = 3\n\n[[step]]\nid = "c"\n')
     assert toml_items.remove(added, "step", 1) == TEXT
 

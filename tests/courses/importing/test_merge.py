@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from careers_site.courses.changes import edit as changes
-from careers_site.courses.importing.load import export_courses, import_file
+from careers_site.courses.importing.load import import_file
+from careers_site.courses.importing.native_format import export_courses
 from careers_site.courses.importing.native_row import read_row
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db

@@ -52,8 +52,10 @@ def test_pay_that_changed_is_changed_in_the_prose_too(editor: Browser, change: C
         assert "£28,163 to £30,060" in published(path)
 
 
-def test_worked_out_pay_follows_its_advert(editor: Browser, change: Change) -> None:
-    draft = change(SALARIES, published(SALARIES).replace(",27711,30060,", ",28163,30060,", 1))
+def test_worked_out_pay_follows_the_points_of_its_advert(editor: Browser, change: Change) -> None:
+    advert = next(r for r in published(SALARIES).split("\n") if r.startswith("leeds-2024-25"))
+    now = advert.replace(",27711,", ",28163,").replace("NJC 12-17", "NJC 13-17")
+    draft = change(SALARIES, published(SALARIES).replace(advert, now))
     points = published(POINTS)
     pays = {y: re.search(rf"NJC,13,{y},(\d+)", points) for y in ("2025-26", "2026-27")}
     tick(editor, draft, "its pay points pay something else now. Minimum pay")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import tomllib
 from typing import Any
 
 import pytest
@@ -53,6 +54,34 @@ def test_a_requirement_goes_from_4_to_5_gcses_with_one_choice(app: Flask, editor
     review = editor.get(answer.location).text
     assert "Who gets another result" in review
     assert "There is a problem" not in review
+
+
+def test_a_requirement_changes_from_a_month_and_the_change_can_be_taken_back(
+    app: Flask, editor: Browser
+) -> None:
+    said = "The college asks for 5 GCSEs."
+    later = {"later_requires__0": "gcses_9_to_4.5", "later_requires-here": "1"}
+    without_month = send(editor, DIPLOMA, later_change=said, **later)
+    assert without_month.status_code == 400
+    assert "Enter the month from which people need something else" in without_month.text
+    assert said in without_month.text
+
+    answer = send(editor, DIPLOMA, later_from="September 2027", later_change=said, **later)
+    assert answer.status_code == 303, answer.text
+    lines = changed_lines(STEPS, newest()[STEPS])
+    assert lines[1].startswith("+requirement = [")
+    assert lines[2].endswith('gcse_english = "4" }, until = "2027-08" },')
+    assert lines[3].startswith('+    { requires = { gcses_9_to_4 = "5" }, from = "2027-09"')
+    draft = answer.location.rpartition("/")[2]
+    assert "There is a problem" not in editor.get(answer.location).text
+
+    page = f"{DIPLOMA}?draft={draft}"
+    opened = editor.get(page).text
+    assert "September 2027" in opened
+    assert said in opened
+    back = send(editor, page, later_from="", later_change="", later_requires__0="")
+    assert back.status_code == 303, back.text
+    assert "requirement = [" not in (newest()[STEPS] or "")
 
 
 def test_a_form_says_of_every_rule_what_its_file_says(app: Flask) -> None:
@@ -116,6 +145,15 @@ def test_a_new_step_comes_with_its_price_and_its_ways_in(app: Flask, editor: Bro
     assert "+pounds = 250" in changed_lines(PRICES, texts[PRICES])
     assert (texts[ROUTES] or "").count("level-3-award-in-visiting-families") == 3
     assert "There is a problem" not in editor.get(answer.location).text
+
+
+def test_a_new_price_stands_before_the_one_for_everybody(app: Flask, editor: Browser) -> None:
+    typed = {"pounds": "0", "by": "free", "reason": "Free with the new grant"}
+    typed |= {"steps": "send-work", "sources": "general-knowledge", "before": "paid-work"}
+    answer = send(editor, "/editor/rules/prices/new", **typed)
+    assert answer.status_code == 303, answer.text
+    ids = [one["id"] for one in tomllib.loads(newest()[PRICES] or "")["price"]]
+    assert ids.index("free-with-the-new-grant") == ids.index("paid-work") - 1
 
 
 def test_a_new_way_in_has_its_page(app: Flask, editor: Browser) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.content.tables import rows as table_rows
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES, pay_now
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.platform.clock import shown_as_on
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, Post
 
@@ -183,6 +186,22 @@ def test_an_award_of_a_year_that_has_begun_takes_salaries_with_it(
     leeds = next(row for row in salaries if row["id"] == "leeds-2026-27")
     assert (leeds["minimum"], leeds["maximum"]) == (new["12"], new["17"])
     assert leeds["confidence"] == "worked-out"
+
+
+def test_salaries_of_an_award_to_come_are_seen_once_its_year_has_begun(
+    app: Flask, editor: Browser, post: Post
+) -> None:
+    shown = unescape(post(editor, PAGE, **AWARD, do="preview").text)
+    assert "Readers will see them from April 2027." in shown
+    address = post(editor, PAGE, **AWARD, do="save").location
+    assert "There is a problem" not in editor.get(address).text
+
+    [draft] = all_drafts()
+    salaries = SALARIES.read(draft.texts()[SALARIES.path] or "", library().sources)[0]
+    assert [one.id for one in salaries][-2:] == ["leeds-2027-28", "durham-2027-28"]
+    assert {one.as_of for one in pay_now(salaries)} == {"2026-04"}
+    with shown_as_on(date(2027, 4, 1)):
+        assert {one.as_of for one in pay_now(salaries)} == {"2027-04"}
 
 
 def test_points_that_cannot_be_read_are_said_beside_their_fields(

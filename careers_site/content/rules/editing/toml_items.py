@@ -51,14 +51,20 @@ def change(text: str, name: str, number: int, values: Values) -> str:
     return _checked("".join(changed), text, name, number, kept)
 
 
-def add(text: str, name: str, values: Values, after: int | None = None) -> str:
-    """The text with one more `[[name]]`, behind the item `after`, or behind the last one."""
+def add(text: str, name: str, values: Values, before: int | None = None) -> str:
+    """The text with one more `[[name]]`, before that item, or behind the last one."""
     lines = text.splitlines(keepends=True)
     blocks = _blocks(lines, name)
-    number = len(blocks) if after is None else after + 1
-    at = blocks[number - 1][1] if blocks and number else len(lines)
+    number = len(blocks) if before is None else before
     written = [f"{key} = {inline(value, len(key))}\n" for key, value in values.items()]
-    new = ["\n" if at else "", f"[[{name}]]\n", *written]
+    new = [f"[[{name}]]\n", *written]
+    if blocks and not number:
+        # What stands above the first one is about the file.
+        at = blocks[0][0]
+        new.append("\n")
+    else:
+        at = blocks[number - 1][1] if blocks else len(lines)
+        new = ["\n" if at else "", *new]
     if at and not lines[at - 1].endswith("\n"):
         lines[at - 1] += "\n"
     return _checked("".join([*lines[:at], *new, *lines[at:]]), text, name, number, dict(values))

@@ -146,7 +146,7 @@ def _salaries(now: Library, then: Library) -> Iterator[FollowUp]:
     for one in worked_out.outdated(before, after):
         said = f"{_name(one.band)}: its pay points pay something else now. {_words(one)}"
         yield FollowUp(SALARIES.path, None, said, "", partial(_changed_row, one))
-    for new in worked_out.missing(before, after, worked_out.pay_year(today().isoformat())):
+    for new in worked_out.missing(before, after):
         said = f"{_name(new.band)}: add what its pay points pay in {new.year}. {_words(new)}"
         yield FollowUp(SALARIES.path, None, said, "", partial(_added_row, new))
 
@@ -157,10 +157,16 @@ def _name(band: SalaryBand) -> str:
 
 def _words(one: Outdated | NewYear) -> str:
     """Each column that changes, from old to new."""
-    pairs = ((fields_of(SALARIES)[name].label, name, pay) for name, pay in one.cells.items())
+    was = {name: getattr(one.band, name) for name in one.cells}
     return " ".join(
-        f"{label}: £{getattr(one.band, name):,} becomes £{pay:,}." for label, name, pay in pairs
+        f"{fields_of(SALARIES)[name].label}: {_said(was[name])} becomes {_said(now)}."
+        for name, now in one.cells.items()
+        if now != was[name]
     )
+
+
+def _said(cell: str | int | None) -> str:
+    return f"£{cell:,}" if isinstance(cell, int) else cell or "blank"
 
 
 def _changed_row(one: Outdated, text: str) -> str:
@@ -177,6 +183,8 @@ def _added_row(one: NewYear, text: str) -> str:
         **_cells(one),
         "id": new_id(f"{one.band.employer} {one.year}", taken),
         "as_of": f"{first}-04",
+        "kind": "repriced",
+        "confidence": "worked-out",
         "note": f"What the same pay points pay from April {first}. It is not a new advert.",
     }
     return rows.add(text, SALARIES, row)
