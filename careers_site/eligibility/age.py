@@ -56,6 +56,11 @@ class Ages:
         return max([self.low, *reached])
 
     @property
+    def are_under_16(self) -> bool:
+        """Whether they are too young for any employer."""
+        return self.ids[self.high] == UNDER_16
+
+    @property
     def _months_of_school(self) -> int:
         """The months until Year 11 has ended."""
         return (_JULY - self.start.number) % 12 or 12

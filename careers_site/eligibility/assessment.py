@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from careers_site.eligibility.age import UNDER_16
 from careers_site.eligibility.best_step import APPLY, best_step
 from careers_site.eligibility.findings import (
     Assessment,
@@ -58,6 +57,7 @@ class _Assessing:
         self.nation, self.start = situation.planning_nation, situation.start
         self.known = know(person, rules.scales)
         self.planner = Planner(self.known, situation, rules)
+        self.at_school = self.planner.ages is not None and self.planner.ages.are_under_16
         minimum, typical = rules.tiers(self.nation, self.start)
         self.minimum, self.typical = minimum.judge(self.known), typical.judge(self.known)
         self.posts = tuple(self._match(post) for post in rules.posts)
@@ -77,13 +77,15 @@ class _Assessing:
             asks=self._asks(routes),
             price_asks=self._price_asks(routes),
             contradictions=self.known.contradictions,
-            notes=notes(self.situation, routes, self._age_note()),
+            notes=notes(self.situation, routes, AT_SCHOOL if self.at_school else ""),
         )
 
     # --- Findings --------------------------------------------------------------------------
 
     def _is_ready(self) -> bool:
         """Meets the minimum, what is typical, and all that a real post asks and can be judged."""
+        if self.at_school:
+            return False
         goal = min(self.minimum.verdict, self.typical.verdict) == Verdict.MET
         real = [match for match in self.posts if not match.post.general]
         return goal and (not real or any(match.is_fit for match in real))
@@ -97,7 +99,7 @@ class _Assessing:
 
     def _finding(self, route: Route) -> RouteFinding:
         if route.is_goal:
-            verdict = self.minimum.verdict
+            verdict = Verdict.UNMET if self.at_school else self.minimum.verdict
             return RouteFinding(route, verdict, (), self.minimum, self.typical)
         options = tuple(
             self._option(route, option) for option in route.options if option.is_in(self.nation)
@@ -237,12 +239,7 @@ class _Assessing:
         given = self.situation.funding
         return tuple(f.id for f in self.rules.funding if f.id in asked and f.id not in given)
 
-    def _age_note(self) -> str:
-        ages = self.planner.ages
-        if ages is None or ages.ids[ages.high] != UNDER_16:
-            return ""
-        return "We have assumed that you finish Year 11 next June."
 
-
+AT_SCHOOL = "Nobody under 16 can do this job. We have assumed that you finish Year 11 next June."
 FIRST = ("age",)
 EARLY = ("degree", "professional", "early_years")

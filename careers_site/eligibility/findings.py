@@ -150,6 +150,16 @@ class Assessment:
     notes: tuple[str, ...]
 
     @property
+    def fits(self) -> tuple[PostMatch, ...]:
+        """Real posts of which every point that can be judged is met."""
+        return tuple(match for match in self.posts if match.is_fit)
+
+    @property
+    def more_asked(self) -> tuple[PostMatch, ...]:
+        """Real posts that ask for more than was told."""
+        return tuple(one for one in self.posts if one.gaps and not one.post.general)
+
+    @property
     def by_rank(self) -> tuple[RouteAssessment, ...]:
         """The routes for a page: best first, those that are not needed last."""
         return tuple(sorted(self.routes, key=lambda one: one.result.rank))

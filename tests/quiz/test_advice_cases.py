@@ -302,6 +302,39 @@ def test_20_a_preschool_teacher_from_abroad_asks_enic_first(client: FlaskClient)
     assert not has(advice.steps("apply-directly"), "apprenticeship")
 
 
+def test_who_has_the_experience_of_a_real_post_applies_now_without_a_certificate(
+    client: FlaskClient,
+) -> None:
+    held = {**NOTHING, "experience_0_to_4": "2-years", "send_experience": "2-years"}
+    held |= {"send_knowledge": "working", "family_work": "substantial", "gcse_english": "5"}
+    foster_carer = Advice(client, **held, age="24-plus", near="Ludlow")
+    assert "You look ready to apply" in foster_carer.best()
+    assert "Portage worker/home visitor, Coventry City Council" in foster_carer.best()
+
+
+def test_at_level_2_a_year_with_special_needs_comes_next_and_level_3_stays_open(
+    client: FlaskClient,
+) -> None:
+    held = {**NOTHING, "early_years": "level-2", "experience_0_to_4": "2-years"}
+    held |= {"send_experience": "some", "send_knowledge": "some"}
+    advice = Advice(client, **held, age="19-23", near="Nottingham")
+    assert "Paid work with young children who have special needs" in advice.best()
+    assert advice.results()["An apprenticeship"] != "not needed"
+    assert has(advice.steps("apply-directly"), "Paid work with young children")
+
+
+def test_nobody_at_school_is_told_that_an_employer_would_consider_them(
+    client: FlaskClient,
+) -> None:
+    held = {**NOTHING, "experience_0_to_4": "some", "send_experience": "some"}
+    advice = Advice(client, **held, age="under-16", near="Norwich")
+    assert advice.results()["Apply directly"] not in {
+        "Some employers would consider you",
+        "You look ready to apply",
+    }
+    assert "Nobody under 16 can do this job" in advice.text()
+
+
 def test_21_far_from_colleges_no_course_is_days_away(client: FlaskClient) -> None:
     held = {**NOTHING, "driving": "none", "experience_0_to_4": "some"}
     advice = Advice(client, **held, age="24-plus", near="Kirkby Stephen")

@@ -170,13 +170,21 @@ def _further(matching: Matching) -> WayOut | None:
 
 
 def _elsewhere(matching: Matching, place: str) -> Elsewhere | None:
-    """Courses that fit but for the distance, which says nothing about them."""
+    """Courses that fit but for the distance, which says nothing about them.
+
+    Of the place's nation, unless nations are chosen: "anywhere" is anywhere in a course's nation.
+    """
     if matching.near is None or matching.search.place:
         return None
-    found = np.flatnonzero(matching.apart(place))
+    search = matching.search.without("near").but(place=(place,))
+    fitting = matching.apart(place)
+    nation = nation_id(matching.near.place.nation or "")
+    if nation and place == "anywhere" and not search.nation:
+        search = search.but(nation=(nation,))
+        fitting &= VALUE_FILTERS["nation"].narrow(matching.columns, search.nation)
+    found = np.flatnonzero(fitting)
     if not len(found):
         return None
-    search = matching.search.without("near").but(place=(place,))
     few = matching.ordered(found, FIRST_FEW)
     return Elsewhere(len(found), hits_at(matching, few), search)
 

@@ -195,6 +195,13 @@ def test_courses_from_anywhere_are_offered_apart_from_the_distance(
         assert find(results.anywhere.search).total == results.anywhere.count
 
 
+def test_what_can_be_taken_anywhere_in_england_is_not_offered_to_a_scot(found: Found) -> None:
+    english, scottish = found("near=Coventry").anywhere, found("near=Aberdeen").anywhere
+    assert english
+    assert {hit.course.nation for hit in english.hits} <= {"England", "UK"}
+    assert not scottish or {hit.course.nation for hit in scottish.hits} <= {"Scotland", "UK"}
+
+
 def test_an_unclear_place_asks_which_and_the_other_filters_apply(found: Found) -> None:
     results = found("near=newport&level=3")
     assert results.place_problem
