@@ -19,7 +19,7 @@ CLIENT = (
 
 # Lacks nothing but a qualification.
 NEARLY = (
-    "age=24-plus&early_years=none&professional=none&experience_0_to_4=2-years"
+    "age=24-plus&early_years=none&professional=none&experience_0_to_4=1-year"
     "&send_knowledge=working&family_work=substantial&send_experience=2-years&nation=england"
 )
 
