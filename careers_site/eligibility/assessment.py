@@ -99,7 +99,7 @@ class _Assessing:
 
     def _finding(self, route: Route) -> RouteFinding:
         if route.is_goal:
-            verdict = Verdict.UNMET if self.at_school else self.minimum.verdict
+            verdict = self.minimum.verdict
             return RouteFinding(route, verdict, (), self.minimum, self.typical)
         options = tuple(
             self._option(route, option) for option in route.options if option.is_in(self.nation)
@@ -152,6 +152,9 @@ class _Assessing:
             return Result(Kind.NOT_NEEDED)
         standing = finding.standing
         if standing == Verdict.UNMET or (standing == Verdict.UNKNOWN and not asks):
+            return Result(Kind.NOT_YET)
+        # The job itself is closed to them whatever they hold: no requirement says so.
+        if self.at_school and finding.minimum is not None:
             return Result(Kind.NOT_YET)
         if standing == Verdict.UNKNOWN:
             return Result(Kind.ASK, asks=asks)
