@@ -85,7 +85,7 @@ def test_what_is_sent_comes_back_as_strengths_gaps_and_an_outline(client: FlaskC
     assert "So far you have 1 of 16 essential points" in page.text
     assert "Still to mark: 13" in page.text
     assert "Take a Makaton workshop" in page.text
-    assert '<a href="/finding-jobs">Where to look for this work</a>' in page.text
+    assert "A step of your plan helps: Paid work with young children" in page.text
     assert '<a href="/workshops">Find a Portage workshop</a>' in page.text
     text = outline(page.text)
     assert "I kept a diary with a mother.\nShe chose the goals." in text
