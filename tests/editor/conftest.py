@@ -7,7 +7,7 @@ def test_something(editor, post):
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import Context
 from html import unescape
 from typing import Any
@@ -19,7 +19,10 @@ from werkzeug.test import TestResponse
 
 from careers_site.accounts.models import ADMIN, EDITOR, Account
 from careers_site.accounts.sessions import sessions
+from careers_site.content.rules.examples import example_differences, reachability
+from careers_site.content.rules.examples.examples import Example
 from careers_site.platform.extensions import db
+from careers_site.publishing import publish
 from tests.checking import CheckingClient
 
 Post = Callable[..., TestResponse]
@@ -38,6 +41,25 @@ class Browser(CheckingClient):
         # What is streamed is read in its context too.
         kwargs.setdefault("buffered", True)
         return Context().run(super().open, *args, **kwargs)
+
+
+@pytest.fixture
+def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of rules is looked at with five example people: all of them take five seconds."""
+    differing, compared = example_differences.differing, publish.differences
+
+    def five(people: Iterable[Example]) -> list[Example]:
+        return list(people)[:5]
+
+    monkeypatch.setattr(
+        example_differences, "differing", lambda people, rules: differing(five(people), rules)
+    )
+    monkeypatch.setattr(
+        publish,
+        "differences",
+        lambda before, old, after, new: compared(five(before), old, five(after), new),
+    )
+    monkeypatch.setattr(reachability, "unreachable", lambda *_: [])
 
 
 @pytest.fixture

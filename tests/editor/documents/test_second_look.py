@@ -20,6 +20,7 @@ from tests.editor.conftest import Browser, Post, add_account, sign_in
 from tests.editor.documents.conftest import ABOUT, Change, hidden, publish, published, typed
 
 ROUTES = "content/portage-home-visitor/routes.toml"
+pytestmark = pytest.mark.usefixtures("few_examples")
 COLLEAGUE = "colleague@example.org"
 FIRST = "Somebody else has to look at this draft"
 

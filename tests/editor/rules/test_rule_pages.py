@@ -56,6 +56,7 @@ def test_a_requirement_goes_from_4_to_5_gcses_with_one_choice(app: Flask, editor
     assert "There is a problem" not in review
 
 
+@pytest.mark.usefixtures("few_examples")
 def test_a_requirement_changes_from_a_month_and_the_change_can_be_taken_back(
     app: Flask, editor: Browser
 ) -> None:
@@ -124,6 +125,7 @@ STEP = {
 }
 
 
+@pytest.mark.usefixtures("few_examples")
 def test_a_new_step_comes_with_its_price_and_its_ways_in(app: Flask, editor: Browser) -> None:
     answer = send(editor, "/editor/rules/steps/new", **STEP)
     assert answer.status_code == 303, answer.text
@@ -225,6 +227,7 @@ def test_somebody_to_try_it_with_is_told_what_would_change(app: Flask, editor: B
     assert "There is no answer to" in wrong.text
 
 
+@pytest.mark.usefixtures("few_examples")
 def test_two_editors_in_one_rule_keep_both_changes(app: Flask, editor: Browser) -> None:
     mine = fields(editor.get(DIPLOMA).text)
     first = send(editor, DIPLOMA, months="20").location.rpartition("/")[2]
