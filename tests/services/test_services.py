@@ -52,7 +52,10 @@ def test_where_none_is_near_the_page_says_so_and_names_the_nearest(client: Flask
     found = near_you(ask(client, "Aberystwyth"))
     assert "No service in our list is within 40 miles." in found
     assert "The nearest in our list" in found
-    assert "Aberystwyth council Local Offer Portage" in found
+    # The Local Offer is England's.
+    assert "your council’s Local Offer" not in found
+    assert "Ask your council who supports young children with additional learning needs." in found
+    assert "Carlisle council Local Offer Portage" in near_you(ask(client, "Carlisle"))
 
 
 @pytest.mark.parametrize(
