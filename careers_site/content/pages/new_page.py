@@ -37,6 +37,16 @@ def with_page_moved(text: str, old: str, new: str) -> str:
     return tomlkit.dumps(document)
 
 
+def with_link_moved(text: str, old: str, new: str) -> str:
+    """What is changing, each with its link to a page by the page's new slug."""
+    document = tomlkit.parse(text)
+    for change in document.get("change", []):
+        page, mark, place = str(change.get("link", "")).partition("#")
+        if page == f"/{old}":
+            change["link"] = f"/{new}{mark}{place}"
+    return tomlkit.dumps(document)
+
+
 def with_redirect(text: str | None, old: str, new: str) -> str:
     """The document of redirects with one more; nothing leads back to its own old address."""
     document = tomlkit.parse(text or _ABOUT)

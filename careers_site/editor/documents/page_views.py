@@ -9,10 +9,16 @@ from werkzeug.wrappers import Response
 from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.pages.job_facts import JOB_FACTS
-from careers_site.content.pages.new_page import new_page, with_page_moved, with_redirect
+from careers_site.content.pages.new_page import (
+    new_page,
+    with_link_moved,
+    with_page_moved,
+    with_redirect,
+)
 from careers_site.content.pages.redirects import FIXED, REDIRECTS, ROUTES_AT
 from careers_site.content.pages.required_pages import NEEDED, RESERVED
 from careers_site.content.parsing import PAGES
+from careers_site.content.rules.common import CHANGES
 from careers_site.content.store import documents
 from careers_site.editor.drafts import document_info, saving
 from careers_site.editor.drafts.forms import PageForm, RenameForm, RetireForm, new_key
@@ -61,9 +67,10 @@ def rename(path: str) -> ResponseReturnValue:
     moved = form.slug.data or ""
     redirects = with_redirect(_published(REDIRECTS), f"/{slug}", f"/{moved}")
     texts = {path: None, f"{PAGES}{moved}.md": _published(path), REDIRECTS: redirects}
-    facts = _published(JOB_FACTS)
-    if facts and (named := with_page_moved(facts, slug, moved)) != facts:
-        texts[JOB_FACTS] = named
+    for other, following in ((JOB_FACTS, with_page_moved), (CHANGES, with_link_moved)):
+        text = _published(other)
+        if text and (named := following(text, slug, moved)) != text:
+            texts[other] = named
     return _review(_start(f"New address: {_title(path)}", texts, form))
 
 

@@ -90,6 +90,18 @@ def test_their_field_is_kept_without_a_tick(editor: Browser, bo: Browser, change
     assert ",27712,30061," in published(SALARIES)
 
 
+def test_whoever_keeps_only_theirs_is_told_that_nothing_of_the_draft_is_left(
+    editor: Browser, bo: Browser, change: Change
+) -> None:
+    draft = change(SALARIES, published(SALARIES).replace(",27711,", ",27713,", 1))
+    by_bo(bo, SALARIES, ",27711,", ",27712,")
+    page = f"{draft}/merge/{SALARIES}"
+    form = {**hidden(editor.get(page).text), "do": "rows", "part-0": "theirs"}
+    said = editor.post(page, data=form, follow_redirects=True).text
+    assert "Their version stays." in said
+    assert "both changes" not in said
+
+
 def test_keeping_only_mine_says_whose_changes_it_undoes(
     editor: Browser, bo: Browser, change: Change
 ) -> None:

@@ -240,6 +240,14 @@ def test_a_page_that_the_job_profile_names_is_renamed_there_too(editor: Browser)
     assert editor.get("/finding-jobs").location == "/vacancies"
 
 
+def test_what_is_changing_links_to_a_page_at_its_new_address(editor: Browser) -> None:
+    page = "/editor/documents/content/pages/study-costs.md/rename"
+    publish(
+        editor, draft_of(editor.post(page, data={**hidden(editor.get(page).text), "slug": "costs"}))
+    )
+    assert 'href="/costs"' in editor.get("/changes").text
+
+
 @pytest.mark.parametrize("what", ["retire", "rename"])
 def test_a_page_that_the_site_needs_can_be_neither_retired_nor_renamed(
     editor: Browser, what: str

@@ -44,8 +44,8 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
             return _page(*_put_together(draft_id, path))
         if decision in DECISIONS:
             with documents.exclusive():
-                _decide(draft_id, path, decision, typed or "")
-            flash(DECISIONS[decision])
+                decided = _decide(draft_id, path, decision, typed or "")
+            flash(DECISIONS[decided])
             return redirect(url_for("drafts.review", draft_id=draft_id), 303)
     except _PublishedAgainError:
         again = "Somebody has published again. Check the changes once more."
@@ -80,8 +80,8 @@ def _merged(kept: DraftDocument, theirs: str | None) -> Merge | TableMerge | Non
     return merge_documents(kept.path, kept.base_text or "", kept.text, theirs)
 
 
-def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
-    """The decision into the draft, which from now on is made from what is published.
+def _decide(draft_id: int, path: str, decision: str, typed: str) -> str:
+    """The decision into the draft, which from now on is made from what is published; which it was.
 
     Called while nobody else publishes: what the editor has seen is what it is made from.
     """
@@ -91,15 +91,17 @@ def _decide(draft_id: int, path: str, decision: str, typed: str) -> None:
     if draft is None:
         abort(404)
     since = kept.base_revision
-    if decision == "theirs":
-        draft.documents.remove(kept)
-        undone_changes.ask(draft, path, published, since)
-        return
     if decision == "rows":
         _, typed = _put_together(draft_id, path)
+    # Whoever chose theirs in each part has no change left.
+    if decision == "theirs" or (decision != "mine" and typed == published):
+        draft.documents.remove(kept)
+        undone_changes.ask(draft, path, published, since)
+        return "theirs"
     drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
     drafts.set_base(kept)
     undone_changes.ask(draft, path, kept.text, since)
+    return decision
 
 
 def _seen(path: str) -> str | None:
