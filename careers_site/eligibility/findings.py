@@ -11,7 +11,7 @@ from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.posts import PostMatch
 from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.rules import Option, Route, Step
-from careers_site.eligibility.wording import Result
+from careers_site.eligibility.wording import Kind, Result
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,11 @@ class Assessment:
     price_asks: tuple[str, ...]
     contradictions: tuple[Contradiction, ...]
     notes: tuple[str, ...]
+
+    @property
+    def is_considered(self) -> bool:
+        """Whether some employers would consider them as they are, though adverts ask for more."""
+        return any(one.route.is_goal and one.result.kind is Kind.SOME for one in self.routes)
 
     @property
     def fits(self) -> tuple[PostMatch, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from careers_site.eligibility.age import Ages
@@ -120,6 +121,7 @@ class Planner:
             self._step(search.offers[number], month, track, held)
             for number, month, track, held in skeleton
         )
+        steps = tuple(self._stood_in(one, steps, search) for one in steps)
         price = total_price([(planned.step.title, planned.price) for planned in steps])
         return Plan(start, max((s.ends for s in steps), default=start), price, steps)
 
@@ -149,6 +151,37 @@ class Planner:
             return []
         unknown = [gain for gain in aims if known.low[gain.scale] < gain.level]
         return [(g.scale, self.rules.scales[g.scale].held(g.level)) for g in unknown]
+
+    def _stood_in(
+        self, one: PlannedStep, steps: Sequence[PlannedStep], search: RouteSearch
+    ) -> PlannedStep:
+        """The step, with what makes it needless though it is not what the step brings: whoever
+        holds the GCSE needs no Functional Skills in the same subject."""
+        if one.skip_scales:
+            return one
+        rest = [other for other in steps if other is not one]
+        found = [
+            other.counts_as
+            for gain in one.step.aims
+            for other in self.rules.equivalences
+            if [(leaf.scale.id, leaf.level) for leaf in other.holding] == [(gain.scale, gain.level)]
+        ]
+        for leaf in dict.fromkeys(found):
+            scale, level = leaf.scale, leaf.level
+            is_open = self.known.low[scale.id] < level <= self.known.high[scale.id]
+            if is_open and self._reaches(rest, self.bits.upto(scale.id, level), search):
+                return replace(one, skip_if_held=(scale.held(level),), skip_scales=(scale.id,))
+        return one
+
+    def _reaches(self, rest: Sequence[PlannedStep], instead: Held, search: RouteSearch) -> bool:
+        """Whether the rest of a plan still leads to the end of its route, with this held too."""
+        for at in rest:
+            ended = [one for one in rest if one.ends <= at.starts]
+            asked = self.rules.required(at.step, self.situation.planning_nation, at.starts)
+            if not compiled(asked, self.bits)(self.bits.counted(self._after(ended) | instead)):
+                return False
+        end = self.bits.counted(self._after(rest) | instead)
+        return all(test(end) for test, _ in search.goal)
 
 
 def ages_of(known: Known, situation: Situation, rules: Rules) -> Ages | None:

@@ -191,6 +191,12 @@ def test_10_a_17_year_old_with_english_5_resits_nothing_first(client: FlaskClien
     assert has(advice.steps("apprenticeship", "quicker"), "apprenticeship")
 
 
+def test_10_a_resit_is_no_year_of_its_own(client: FlaskClient) -> None:
+    answers = {**NOTHING, "gcse_english": "5", "gcse_maths": "3", "gcses_9_to_4": "3"}
+    best = Advice(client, **answers, age="16-18", near="Stoke-on-Trent").best()
+    assert "Start with this: Level 2 Diploma for the Early Years Practitioner." in best
+
+
 def test_10_the_grades_are_asked(client: FlaskClient, shipped: Library) -> None:
     asked = client.get("/quiz/check-answers?age=16-18&near=Stoke-on-Trent&degree=none").text
     assert "Answer the next question" in asked
@@ -322,6 +328,26 @@ def test_at_level_2_a_year_with_special_needs_comes_next_and_level_3_stays_open(
     assert advice.results()["An apprenticeship"] != "not needed"
     assert has(advice.steps("apply-directly"), "Paid work with young children")
     assert "StartVolunteer with families at home" in " ".join(advice.text().split())
+
+
+def test_english_at_school_is_asked_for_before_english_is_studied(client: FlaskClient) -> None:
+    """A level 2 apprentice of 18, without Functional Skills: the GCSE would do as well."""
+    answers = {"age": "16-18", "early_years": "level-2", "experience_0_to_4": "1-year"}
+    answers |= {"send_experience": "some", "family_work": "none", "near": "London"}
+    answers |= {name: NOTHING[name] for name in ("degree", "professional", "a_levels", "others")}
+    plan = Advice(client, **answers).text("/routes/college/plan")
+    assert "Skip this step if you already have GCSE English at grade 4." in plan
+    asked = Advice(client, **answers).page("/quiz/check-answers")
+    following = [a.get("href", "") for a in asked.all("a") if "next question" in words(a)]
+    assert "/quiz/gcse_english" in following[0]
+
+
+def test_whoever_some_employers_would_consider_is_led_to_posts_as_well(client: FlaskClient) -> None:
+    """A retired social worker with families, and little with special needs."""
+    told = {"professional": "qualified", "experience_0_to_4": "2-years", "others": "none"}
+    told |= {"family_work": "substantial", "send_experience": "some", "send_knowledge": "some"}
+    best = Advice(client, age="24-plus", near="Truro", **told).best()
+    assert "Some employers would consider you now. Look for posts as well" in best
 
 
 def test_nobody_at_school_is_told_that_an_employer_would_consider_them(

@@ -155,8 +155,8 @@ CHANGE_FIELDS = (
     *SOURCED,
 )  # fmt: skip
 GOAL_FIELDS = (
-    Field("minimum", "asked", "The minimum", "What the careers profile asks for.", of="levels",
-          needed=True),
+    Field("minimum", "asked", "The minimum", "What the National Careers Service asks for.",
+          of="levels", needed=True),
     Field("typical", "asked", "Typical", "What adverts ask for besides.", of="levels",
           needed=True),
     Field("note", "long text", "Note"),
