@@ -6,7 +6,6 @@ from careers_site.eligibility.findings import BestStep, RouteAssessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.planner import Planner
 from careers_site.eligibility.posts import PostMatch
-from careers_site.eligibility.search.offers import ALONGSIDE
 from careers_site.eligibility.sentences import in_sentence
 
 APPLY = "Apply for a post now."
@@ -35,15 +34,11 @@ def best_step(
     return BestStep(best.route, first.step, first.starts, first.apply_by, sentence, beside)
 
 
-def _earliest(one: RouteAssessment) -> tuple[Month, bool, int, int, bool]:
-    """The order of routes. Of plans that end together, one that begins with a course or a job goes
-    before one that waits for something beside it, such as a resit: colleges teach both at once."""
+def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:
     plan = one.fastest or one.quicker_if
     if plan is None:
         raise AssertionError("only routes with a plan are compared")
-    is_beside = one.opening is not None and one.opening.step.track == ALONGSIDE
-    price = plan.price.known_high
-    return plan.ends, is_beside, len(plan.steps), price, not one.route.is_goal
+    return plan.ends, len(plan.steps), plan.price.known_high, not one.route.is_goal
 
 
 def _closing_a_gap(
