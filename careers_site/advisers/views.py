@@ -83,6 +83,7 @@ def paper() -> ResponseReturnValue:
         "advisers/print.html",
         **_shown(answers, here, found) | {"supposed": supposed_words(supposed, here.rules)},
         shown=route,
+        searches=here.web_searches.job_sites(found.assessment.situation.planning_nation),
         courses=courses_for(route, answers) if route else {},
         offer=offer(best, answers, here.services) if best else None,
         pairs=_changed(found, _outcome(supposed, here.rules)) if supposed.suppose else [],
