@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from careers_site.platform.assets import asset
 from careers_site.platform.formatting import count_of, day, moment, month, noun, number, pounds
@@ -14,6 +17,8 @@ from careers_site.platform.json_ld import breadcrumbs
 
 # Names that the GOV.UK macros read without being given them.
 _OPTIONAL = {"caller", "null", "undefined"}
+# More than all that is published has of the things that macros are kept for.
+MOST_KEPT = 4_000
 
 
 class StrictNames(Undefined):
@@ -28,6 +33,15 @@ class StrictNames(Undefined):
         lenient = name in _OPTIONAL or isinstance(obj, dict | list | Undefined)
         kind = Undefined if lenient else StrictUndefined
         return kind(hint, obj, name, *args)
+
+
+def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The same macro, its HTML made once for the same arguments.
+
+    For macros of what is published, as small as a source, that a page calls many times: with the
+    content the arguments change. Never for one that is given something that a reader wrote.
+    """
+    return lru_cache(MOST_KEPT, typed=True)(macro)
 
 
 def init_app(app: Flask) -> None:
@@ -48,4 +62,4 @@ def init_app(app: Flask) -> None:
         month=month,
         moment=moment,
     )
-    app.jinja_env.globals.update(asset=asset, breadcrumb_data=breadcrumbs)
+    app.jinja_env.globals.update(asset=asset, breadcrumb_data=breadcrumbs, kept=kept)
