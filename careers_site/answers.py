@@ -155,7 +155,7 @@ class Answers:
         return replace(self, near=place)
 
     def supposing(self, *wishes: str) -> Answers:
-        return replace(self, suppose=wishes)
+        return replace(self, suppose=wishes) if wishes != self.suppose else self
 
 
 def this_month() -> Month:
