@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Template, Undefined
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -35,6 +37,13 @@ class StrictNames(Undefined):
         return kind(hint, obj, name, *args)
 
 
+class SiteTemplate(Template):
+    """All templates have the same globals: to compare them at each import takes long."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        return super()._get_default_module()
+
+
 def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """The same macro, its HTML made once for the same arguments.
 
@@ -51,6 +60,7 @@ def init_app(app: Flask) -> None:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
+    app.jinja_env.template_class = SiteTemplate
     app.jinja_env.undefined = StrictNames
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
