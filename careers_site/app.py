@@ -74,6 +74,7 @@ from careers_site.platform.page_cache import PageCache
 from careers_site.platform.requests import SiteRequest
 from careers_site.publishing import commands as publishing_commands
 from careers_site.quiz import views as quiz_views
+from careers_site.quiz.finding_tree import finding_tree
 from careers_site.readiness import views as readiness_views
 from careers_site.services import views as services_views
 from careers_site.site_pages import health as site_pages_health
@@ -169,6 +170,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     app.jinja_env.filters["in_years"] = wording.months
     app.jinja_env.filters["in_sentence"] = in_sentence
     app.jinja_env.filters["as_of"] = as_of_words
+    app.jinja_env.filters["finding_tree"] = finding_tree
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
     for module in COMMANDS:

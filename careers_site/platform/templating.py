@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Undefined
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, Template, Undefined
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from careers_site.platform.assets import asset
 from careers_site.platform.formatting import count_of, day, moment, month, noun, number, pounds
@@ -14,6 +19,8 @@ from careers_site.platform.json_ld import breadcrumbs
 
 # Names that the GOV.UK macros read without being given them.
 _OPTIONAL = {"caller", "null", "undefined"}
+# More than all that is published has of the things that macros are kept for.
+MOST_KEPT = 4_000
 
 
 class StrictNames(Undefined):
@@ -30,6 +37,22 @@ class StrictNames(Undefined):
         return kind(hint, obj, name, *args)
 
 
+class SiteTemplate(Template):
+    """All templates have the same globals: to compare them at each import takes long."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
+        return super()._get_default_module()
+
+
+def kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The same macro, its HTML made once for the same arguments.
+
+    For macros of what is published, as small as a source, that a page calls many times: with the
+    content the arguments change. Never for one that is given something that a reader wrote.
+    """
+    return lru_cache(MOST_KEPT, typed=True)(macro)
+
+
 def init_app(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader(
         [
@@ -37,6 +60,7 @@ def init_app(app: Flask) -> None:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
+    app.jinja_env.template_class = SiteTemplate
     app.jinja_env.undefined = StrictNames
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
@@ -48,4 +72,4 @@ def init_app(app: Flask) -> None:
         month=month,
         moment=moment,
     )
-    app.jinja_env.globals.update(asset=asset, breadcrumb_data=breadcrumbs)
+    app.jinja_env.globals.update(asset=asset, breadcrumb_data=breadcrumbs, kept=kept)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from flask import url_for
 
-from careers_site.answers import OTHERS, START, Answers, this_month
+from careers_site.answers import Answers, this_month
 from careers_site.content.tables.listings import Service
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.finder.finder import for_step
@@ -71,15 +70,7 @@ def courses_url(step_id: str, answers: Answers) -> str | None:
     """The course search for a step, near the reader where that is known; None without courses."""
     if step_id not in course_columns().steps:
         return None
-    # The finder can tell from the answers which courses' requirements are met.
-    query = {"step": step_id, "nation": answers.situation.planning_nation, **answers.levels}
-    if answers.others == "none":
-        query[OTHERS] = answers.others
-    if answers.start:
-        query[START] = answers.start
-    if answers.whereabouts.place:
-        query["near"] = answers.near
-    return f"{url_for('courses.search')}?{urlencode(query)}"
+    return f"/courses?step={step_id}&{answers.for_courses}"
 
 
 def how_to_begin_url(step: Step, answers: Answers, rules: Rules) -> str | None:
@@ -96,7 +87,7 @@ def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:
     return (where.problem, where.suggestions) if where.problem else None
 
 
-def start_months(answers: Answers) -> list[Month]:
+def start_months(answers: Answers) -> tuple[Month, ...]:
     """This month and those after it, to choose a start from, and that which was given."""
     first = this_month()
-    return sorted({*map(first.plus, range(MONTHS_AHEAD)), answers.situation.start})
+    return tuple(sorted({*map(first.plus, range(MONTHS_AHEAD)), answers.situation.start}))

@@ -24,7 +24,7 @@ from careers_site.eligibility.scales import Scale
 from careers_site.eligibility.sentences import all_of
 from careers_site.eligibility.wording import Kind
 from careers_site.quiz import presentation
-from careers_site.quiz.presentation import CoursesLink, Link, ShownFinding, ShownPlan
+from careers_site.quiz.presentation import CoursesLink, Link, ShownPlan
 
 # The strip on top of a result: the kinds counted together, whether they start later, and the words
 # for one and for more.
@@ -52,15 +52,13 @@ class Gap:
 class ShownRoute:
     """A way in as a page shows it.
 
-    `ask` is the question that would decide most here. `plan` hangs on nothing but applying,
-    `cheapest` costs less, and `quicker` ends sooner if something works out. `end` says where the
-    plans lead.
+    `question_url` leads to the question of a scale, and `ask` is the scale that would decide most
+    here. `plan` hangs on nothing but applying, `cheapest` costs less, and `quicker` ends sooner if
+    something works out. `end` says where the plans lead.
     """
 
     assessed: RouteAssessment
-    options: tuple[tuple[OptionFinding, ShownFinding], ...]
-    requires: ShownFinding | None
-    often_asked: ShownFinding | None
+    question_url: Link
     gaps: tuple[Gap, ...]
     ask: Scale | None
     plan: ShownPlan | None
@@ -79,6 +77,10 @@ class ShownRoute:
     @property
     def needed(self) -> bool:
         return self.assessed.needed
+
+    @property
+    def options(self) -> tuple[OptionFinding, ...]:
+        return self.assessed.finding.options
 
     @property
     def open_now(self) -> tuple[OptionFinding, ...]:
@@ -184,24 +186,14 @@ def outcome(answers: Answers, rules: Rules, links: Links) -> Outcome:
 
 
 def _route(one: RouteAssessment, found: Assessment, rules: Rules, links: Links) -> ShownRoute:
-    question = links.question
-
     def shown(made: Plan | None) -> ShownPlan | None:
         return presentation.plan(made, links.courses) if made else None
-
-    def judged(finding: Finding | None) -> ShownFinding | None:
-        return presentation.finding(finding, question) if finding else None
 
     ask = next((rules.scales[name] for name in one.asks if name in rules.scales), None)
     return ShownRoute(
         assessed=one,
-        options=tuple(
-            (option, presentation.finding(option.finding, question))
-            for option in one.finding.options
-        ),
-        requires=judged(one.finding.minimum),
-        often_asked=judged(one.finding.typical),
-        gaps=gaps(one.finding, question),
+        question_url=links.question,
+        gaps=gaps(one.finding, links.question),
         ask=ask if one.finding.verdict == Verdict.UNKNOWN else None,
         plan=shown(one.fastest),
         cheapest=shown(one.cheapest),

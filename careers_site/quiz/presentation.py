@@ -1,4 +1,4 @@
-"""Findings and plans made ready for a page: sentences, and links to the question behind each."""
+"""Plans made ready for a page: sentences, links to courses and the geometry of their pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import cached_property
 from careers_site.eligibility import wording
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan, PlannedStep
-from careers_site.eligibility.requirements import Finding, Verdict
 
 # A scale -> the address of its question; a step -> that of its courses, None while we list none.
 Link = Callable[[str], str]
@@ -17,20 +16,6 @@ CoursesLink = Callable[[str], str | None]
 
 # Years on the axis of a plan keep this far, in percent, from its ends, which are labelled too.
 CLEAR_OF_ENDS = 22.0
-
-
-@dataclass(frozen=True)
-class ShownFinding:
-    """A finding in words; `change_url` leads to the question that it rests on."""
-
-    requirement: str
-    verdict: Verdict
-    joined: str
-    met_by: str | None
-    held: str | None
-    change_url: str | None
-    source: str | None
-    parts: tuple[ShownFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -121,23 +106,6 @@ class ShownPlan:
         years = range(plan.starts.year + 1, plan.ends.year + 1)
         ticks = [Tick(_share(plan, Month(year, 1)), str(year)) for year in years]
         return tuple(t for t in ticks if CLEAR_OF_ENDS < t.at < 100 - CLEAR_OF_ENDS)
-
-
-def finding(found: Finding, link: Link) -> ShownFinding:
-    """Stand-ins are left out once something meets the leaf, and named by `met_by`."""
-    parts = found.parts
-    if found.joined == "equivalent" and found.verdict == Verdict.MET:
-        parts = ()
-    return ShownFinding(
-        requirement=str(found.requirement),
-        verdict=found.verdict,
-        joined=found.joined if parts and found.joined != "equivalent" else "",
-        met_by=found.met_by,
-        held=found.held,
-        change_url=link(found.scale) if found.scale else None,
-        source=found.source,
-        parts=tuple(finding(part, link) for part in parts),
-    )
 
 
 def plan(made: Plan, courses_link: CoursesLink) -> ShownPlan:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from careers_site.answers import Answers
 from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.person import Known, know
-from careers_site.eligibility.posts import CriterionFinding, Post, PostMatch
-from careers_site.eligibility.requirements import Finding, OrEquivalent, Verdict
+from careers_site.eligibility.posts import FEWEST_JUDGED, Post
+from careers_site.eligibility.requirements import Finding, OrEquivalent, Requirement, Verdict
 from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.sentences import all_of
 from careers_site.eligibility.wording import Kind
@@ -19,6 +20,10 @@ from careers_site.quiz.outcome import assessed
 # More than these nobody reads.
 MOST = 6
 MOST_OF_A_WAY = 2
+# Scales by their place, each with a level.
+Held = tuple[tuple[int, int], ...]
+# Levels held -> the words of the new result where the way is open then and was not; else None.
+OpenedBy = Callable[[Mapping[str, int]], str | None]
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,12 @@ def what_ifs(answers: Answers, rules: Rules) -> tuple[WhatIf, ...]:
     found = assessed(plain, rules)
     if found.ready:
         return ()
+    # Several ways in lack the same.
+    knowing = cache(lambda held: _supposing(held, found, rules))
     opens: dict[tuple[str, ...], list[str]] = {}
     for route in found.routes:
         if route.needed and route.result.kind in (Kind.SOME, Kind.ASK, Kind.NOT_YET):
-            for values, words in _opening(route, found, plain, rules):
+            for values, words in _opening(route, found, rules, knowing):
                 opens.setdefault(values, []).append(words)
     # What opens most comes first; of equals, one thing rather than two.
     best = sorted(opens, key=lambda values: (len(values), -len(opens[values])))[:MOST]
@@ -64,66 +71,73 @@ def supposed_words(answers: Answers, rules: Rules) -> tuple[str, ...]:
 
 
 def _opening(
-    route: RouteAssessment, found: Assessment, plain: Answers, rules: Rules
+    route: RouteAssessment, found: Assessment, rules: Rules, knowing: Callable[[Held], Known]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The smallest sets of one or two things that open a way in, with the new result."""
     missing = sorted({_value(leaf, rules) for leaf in _missing(route, found)})
+    opened_by = (_goal if route.route.is_goal else _start)(route, found, rules)
     opened: list[dict[int, int]] = []
     for number in (1, 2):
-        for held in map(dict, combinations(missing, number)):
+        for pairs in combinations(missing, number):
+            held = dict(pairs)
             # The least that opens it is enough to know.
             if len(held) < number or any(_is_more(held, less) for less in opened):
                 continue
-            values = tuple(_address(scale, level, rules) for scale, level in held.items())
-            if kind := _opened(route, plain.supposing(*values), found, rules):
+            if kind := opened_by(knowing(pairs).low):
+                values = tuple(_address(scale, level, rules) for scale, level in pairs)
+                yield values, f"{route.route.title}: {kind[0].lower()}{kind[1:]}"
                 opened.append(held)
-                if len(opened) <= MOST_OF_A_WAY:
-                    yield values, f"{route.route.title}: {kind[0].lower()}{kind[1:]}"
+                if len(opened) == MOST_OF_A_WAY:
+                    return
 
 
 def _is_more(held: dict[int, int], less: dict[int, int]) -> bool:
     return all(held.get(scale, 0) >= level for scale, level in less.items())
 
 
-def _opened(
-    route: RouteAssessment, supposed: Answers, found: Assessment, rules: Rules
-) -> str | None:
-    """The words of the new result where the way is open then and was not; else None."""
-    known = know(supposed.person(rules), rules.scales)
-    if route.route.is_goal:
-        return _goal_opened(route, known, found, rules)
+def _supposing(held: Held, found: Assessment, rules: Rules) -> Known:
+    person = found.person
+    for scale, level in held:
+        person = person.supposing(rules.scales.all[scale].id, level, rules.scales)
+    return know(person, rules.scales)
+
+
+def _start(route: RouteAssessment, found: Assessment, rules: Rules) -> OpenedBy:
     nation = found.situation.planning_nation
-    for option in route.finding.options:
-        if option.next_start is None:
-            continue
-        if rules.required(option.step, nation, option.next_start).is_met(known.low):
-            # When, the plan of the result tells.
-            return "You could start"
-    return None
+    asked = [
+        rules.required(option.step, nation, option.next_start)
+        for option in route.finding.options
+        if option.next_start is not None
+    ]
+    # When, the plan of the result tells.
+    return lambda levels: "You could start" if any(one.is_met(levels) for one in asked) else None
 
 
-def _goal_opened(
-    route: RouteAssessment, known: Known, found: Assessment, rules: Rules
-) -> str | None:
+def _goal(route: RouteAssessment, found: Assessment, rules: Rules) -> OpenedBy:
     nation, start = found.situation.planning_nation, found.situation.start
-    minimum, typical = (tier.is_met(known.low) for tier in rules.tiers(nation, start))
-    if not minimum:
-        return None
-    if typical and any(_match(post, known, found, rules).is_fit for post in rules.posts):
-        return Kind.READY.value
-    return Kind.SOME.value if route.result.kind != Kind.SOME else None
+    minimum, typical = rules.tiers(nation, start)
+    posts = [list(_essential(post, found, rules)) for post in rules.posts if not post.general]
+
+    def opened(levels: Mapping[str, int]) -> str | None:
+        if not minimum.is_met(levels):
+            return None
+        if typical.is_met(levels) and any(
+            len(asked) >= FEWEST_JUDGED and all(one.is_met(levels) for one in asked)
+            for asked in posts
+        ):
+            return Kind.READY.value
+        return Kind.SOME.value if route.result.kind != Kind.SOME else None
+
+    return opened
 
 
-def _match(post: Post, known: Known, found: Assessment, rules: Rules) -> PostMatch:
+def _essential(post: Post, found: Assessment, rules: Rules) -> Iterator[Requirement]:
+    """What a post asks for and we can judge."""
     nation, start = found.situation.planning_nation, found.situation.start
-    asked = [rules.criterion(post, n, nation, start) for n in range(len(post.criteria))]
-    return PostMatch(
-        post,
-        tuple(
-            CriterionFinding(criterion, requirement.judge(known) if requirement else None)
-            for criterion, requirement in zip(post.criteria, asked, strict=True)
-        ),
-    )
+    for number, criterion in enumerate(post.criteria):
+        requirement = rules.criterion(post, number, nation, start)
+        if criterion.is_essential and requirement:
+            yield requirement
 
 
 def _missing(route: RouteAssessment, found: Assessment) -> Iterator[Finding]:
