@@ -114,6 +114,8 @@ class Answers:
         start = self.situation.start
         if start < this_month():
             return f"{start} has passed. This page uses the rules of that month."
+        if start > this_month():
+            return f"All of this is for {start}, when you can start: “now” means that month."
         return ""
 
     def items(self) -> list[tuple[str, str]]:

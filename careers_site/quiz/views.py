@@ -13,7 +13,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from careers_site.answers import NATION, NEAR, OTHERS, Answers, read
+from careers_site.answers import NATION, NEAR, OTHERS, START, Answers, read, read_month
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
 from careers_site.courses.finder.shortlist import by_step
@@ -50,7 +50,7 @@ CHECK = "check-answers"
 # `go` takes an answer and goes on; "anyway" also where it does not fit the others.
 GO, ANYWAY = "go", "anyway"
 # The keys of the address that a question answers, where that is not its own name.
-OWN_KEYS = {NEAR: (NEAR, NATION)}
+OWN_KEYS = {NEAR: (NEAR, NATION), HELD: (HELD, START)}
 
 
 @bp.get("/quiz")
@@ -73,12 +73,8 @@ def ask(question: str) -> ResponseReturnValue:
         abort(404)
     own = OWN_KEYS.get(question, (question,))
     args = MultiDict(request.args)
-    for key in own:
-        if len(args.getlist(key)) > 1 and key != HELD:
-            raise BadQueryError(f'"{key}" is answered more than once.', key=key)
     going = args.pop(GO, None)
-    # A wrong answer to this very question is shown at its field, not as a wrong address.
-    others = read(MultiDict((k, v) for k, v in args.items(multi=True) if k not in own), rules)
+    others = _besides(own, args, rules)
     if question == HELD and going is None and HELD not in args:
         args.setlist(HELD, ticked(others))
     form = question_form(question, rules.scales, args)
@@ -96,8 +92,10 @@ def ask(question: str) -> ResponseReturnValue:
         "quiz/question.html",
         question=question,
         form=form,
-        hidden=others.items(),
+        hidden=[(key, value) for key, value in others.items() if key not in own],
         doubts=doubts,
+        months=start_months(others) if question == HELD else (),
+        start=others.start,
         go=ANYWAY if doubts else "on",
         done=len(earlier),
         left=questions.left(others.without(*own), rules),
@@ -108,6 +106,17 @@ def ask(question: str) -> ResponseReturnValue:
         rare=list(rules.scales.rare()),
     )
     return (page, 400) if form.errors else page
+
+
+def _besides(own: tuple[str, ...], args: MultiDict[str, str], rules: Rules) -> Answers:
+    """The other answers: a wrong one to this very question is shown at its field, not as a wrong
+    address."""
+    for key in own:
+        if len(args.getlist(key)) > 1 and key != HELD:
+            raise BadQueryError(f'"{key}" is answered more than once.', key=key)
+    others = read(MultiDict((k, v) for k, v in args.items(multi=True) if k not in own), rules)
+    # Whoever is on a course counts it, and plans begin when it ends. A wrong month is refused.
+    return others.giving(START, read_month(args.get(START, ""))) if START in own else others
 
 
 def _with_answer(

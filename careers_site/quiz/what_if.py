@@ -12,7 +12,7 @@ from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.person import Known, know
 from careers_site.eligibility.posts import FEWEST_JUDGED, Post
 from careers_site.eligibility.requirements import Finding, OrEquivalent, Requirement, Verdict
-from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.rules import Rules, Step
 from careers_site.eligibility.sentences import all_of
 from careers_site.eligibility.wording import Kind
 from careers_site.quiz.outcome import assessed
@@ -74,7 +74,12 @@ def _opening(
     route: RouteAssessment, found: Assessment, rules: Rules, knowing: Callable[[Held], Known]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The smallest sets of one or two things that open a way in, with the new result."""
-    missing = sorted({_value(leaf, rules) for leaf in _missing(route, found)})
+    low = [found.known.low[name] for name in rules.scales]
+    # What is nearest to what somebody has comes first: another year before another degree.
+    missing = sorted(
+        {_value(leaf, rules) for leaf in _missing(route, found)},
+        key=lambda asked: (asked[1] - low[asked[0]], asked),
+    )
     opened_by = (_goal if route.route.is_goal else _start)(route, found, rules)
     opened: list[dict[int, int]] = []
     for number in (1, 2):
@@ -105,12 +110,25 @@ def _supposing(held: Held, found: Assessment, rules: Rules) -> Known:
 def _start(route: RouteAssessment, found: Assessment, rules: Rules) -> OpenedBy:
     nation = found.situation.planning_nation
     asked = [
-        rules.required(option.step, nation, option.next_start)
+        (rules.required(option.step, nation, option.next_start), option.step)
         for option in route.finding.options
         if option.next_start is not None
     ]
-    # When, the plan of the result tells.
-    return lambda levels: "You could start" if any(one.is_met(levels) for one in asked) else None
+
+    def opened(levels: Mapping[str, int]) -> str | None:
+        is_open = any(
+            one.is_met(levels) and not _is_offered_no_more(step, levels) for one, step in asked
+        )
+        # When, the plan of the result tells.
+        return "You could start" if is_open else None
+
+    return opened
+
+
+def _is_offered_no_more(step: Step, levels: Mapping[str, int]) -> bool:
+    """Whether what is held by then would be repeated, or has better ways."""
+    against = (step.repeats, step.better_ways_for)
+    return any(one is not None and one.is_met(levels) for one in against)
 
 
 def _goal(route: RouteAssessment, found: Assessment, rules: Rules) -> OpenedBy:

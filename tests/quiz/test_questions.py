@@ -217,3 +217,14 @@ def test_answers_are_kept_by_nobody(client: FlaskClient, path: str) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_whoever_is_on_a_course_counts_it_and_plans_begin_when_it_ends(client: FlaskClient) -> None:
+    page = client.get("/quiz/held?near=Leeds&age=16-18").text
+    assert "On a course now, such as a T Level?" in page
+    on = client.get("/quiz/held?near=Leeds&age=16-18&held=early_years&from=2030-07&go=on").location
+    assert on.startswith("/quiz/early_years?") and "from=2030-07" in on
+    result = client.get(f"/routes?{urlsplit(on).query}&early_years=level-3").text
+    assert "All of this is for July 2030, when you can start" in result
+    refused = client.get("/quiz/held?near=Leeds&age=16-18&held=early_years&from=2047-01&go=on")
+    assert refused.status_code == 400
