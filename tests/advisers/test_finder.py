@@ -139,6 +139,20 @@ def test_the_paper_holds_routes_reasons_a_plan_and_room_for_notes(client: FlaskC
         assert words in page
 
 
+def test_paper_for_whoever_is_ready_says_what_to_do_this_week_in_their_nation(
+    client: FlaskClient,
+) -> None:
+    ready = NEARLY.replace("early_years=none", "early_years=level-3").replace("england", "{}")
+    paper = html.unescape(client.get(f"/advisers/print?{ready.format('scotland')}").text)
+    assert "Do this week" in paper
+    assert "“additional support needs”, on myjobscotland too" in paper
+    assert "membership of the PVG scheme" in paper
+    assert "No Portage service is known in Scotland" in paper
+    paper = html.unescape(client.get(f"/advisers/print?{ready.format('northern-ireland')}").text)
+    assert "Ask the Education Authority" in paper
+    assert "AccessNI" in paper
+
+
 def test_a_what_if_is_never_printed_as_a_fact(client: FlaskClient) -> None:
     """Advice case 3: the paper said "You look ready to apply", and was a what-if."""
     wish = "suppose=early_years.level-3"

@@ -223,7 +223,8 @@ def test_whoever_is_on_a_course_counts_it_and_plans_begin_when_it_ends(client: F
     page = client.get("/quiz/held?near=Leeds&age=16-18").text
     assert "On a course now, such as a T Level?" in page
     on = client.get("/quiz/held?near=Leeds&age=16-18&held=early_years&from=2030-07&go=on").location
-    assert on.startswith("/quiz/early_years?") and "from=2030-07" in on
+    assert on.startswith("/quiz/early_years?")
+    assert "from=2030-07" in on
     result = client.get(f"/routes?{urlsplit(on).query}&early_years=level-3").text
     assert "All of this is for July 2030, when you can start" in result
     refused = client.get("/quiz/held?near=Leeds&age=16-18&held=early_years&from=2047-01&go=on")
