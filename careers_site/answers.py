@@ -111,12 +111,11 @@ class Answers:
 
     @property
     def _month_note(self) -> str:
-        start = self.situation.start
-        if start < this_month():
+        start, now = self.situation.start, this_month()
+        if start < now:
             return f"{start} has passed. This page uses the rules of that month."
-        if start > this_month():
-            return f"All of this is for {start}, when you can start: “now” means that month."
-        return ""
+        later = f"All of this is for {start}, when you can start: “now” means that month."
+        return later if start > now else ""
 
     def items(self) -> list[tuple[str, str]]:
         """Every key and value of the address, in the order of the keys."""
