@@ -90,6 +90,9 @@ def _is_better(
         return False
     if one.on_main and (not other.on_main or other.step.alongside_of):
         return False
+    # What hangs on somebody else is no help to whoever can do without.
+    if one.step.depends and not other.step.depends:
+        return False
     most = prices.most(one)
     if most is None or most > least[other]:
         return False
