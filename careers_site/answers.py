@@ -134,18 +134,6 @@ class Answers:
         items = self.items()
         return f"?{urlencode(items)}" if items else ""
 
-    @cached_property
-    def for_courses(self) -> str:
-        """The query of the course finder, but for the step: it tells whose requirements are met."""
-        query = {NATION: self.situation.planning_nation, **self.levels}
-        if self.others == "none":
-            query[OTHERS] = self.others
-        if self.start:
-            query[START] = self.start
-        if self.whereabouts.place:
-            query[NEAR] = self.near
-        return urlencode(query)
-
     def giving(self, key: str, value: str) -> Answers:
         """The same with one more answer, or with that answer changed.
 

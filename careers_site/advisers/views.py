@@ -17,7 +17,7 @@ from careers_site.places.nations import NATIONS
 from careers_site.platform.clock import today
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.qr_codes import qr_code
-from careers_site.quiz.nearby import courses_for, courses_url, offer, place_problem, start_months
+from careers_site.quiz.nearby import courses_for, courses_link, offer, place_problem, start_months
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 from careers_site.quiz.presentation import ShownPlan
 from careers_site.quiz.what_if import supposed_words, what_ifs
@@ -104,7 +104,7 @@ def _shown(answers: Answers, here: Library, found: Outcome) -> dict[str, object]
         "outcome": found,
         "situation": found.assessment.situation,
         "supposed": supposed_words(answers, here.rules),
-        "place_problem": place_problem(answers.near),
+        "place_problem": place_problem(answers),
         "query": answers.query(),
         "plain_query": answers.supposing().query(),
     }
@@ -116,7 +116,7 @@ def _outcome(answers: Answers, rules: Rules) -> Outcome:
     return outcome(
         answers,
         rules,
-        Links(lambda scale: f"{base}#{scale}", lambda step: courses_url(step, answers)),
+        Links(lambda scale: f"{base}#{scale}", courses_link(answers)),
     )
 
 

@@ -9,7 +9,7 @@ from flask import abort, current_app
 from careers_site.answers import Answers
 from careers_site.eligibility.rules import Rules
 from careers_site.quiz.given_answers import question_url
-from careers_site.quiz.nearby import courses_url
+from careers_site.quiz.nearby import courses_link
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 
 
@@ -17,7 +17,7 @@ def linked_outcome(answers: Answers, rules: Rules) -> Outcome:
     links = Links(
         # The same few questions stand behind many reasons.
         question=cache(lambda scale: question_url(scale, answers)),
-        courses=lambda step: courses_url(step, answers),
+        courses=courses_link(answers),
     )
     return outcome(answers, rules, links)
 

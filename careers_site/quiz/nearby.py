@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import url_for
 
-from careers_site.answers import Answers, this_month
+from careers_site.answers import NATION, NEAR, OTHERS, START, Answers, this_month
 from careers_site.content.tables.listings import Service
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.finder.finder import for_step
@@ -15,9 +16,9 @@ from careers_site.courses.finder.results import CourseHit
 from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.rules import Rules, Step
-from careers_site.places import whereabouts
 from careers_site.places.nations import nation_id
 from careers_site.quiz.outcome import ShownRoute
+from careers_site.quiz.presentation import CoursesLink
 from careers_site.services.near import NearService, by_distance
 
 MONTHS_AHEAD = 24
@@ -38,7 +39,7 @@ def offer(best: BestStep, answers: Answers, services: Iterable[Service]) -> Offe
     if best.step is None or best.step.id == "portage-volunteering":
         return Offer(None, None, services_near(answers, services))
     hits = courses_of(best.step, answers, limit=1) if best.step.courses else []
-    return Offer(hits[0] if hits else None, courses_url(best.step.id, answers), ())
+    return Offer(hits[0] if hits else None, courses_link(answers)(best.step.id), ())
 
 
 def services_near(answers: Answers, services: Iterable[Service]) -> tuple[NearService, ...]:
@@ -66,24 +67,31 @@ def courses_of(step: Step, answers: Answers, limit: int = 3) -> list[CourseHit]:
     return for_step(step.id, answers.near or None, nation, limit)
 
 
-def courses_url(step_id: str, answers: Answers) -> str | None:
-    """The course search for a step, near the reader where that is known; None without courses."""
-    if step_id not in course_columns().steps:
-        return None
-    return f"/courses?step={step_id}&{answers.for_courses}"
+def courses_link(answers: Answers) -> CoursesLink:
+    """A step -> its course search, near the reader where that is known; None without courses."""
+    # The finder can tell from the answers which courses' requirements are met.
+    query = {NATION: answers.situation.planning_nation, **answers.levels}
+    if answers.others == "none":
+        query[OTHERS] = answers.others
+    if answers.start:
+        query[START] = answers.start
+    if answers.whereabouts.place:
+        query[NEAR] = answers.near
+    steps, known = course_columns().steps, urlencode(query)
+    return lambda step: f"/courses?step={step}&{known}" if step in steps else None
 
 
 def how_to_begin_url(step: Step, answers: Answers, rules: Rules) -> str | None:
     """Where somebody reads how to begin a step: its courses, else the way in that it belongs to."""
-    found = courses_url(step.id, answers) if step.courses else None
+    found = courses_link(answers)(step.id) if step.courses else None
     ways = (r.id for r in rules.routes if any(option.step is step for option in r.options))
     way = next(ways, None)
     return found or (url_for("pages.route", route_id=way) if way else None)
 
 
-def place_problem(near: str) -> tuple[str, tuple[str, ...]] | None:
+def place_problem(answers: Answers) -> tuple[str, tuple[str, ...]] | None:
     """Why a place is not understood, and what could be meant; None where it is."""
-    where = whereabouts(near)
+    where = answers.whereabouts
     return (where.problem, where.suggestions) if where.problem else None
 
 

@@ -12,7 +12,7 @@ from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.person import Known
 from careers_site.eligibility.posts import Criterion
 from careers_site.eligibility.rules import Route, Rules, Step
-from careers_site.quiz.nearby import courses_url
+from careers_site.quiz.nearby import courses_link
 from careers_site.readiness.check import Point
 
 # The step that is a workshop: readers find it on a page of its own.
@@ -47,7 +47,7 @@ def _ways(criterion: Criterion, found: Assessment, answers: Answers, rules: Rule
         return
     planned = _planned(criterion, found) if answers.levels else None
     step = planned[1] if planned else rules.steps.get(criterion.step)
-    if step and step.courses and (address := courses_url(step.id, answers)):
+    if step and step.courses and (address := courses_link(answers)(step.id)):
         yield Way(f"See courses: {step.title}", address)
     if planned:
         route, step = planned

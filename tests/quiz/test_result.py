@@ -190,3 +190,14 @@ def test_plans_are_kept_by_nobody(client: FlaskClient) -> None:
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_rows_that_are_kept_lead_to_the_question_with_the_answers_of_whoever_asks(
+    client: FlaskClient,
+) -> None:
+    """Two people of the same answers in two places get the same rows, each with their own links."""
+    for near in ("Leeds", "Durham", "Leeds"):
+        page = read_page(client.get(url(near=near)).text)
+        links = [a for a in page.all("a") if a.get("class") == "pc-finding__change"]
+        assert links
+        assert all(f"near={near}" in (a.get("href") or "") for a in links)
