@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -41,6 +42,8 @@ def answers(
 
 def _take(rules: Rules) -> None:
     _given["rules"] = rules
+    # They stay until the end: no collection of what is let go need look through them.
+    gc.freeze()
 
 
 def _answer(clients: Sequence[Client]) -> list[RouteAnswer]:

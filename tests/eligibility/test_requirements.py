@@ -121,7 +121,12 @@ def test_requirements_read_as_sentences() -> None:
     assert str(AnyOf(both.parts)) == "One of: a at 1 or above; b at 2 or above"
 
 
-def test_the_judged_and_the_planned_meaning_of_a_requirement_are_the_same() -> None:
+@pytest.mark.parametrize("most", [12, 1, 0])
+def test_the_judged_and_the_planned_meaning_of_a_requirement_are_the_same(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many clauses a test of bits may have before it is made part by part."""
+    monkeypatch.setattr("careers_site.eligibility.search.bits.MOST_CLAUSES", most)
     leaf = with_equivalents(AtLeast(A, 2), [counts_as(AtLeast(C, 1), AtLeast(A, 2))])
     either, both = AnyOf((AtLeast(A, 1), AtLeast(B, 1))), AllOf((AtLeast(A, 1), AtLeast(B, 1)))
     wholes = [

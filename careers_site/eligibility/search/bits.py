@@ -98,17 +98,70 @@ class Bits:
         return found
 
 
+# The rules that are published come to 6 at most; more are asked one by one, which is slower.
+MOST_CLAUSES = 12
+
+
 def compiled(requirement: Requirement, bits: Bits) -> Test:
     """The requirement as a test of what is held: the same as its `is_met`."""
+    clauses = _clauses(requirement, bits)
+    return _nested(requirement, bits) if clauses is None else _each(clauses)
+
+
+def _each(clauses: Sequence[Held]) -> Test:
+    """A test whether one bit of each clause is held: a loop, since it is asked so often."""
+    if len(clauses) == 1:
+        [only] = clauses
+        return lambda held: held & only != 0
+
+    def test(held: Held) -> bool:
+        for clause in clauses:  # noqa: SIM110
+            if not held & clause:
+                return False
+        return True
+
+    return test
+
+
+def _clauses(requirement: Requirement, bits: Bits) -> tuple[Held, ...] | None:
+    """Bits of which one is needed each, which together are the same as the requirement; None where
+    they would be too many."""
     if isinstance(requirement, AtLeast):
         bit = bits.bit(requirement.scale.id, requirement.level)
-        return lambda held: held & bit == bit
+        return (bit,) if bit else ()
+    found: tuple[Held, ...] | None = () if isinstance(requirement, AllOf) else (0,)
+    for part in _parts(requirement):
+        more = _clauses(part, bits)
+        if found is None or more is None:
+            return None
+        if isinstance(requirement, AllOf):
+            found = _fewest((*found, *more))
+        else:
+            found = _fewest([one | other for one in found for other in more])
+    return found
+
+
+def _fewest(clauses: Sequence[Held]) -> tuple[Held, ...] | None:
+    """Those that do not follow from another one; None where they are too many."""
+    found: list[Held] = []
+    for clause in sorted(set(clauses), key=int.bit_count):
+        if all(other & ~clause for other in found):
+            found.append(clause)
+    return tuple(found) if len(found) <= MOST_CLAUSES else None
+
+
+def _parts(requirement: OrEquivalent | AllOf | AnyOf) -> tuple[Requirement, ...]:
     if isinstance(requirement, OrEquivalent):
-        parts: tuple[Requirement, ...] = (requirement.asked, *(p for p, _ in requirement.instead))
-        return _any(parts, bits)
-    if isinstance(requirement, AnyOf):
-        return _any(requirement.parts, bits)
-    return _all(requirement.parts, bits)
+        return requirement.asked, *(part for part, _ in requirement.instead)
+    return requirement.parts
+
+
+def _nested(requirement: Requirement, bits: Bits) -> Test:
+    """The test of a requirement of so many clauses: part by part."""
+    if isinstance(requirement, AtLeast):
+        return holding(bits.bit(requirement.scale.id, requirement.level))
+    tests = [compiled(part, bits) for part in _parts(requirement)]
+    return all_of(tests) if isinstance(requirement, AllOf) else any_of(tests)
 
 
 def holding(mask: Held) -> Test:
@@ -140,28 +193,6 @@ def all_of(tests: Sequence[Test]) -> Test:
     return tests[0] if len(tests) == 1 else test
 
 
-def _any(parts: tuple[Requirement, ...], bits: Bits) -> Test:
-    """One of the parts: single leaves are one mask of which any bit is enough."""
-    leaves = [part for part in parts if isinstance(part, AtLeast)]
-    if any(leaf.level == 0 for leaf in leaves):
-        return holding(0)
-    mask = 0
-    for leaf in leaves:
-        mask |= bits.bit(leaf.scale.id, leaf.level)
-    rest = [compiled(part, bits) for part in parts if not isinstance(part, AtLeast)]
-    return any_of([lambda held: held & mask != 0, *rest])
-
-
-def _all(parts: tuple[Requirement, ...], bits: Bits) -> Test:
-    """Every part: single leaves are one mask of which all bits are needed."""
-    mask = 0
-    for part in parts:
-        if isinstance(part, AtLeast):
-            mask |= bits.bit(part.scale.id, part.level)
-    rest = [compiled(part, bits) for part in parts if not isinstance(part, AtLeast)]
-    return all_of([holding(mask), *rest])
-
-
 def tested_parts(requirement: Requirement, bits: Bits) -> list[Part]:
     """What must be met one by one, each as a test and the bits that can bring it."""
     if isinstance(requirement, AllOf):
@@ -178,14 +209,18 @@ def levels_of(gains: Iterable[Gain], bits: Bits) -> int:
     return found
 
 
-def unmet(parts: Sequence[Part], held: Held) -> list[Held]:
-    """The bits that can bring each of the parts that are not met."""
-    return [mask for test, mask in parts if not test(held)]
+def first_unmet(parts: Sequence[Part], held: Held) -> Held | None:
+    """The bits that can bring the first of the parts that is not met, None where all are."""
+    for test, mask in parts:
+        if not test(held):
+            return mask
+    return None
 
 
 def lacking_bits(parts: Sequence[Part], held: Held) -> Held:
     """The bits that can bring what is not met of the parts; 0 where all is met."""
     found = 0
-    for mask in unmet(parts, held):
-        found |= mask & ~held
-    return found
+    for test, mask in parts:
+        if not test(held):
+            found |= mask
+    return found & ~held

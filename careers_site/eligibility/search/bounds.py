@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from careers_site.eligibility.search.bits import Held, Part, lacking_bits, unmet
+from careers_site.eligibility.search.bits import Held, Part, first_unmet, lacking_bits
 from careers_site.eligibility.search.offers import NEVER, Offer, PriceOf
 
 # No plan costs so much, by whatever its cost is counted.
@@ -28,7 +28,9 @@ def earliest_goal(
     Main steps begin from `main` on and others from `either` on, and end before `before`.
     """
     lacking = [test for test, _ in goal]
-    for month, then in _growing(offers, now, held, {}, running, main, either, before):
+    # What brings nothing now never will: nothing that is held is lost.
+    more = [offer for offer in offers if offer.compiled.at_most_after(held) != held]
+    for month, then in _growing(more, now, held, {}, running, main, either, before):
         while lacking and lacking[-1](then):
             lacking.pop()
         if not lacking:
@@ -44,7 +46,7 @@ def earliest_ends(
     ends: dict[Offer, int] = {}
     met = NEVER
     for month, then in _growing(offers, now, held, ends):
-        if met == NEVER and not unmet(goal, then):
+        if met == NEVER and first_unmet(goal, then) is None:
             met = month
     return ends, met
 
@@ -76,8 +78,11 @@ def _growing(
         while after == held:
             if not ending:
                 return
-            now, _, ended = heapq.heappop(ending)
-            after = ended.compiled.at_most_after(held)
+            now = ending[0][0]
+            # Courses of a year end together, and what they open is looked at once.
+            while ending and ending[0][0] == now:
+                _, _, ended = heapq.heappop(ending)
+                after = ended.compiled.at_most_after(after)
         held = after
 
 
@@ -88,10 +93,14 @@ def _begin(
     begun: list[tuple[int, Offer]] = []
     still: list[Offer] = []
     for offer in waiting:
+        # Most offers wait: this is asked so often that it is not left to `first`.
+        if not offer.dated and not offer.test(held):
+            still.append(offer)
+            continue
         at = offer.first(main if offer.waits_for_main else either, held)
         if at < NEVER:
             begun.append((at + offer.months, offer))
-        if at == NEVER or offer.dated:
+        if offer.dated:
             still.append(offer)
     return begun, still
 
@@ -108,9 +117,10 @@ def least_left(
     free = [offer for offer in offers if not left[offer]]
     while True:
         held = _with_all(free, held)
-        if not (lacking := unmet(goal, held)):
+        lacking = first_unmet(goal, held)
+        if lacking is None:
             return total
-        cut = _one_of(offers, left, lacking[0], held)
+        cut = _one_of(offers, left, lacking, held)
         if not cut:
             return UNREACHABLE
         least = min(left[offer] for offer in cut)
@@ -149,9 +159,10 @@ def _one_of(
                 seen.add(offer)
                 if left[offer]:
                     cut.append(offer)
-                elif waits := unmet(offer.compiled.parts, held):
-                    every = lacking_bits(offer.compiled.parts, held)
-                    asked.append(every if offer.dated else waits[0] & ~held)
+                elif offer.dated:
+                    asked.append(lacking_bits(offer.compiled.parts, held))
+                elif (waits := first_unmet(offer.compiled.parts, held)) is not None:
+                    asked.append(waits & ~held)
     return cut
 
 

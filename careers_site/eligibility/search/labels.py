@@ -67,8 +67,10 @@ class Label:
 
     def running(self) -> list[tuple[int, Offer]]:
         """What has not ended with its end, in the order of the ends."""
-        runs = ((run.ends, run.offer) for run in (self.main, self.alongside) if run.offer)
-        return sorted(runs, key=lambda run: run[0])
+        one, other = self.main, self.alongside
+        if other.ends < one.ends:
+            one, other = other, one
+        return [(run.ends, run.offer) for run in (one, other) if run.offer]
 
 
 class SeenLabels:
@@ -82,8 +84,9 @@ class SeenLabels:
         """Whether another label holds the same in the end, no later and no dearer; else it is
         remembered."""
         others = self._seen.setdefault(label.full, [])
-        if any(self._beats(other, label) for other in others):
-            return True
+        for other in others:
+            if self._beats(other, label):
+                return True
         others.append(label)
         return False
 
