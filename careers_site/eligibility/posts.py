@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from careers_site.eligibility.requirements import Finding, Requirement, Verdict
 
@@ -72,7 +73,7 @@ class PostMatch:
     post: Post
     criteria: tuple[CriterionFinding, ...]
 
-    @property
+    @cached_property
     def essential(self) -> tuple[CriterionFinding, ...]:
         return tuple(one for one in self.criteria if one.criterion.is_essential)
 
@@ -102,7 +103,7 @@ class PostMatch:
         judged = len(self.essential) - self.self_judged
         return not self.post.general and judged >= FEWEST_JUDGED and self.met == judged
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[CriterionFinding, ...]:
         """The essential points that are not met, or not known."""
         return tuple(
