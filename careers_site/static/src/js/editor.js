@@ -43,14 +43,19 @@ async function poll(element, wait = FIRST_LOOK_MS) {
   return poll(element, Math.min(wait * LOOK_LATER_BY, LATEST_LOOK_MS));
 }
 
-// Leaving a form with data-unsaved and changed text is asked about, unless it is being sent.
+// Leaving a form with data-unsaved and changed text is asked about, unless it is being sent. What
+// is checked against every example person takes seconds: its data-saving says that it goes on.
 function unsaved(form) {
+  const saving = form.querySelector("[data-saving]");
   let changed = form.dataset.unsaved === "typed";
   form.addEventListener("input", () => (changed = true));
   form.addEventListener("saved", () => (changed = false));
   form.addEventListener("submit", (event) => {
     if (!event.submitter?.hasAttribute("formtarget")) changed = false;
+    if (saving && event.submitter?.value === "save") saving.textContent = "Saving…";
   });
+  // Who comes back to the page finds it as it was left.
+  window.addEventListener("pageshow", () => saving?.replaceChildren());
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
