@@ -19,6 +19,8 @@ from careers_site.jobs import queue, registry
 from careers_site.jobs.running import JobError, LostError, Running, StoppedError
 from careers_site.platform.extensions import db
 
+# Somebody watches the page of a new job; the rest of what is kept can wait a little.
+TAKE_EVERY_SECONDS = 0.2
 LOOK_EVERY_SECONDS = 0.5
 BEAT_EVERY_SECONDS = 1.0
 AN_HOUR = 3600.0
@@ -50,7 +52,7 @@ class Worker:
                     self._call(place)
                 last = time.monotonic()
             if not self._safely(self.work_once):
-                self._stop.wait(LOOK_EVERY_SECONDS)
+                self._stop.wait(TAKE_EVERY_SECONDS)
 
     def work_once(self) -> bool:
         """Do one job, if there is one."""

@@ -19,9 +19,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 def guard(cell: str) -> str:
     """The cell as it is written. Plain numbers stay as they are: nothing in them can be run."""
-    if _NUMBER.fullmatch(cell) or not is_run(cell):
-        return cell
-    return f"'{cell}"
+    return f"'{cell}" if is_run(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def unguard(cell: str) -> str:
@@ -31,4 +29,5 @@ def unguard(cell: str) -> str:
 
 def is_run(cell: str) -> bool:
     """Whether a spreadsheet might run the cell."""
-    return bool(_RUN.match(cell) or _MOVED.match(cell))
+    # Most cells begin with a letter or a figure, which is told sooner.
+    return not cell[:1].isalnum() and bool(_RUN.match(cell) or _MOVED.match(cell))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 _HERE = re.compile(r"(.*\.)?(localhost|local|internal|localdomain|test|invalid)\.?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)
 def is_web_address(text: str) -> bool:
     """Whether readers can be sent there: a page of the public web, and nobody's password."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -10,7 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import fields, formats
-from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.analysis import (
+    STOP_WORDS,
+    CharsetFilter,
+    LowercaseFilter,
+    RegexTokenizer,
+    StemFilter,
+    StopFilter,
+)
 from whoosh.lang.porter import stem
 from whoosh.support.charset import accent_map
 
@@ -43,18 +51,25 @@ def stem_analyser() -> Any:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> tuple[tuple[str, int], ...]:
-    """The words of a text and their places. What StemFilter would do follows word by word."""
-    tokens = _PLAIN(text, mode="index", positions=True)
-    return tuple((token.text, token.pos) for token in tokens)
+def words_of(text: str) -> tuple[str, ...]:
+    """What `plain_analyser` finds, which takes four times as long."""
+    return tuple(word for word in map(_word, _TOKEN.findall(text)) if word)
+
+
+@lru_cache(maxsize=10 * REMEMBERED)
+def _word(token: str) -> str:
+    """A token without case and accents; blank if it is too common to be kept."""
+    word = token.lower().translate(accent_map)
+    return "" if word in STOP_WORDS else word
 
 
 def forget_words() -> None:
     """When everything is written: the words of long texts are hundreds of megabytes."""
-    _words.cache_clear()
+    words_of.cache_clear()
 
 
-_PLAIN = plain_analyser()
+# Whoosh's own tokens, with a group that `findall` does not take for the token.
+_TOKEN = re.compile(r"\w+(?:\.?\w+)*", re.UNICODE)
 _stem = lru_cache(maxsize=10 * REMEMBERED)(stem)
 
 
@@ -89,12 +104,11 @@ class Stems(fields.TEXT):  # type: ignore[misc]
         weights: dict[str, float] = {}
         base = 0
         for name, text in texts.items():
-            words, weight = _words(text), WEIGHTS[name]
-            for word, place in words:
-                stemmed = _stem(word)
-                places.setdefault(stemmed, []).append(min(base + place, LAST_PLACE))
+            words, weight = words_of(text), WEIGHTS[name]
+            for place, stemmed in enumerate(map(_stem, words), base):
+                places.setdefault(stemmed, []).append(min(place, LAST_PLACE))
                 weights[stemmed] = weights.get(stemmed, 0.0) + weight
-            base += GAP + (words[-1][1] if words else 0)
+            base += GAP + len(words)
         for stemmed, found in places.items():
             yield stemmed.encode(), len(found), weights[stemmed], self.format.encode(found)
 
@@ -108,5 +122,5 @@ class Words(fields.TEXT):  # type: ignore[misc]
         self.scorable = False
 
     def index(self, texts: Mapping[str, str], **_options: object) -> Iterator[Posting]:
-        for word in {word for text in texts.values() for word, _ in _words(text)}:
+        for word in {word for text in texts.values() for word in words_of(text)}:
             yield word.encode(), 1, 1.0, b""

@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Any
 
-from whoosh import fields, qparser
+from whoosh import columns, fields, qparser
 
 from careers_site.search.fields import GAP, WEIGHTS, Stems, Words
 
@@ -19,12 +19,12 @@ LONGEST_TEXT = 300
 
 def make_schema() -> fields.Schema:
     """Nothing is stored but the course's id, as a column; the texts are in the database."""
-    number = fields.NUMERIC(int, bits=32, signed=False, shift_step=0, unique=True, sortable=True)
+    number = fields.COLUMN(columns.NumericColumn("I"))
     return fields.Schema(id=number, **{STEMS: Stems(), WORDS: Words()})
 
 
 # An index of another shape is made anew; the number counts changes of the analyser, kept in it.
-SHAPE = hashlib.sha256(repr((sorted(WEIGHTS.items()), GAP, 3)).encode()).hexdigest()[:12]
+SHAPE = hashlib.sha256(repr((sorted(WEIGHTS.items()), GAP, 4)).encode()).hexdigest()[:12]
 
 
 class WholeWordPrefixes(qparser.PrefixPlugin):  # type: ignore[misc]

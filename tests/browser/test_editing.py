@@ -185,6 +185,17 @@ def test_a_rule_is_changed_after_seeing_who_gets_another_result(
     publish(editor, "Employers ask for this.")
 
 
+def test_a_rule_says_that_it_is_being_saved(site: EditingSite) -> None:
+    window = site.window()
+    window.visit("/editor/rules/steps/edit/apprenticeship-level-3")
+    page = window.page
+    # An answer without a page leaves this one as it is while it waits.
+    page.route("**", lambda route: route.fulfill(status=204))
+    page.get_by_role("button", name="Save and see").click()
+    expect(page.locator("[data-saving]")).to_have_text("Saving…")
+    window.context.close()
+
+
 @pytest.fixture
 def courses(tmp_path: Path) -> Path:
     """A file of 40 courses, three of them with a slip."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from careers_site.search.array_cache import COST_OF_AN_ENTRY, ArrayCache
 from careers_site.search.documents import Document, State
-from careers_site.search.fields import WEIGHTS, Places
+from careers_site.search.fields import WEIGHTS, Places, plain_analyser, words_of
 from careers_site.search.index import SearchIndex
 
 WORDS = ["early", "years", "educator", "education", "degree", "send", "level", "3", "in", "ynys"]
@@ -134,6 +134,12 @@ def test_a_phrase_does_not_reach_from_one_text_into_the_next(tmp_path: Path) -> 
     assert index.matches("early years")[0].tolist() == [1]
     assert index.matches('"early years"')[0].tolist() == []
     index.close()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60) | st.sampled_from(["The Ynys Môn Café, e.g. level 3.5 of A.B", "the"]))
+def test_the_words_of_a_course_are_those_that_a_search_is_read_as(text: str) -> None:
+    assert list(words_of(text)) == [token.text for token in plain_analyser()(text)]
 
 
 def test_places_are_read_as_they_were_written() -> None:

@@ -91,7 +91,7 @@ class IndexedCourses:
                 yield Document(row.id, None if row.withdrawn else texts)
 
     def is_mostly_changed_since(self, version: int) -> bool:
-        """Whoosh takes as long to forget a course as to learn one."""
+        """What the index forgot is in its files, and read, until Whoosh merges them."""
         changed = self.count_changed_since(version)
         if changed < FEW_CHANGES:
             return False

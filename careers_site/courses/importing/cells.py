@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -36,6 +37,8 @@ class Cell(BeforeValidator):
     required: bool = False
 
 
+# Most cells of a file say what those above them say.
+@lru_cache(maxsize=2_000)
 def clean(text: str) -> str:
     """Without outer space and the apostrophe that guards a cell; what cannot be shown refused."""
     text = unguard(text.strip()).replace("\r\n", "\n").replace("\r", "\n").strip()

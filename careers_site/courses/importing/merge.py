@@ -52,10 +52,10 @@ class ImportReport:
         return asdict(self)
 
     def __str__(self) -> str:
-        kept = f", {self.kept} kept as edited on the site" if self.kept else ""
+        kept = f", {self.kept:,} kept as edited on the site" if self.kept else ""
         return (
-            f"{self.added} added, {self.changed} changed, {self.withdrawn} withdrawn, "
-            f"{self.unchanged} unchanged{kept}"
+            f"{self.added:,} added, {self.changed:,} changed, {self.withdrawn:,} withdrawn, "
+            f"{self.unchanged:,} unchanged{kept}"
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TextIO
 
 from sqlalchemy import select
@@ -25,6 +25,8 @@ from careers_site.platform.text_safety import did_you_mean, new_id
 # What makes a course known where a file does not number its courses.
 MADE_OF = ("start_date", "postcode", "town", "provider", "title")
 MOST_ROWS_NAMED = 20
+# Most cells of a file say what those above them say.
+CELLS_REMEMBERED = 2_000
 Cells = Mapping[str, str]
 
 
@@ -43,6 +45,7 @@ class Native:
         self._source = source
         self._missing: list[str] = []
         self._unplaced: list[str] = []
+        self._typed = lru_cache(CELLS_REMEMBERED)(self._read_cell)
 
     def read(self, row: Cells) -> Read:
         cells = self._completed({name: self._typed(name, cell) for name, cell in row.items()})
@@ -72,7 +75,7 @@ class Native:
             )
         return found
 
-    def _typed(self, name: str, cell: str) -> str:
+    def _read_cell(self, name: str, cell: str) -> str:
         cell = unguard(cell.strip())
         if name == "cost" and cell.lower() == "free":
             return "0"

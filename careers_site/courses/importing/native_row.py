@@ -99,6 +99,8 @@ def write_row(course: Mapping[str, Any]) -> list[str]:
 def _cell(column: str, value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return guard(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if column == "cost":
@@ -107,7 +109,7 @@ def _cell(column: str, value: Any) -> str:
         return _degrees(value) if column in {"latitude", "longitude"} else f"{value:.12g}"
     if isinstance(value, date):
         return value.isoformat()
-    return guard(str(value))
+    return str(value)
 
 
 def _degrees(value: float) -> str:

@@ -33,6 +33,7 @@ def one(number: int) -> ResponseReturnValue:
     return render_template(
         "editor/course_change.html",
         change=change,
+        file=presentation.files_of([number]).get(number),
         undoing=db.session.get(CatalogueChange, change.undone_by) if change.undone_by else None,
         job=job,
         is_working=is_working,

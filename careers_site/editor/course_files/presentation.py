@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from careers_site.courses.changes.history import LISTED
@@ -103,6 +105,12 @@ def find(number: int) -> Upload:
         raise NotFound
     job = db.session.get(Job, upload.job_id) if upload.job_id else None
     return Upload(upload, job)
+
+
+def files_of(changes: Collection[int]) -> dict[int, CourseImport]:
+    """Change of courses -> the uploaded file that made it."""
+    published = select(CourseImport).where(CourseImport.change_id.in_(changes))
+    return {file.change_id: file for file in db.session.scalars(published) if file.change_id}
 
 
 def is_overdue(job: Job | None) -> bool:

@@ -39,14 +39,15 @@ def overview() -> ResponseReturnValue:
     total = db.session.scalar(select(func.count()).select_from(CatalogueChange)) or 0
     pages = only_page(total, A_PAGE)
     newest = select(CatalogueChange).order_by(CatalogueChange.id.desc())
-    changes = db.session.scalars(newest.limit(A_PAGE).offset(pages.offset))
+    changes = list(db.session.scalars(newest.limit(A_PAGE).offset(pages.offset)))
     open_ones = CourseImport.state.in_((*UNDECIDED, REFUSED, BROKEN_OFF))
     waiting = db.session.scalars(
         select(CourseImport).where(open_ones).order_by(CourseImport.id.desc()).limit(A_PAGE)
     )
     return render_template(
         "editor/imports.html",
-        changes=list(changes),
+        changes=changes,
+        files=presentation.files_of([change.id for change in changes]),
         waiting=list(waiting),
         words=presentation.WORDS,
         broken_off=BROKEN_OFF,

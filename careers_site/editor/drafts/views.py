@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
@@ -37,7 +37,8 @@ def review(draft_id: int) -> ResponseReturnValue:
     draft = known(draft_id)
     planned = schedule.of(draft_id)
     comment = planned.comment if planned else draft.comment
-    return page(draft, PublishForm(formdata=None, comment=comment))
+    agreed = request.args.get("agreed") == reviewing.agreement(draft, guard.who())
+    return page(draft, PublishForm(formdata=None, comment=comment, agreed=agreed))
 
 
 @bp.post("/<int:draft_id>/publish")

@@ -74,6 +74,12 @@ def broken(error: BrokenTableError) -> ResponseReturnValue:
     return render_template("editor/tables_broken.html", error=str(error)), 409
 
 
+def _counts(comparison: Comparison) -> list[tuple[str, int]]:
+    """Of how many rows becomes what; nothing where no row can be compared with the table yet."""
+    counts = [(fate, comparison.count(fate)) for fate in (ADDED, CHANGED, UNCHANGED)]
+    return counts if any(count for _, count in counts) else []
+
+
 class _Page:
     """A file beside a table, as a draft or else as what is published has it."""
 
@@ -136,7 +142,7 @@ class _Page:
             number = draft_texts.keep(self.draft, self.who, DraftRequest(title, texts, doubts))
         except TextError as error:
             return self.show_upload(str(error))
-        counts = (f"{comparison.count(fate)} {fate}" for fate in (ADDED, CHANGED, UNCHANGED))
+        counts = (f"{comparison.count(fate):,} {fate}" for fate in (ADDED, CHANGED, UNCHANGED))
         flash(f"{count_of(len(comparison.judged), 'row')} of the file: {', '.join(counts)}.")
         left = sorted(comparison.left_out)
         if left:
@@ -164,7 +170,7 @@ class _Page:
             "editor/tables_mend.html",
             mend=mend,
             form=mend.form,
-            counts=[(fate, comparison.count(fate)) for fate in (ADDED, CHANGED, UNCHANGED)],
+            counts=_counts(comparison),
             notes=self.notes,
             has_new_source=bool(values),
             **self._shared(),

@@ -126,6 +126,9 @@ def test_the_good_rows_are_published_and_the_bad_ones_come_back_corrected(
     assert "Publish the good rows" in page
     publish(address)
     assert list(titles().values()).count("New") == 4
+    newest = db.session.scalar(select(func.max(CatalogueChange.id)))
+    for page in (LIST, f"{LIST}/changes/{newest}"):
+        assert f'2 bad rows were left out. <a href="{address}">' in editor.get(page).text
     bad = editor.get(f"{address}/bad-rows.csv").data.decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(bad)))
     assert [line["ERRORS"].split(":")[0] for line in lines] == ["cost", "cost"]

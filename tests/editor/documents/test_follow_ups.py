@@ -74,3 +74,20 @@ def test_worked_out_pay_follows_a_pay_award(editor: Browser, change: Change) -> 
     tick(editor, draft, "Minimum pay: £29,542 becomes £29,600.")
     publish(editor, draft)
     assert re.search(r"leeds-2026-27,.*,repriced,29600,32046,", published(SALARIES))
+
+
+def test_all_that_follows_pay_points_is_put_in_at_once_and_adverts_stay_as_printed(
+    editor: Browser, change: Change
+) -> None:
+    text = published(POINTS)
+    for point in ("12,2024-25,27711", "12,2025-26,28598", "12,2026-27,29542"):
+        text = text.replace(f"NJC,{point},", f"NJC,{point[:-3]}999,")
+    draft = change(POINTS, text)
+    found = offers(editor, draft)
+    assert not [said for said in found if "£27,711 is still written here" in said]
+    form = {**hidden(editor.get(draft).text), "all": "y"}
+    done = editor.post(f"{draft}/follow-ups", data=form, follow_redirects=True)
+    assert f"{len(found)} changes put into this draft." in done.text
+    assert offers(editor, draft) == {}
+    publish(editor, draft)
+    assert "£27,711 to £30,060 (2024-25) | £29,999 to £32,046" in published(PROFILE)

@@ -69,7 +69,10 @@ def test_one_field_that_both_changed_is_chosen_and_what_is_undone_is_ticked(
     undecided = editor.post(page, data=form)
     assert undecided.status_code == 400
     assert "Choose what to keep in each part" in undecided.text
-    editor.post(page, data={**form, "part-0": "mine"})
+    chosen = editor.post(page, data={**form, "part-0": "mine"}).location
+    # The choice was the yes, of this person and as long as nothing changes.
+    assert re.search(r'name="agreed"[^>]* checked', editor.get(chosen).text)
+    assert not re.search(r'name="agreed"[^>]* checked', bo.get(chosen).text)
     asked = as_text(editor, draft)
     assert "Salaries: this undoes what bo@example.org published" in asked
     assert f"{LEEDS}, 2024: Minimum pay from £27,712 to £27,713" in asked

@@ -86,6 +86,8 @@ def test_what_a_spreadsheet_does_not_say_is_asked_once_for_all_its_rows(
     asked = send(editor, data)
     for name in ("spine", "year", "hours", "confidence", "source", "checked"):
         assert f'name="all_{name}"' in asked.text
+    assert "2 rows to compare with the table. First fill in: Pay spine, Pay year" in asked.text
+    assert "0 added" not in asked.text
     assert 'Left out, as this table has no such column: "Hourly".' in unescape(asked.text)
     same = {"spine": "NJC", "year": "2031/32", "hours": "37", "confidence": "seen"}
     more = {"source": "leeds-advert", "checked": today().isoformat()}

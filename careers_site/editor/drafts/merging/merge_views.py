@@ -46,7 +46,8 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
             with documents.exclusive():
                 decided = _decide(draft_id, path, decision, typed or "")
             flash(DECISIONS[decided])
-            return redirect(url_for("drafts.review", draft_id=draft_id), 303)
+            yes = _agreed(draft_id, path) if decided in {"rows", "text"} else None
+            return redirect(url_for("drafts.review", draft_id=draft_id, agreed=yes), 303)
     except _PublishedAgainError:
         again = "Somebody has published again. Check the changes once more."
         return _page(_kept(draft_id, path), typed, again), 409
@@ -56,6 +57,14 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
         every = "Choose what to keep in each part."
         return _page(_kept(draft_id, path), None, every, request.form), 400
     return _page(_kept(draft_id, path), None), 400
+
+
+def _agreed(draft_id: int, path: str) -> str | None:
+    """Whoever chose part by part has said yes to what that undoes: the box is ticked for them."""
+    draft = drafts.read(draft_id)
+    if draft is None or not draft.questions or not undone_changes.is_all_asked(draft, path):
+        return None
+    return review.agreement(draft, guard.who())
 
 
 class _PublishedAgainError(Exception):

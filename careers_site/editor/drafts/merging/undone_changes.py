@@ -31,6 +31,14 @@ def ask(draft: Draft, path: str, text: str | None, since: int) -> None:
     drafts.add_questions(draft, undone(path, text, since, draft.author))
 
 
+def is_all_asked(draft: Draft, path: str) -> bool:
+    """Whether the draft asks nothing but what this document undoes."""
+    kept = draft.document(path)
+    return kept is not None and all(
+        one.startswith(_asked(path, kept.text)) for one in draft.questions
+    )
+
+
 def undone(path: str, text: str | None, since: int, who: str) -> list[str]:
     """What others published after a revision, and the text would undo: a sentence each."""
     published, _ = saving.published(path)

@@ -19,8 +19,9 @@ bp = Blueprint("follow_ups", __name__, url_prefix="/editor/drafts/<int:draft_id>
 def put_in(draft_id: int) -> ResponseReturnValue:
     draft = drafts.open_one(str(draft_id)) or abort(404)
     found = publish.dry_run(review.proposals(draft), draft.moves)
-    keys = set(request.form.getlist("follow-up"))
-    wanted = [one for one in follow_ups.follow_ups(draft, found) if one.key in keys]
+    keys, takes_all = set(request.form.getlist("follow-up")), request.form.get("all") == "y"
+    offered = follow_ups.follow_ups(draft, found)
+    wanted = [one for one in offered if takes_all or one.key in keys]
     with documents.exclusive():
         draft = drafts.open_one(str(draft_id)) or abort(404)
         done = sum(_put_in(draft, one) for one in wanted)

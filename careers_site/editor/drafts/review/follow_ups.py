@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -30,6 +31,14 @@ FIGURES = {SALARIES.path: ("minimum", "maximum"), PAY_POINTS.path: ("annual",)}
 _LINK = re.compile(r"\]\((/[^\s)#?]*)([^\s)]*)\)")
 # How near a page's address is before it is offered in the place of one that does not exist.
 NEAR = 70
+
+
+class NewPay(NamedTuple):
+    """What pay becomes in a table. `printed` are sources of adverts that say what it was."""
+
+    figure: str
+    said: str
+    printed: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -116,18 +125,21 @@ def _address(path: str) -> str:
 def _figures(found: Findings, published: Texts, texts: Texts) -> Iterator[FollowUp]:
     """Pay that changes in a table, and stands in a text as it was."""
     changed = _changed_pay(found, published)
-    wanted = {re.compile(rf"{re.escape(old)}(?!\d|,\d)"): pair for old, pair in changed.items()}
+    wanted = {re.compile(rf"{re.escape(old)}(?!\d|,\d)"): pay for old, pay in changed.items()}
     for path, text in texts.items() if changed else ():
         for number, line in enumerate(text.split("\n"), start=1):
-            for figure, (new, said) in wanted.items() if path.endswith((".md", ".toml")) else ():
-                if figure.search(line):
-                    mend = partial(_in_line, number, figure, new)
-                    yield FollowUp(path, number, said, line, mend)
+            for figure, new in wanted.items() if path.endswith((".md", ".toml")) else ():
+                # What an advert printed stays as it was, whatever its pay points pay by now.
+                if figure.search(line) and not any(source in line for source in new.printed):
+                    mend = partial(_in_line, number, figure, new.figure)
+                    yield FollowUp(path, number, new.said, line, mend)
 
 
-def _changed_pay(found: Findings, published: Texts) -> dict[str, tuple[str, str]]:
-    """Pay as it was -> as it will be, and a sentence about it."""
-    changed = {}
+def _changed_pay(found: Findings, published: Texts) -> dict[str, NewPay]:
+    """Pay as it was -> as it will be."""
+    changed: dict[str, NewPay] = {}
+    bands = found.library.salaries if found.library else ()
+    adverts = [band for band in bands if band.kind == "advert"]
     for path, columns in FIGURES.items():
         if path not in found.changes:
             continue
@@ -136,7 +148,12 @@ def _changed_pay(found: Findings, published: Texts) -> dict[str, tuple[str, str]
                 if column in columns and old and new:
                     was, now = f"£{int(old):,}", f"£{int(new):,}"
                     said = f"{was} is still written here. In the table it becomes {now}."
-                    changed[was] = now, said
+                    pays = {
+                        band.source
+                        for band in adverts
+                        if path == PAY_POINTS.path and int(old) in {band.minimum, band.maximum}
+                    }
+                    changed.setdefault(was, NewPay(now, said, frozenset(pays)))
     return changed
 
 
