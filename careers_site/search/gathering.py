@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +23,13 @@ class InOrder(NamedTuple):
     words: list[bytes]
     ends: list[int]
     documents: NDArray[np.uint32]
-    weights: list[float]
-    values: list[bytes]
+    weights: NDArray[np.float32]
+    places: NDArray[np.int64]
+    """Where the value of each begins and ends in `data`."""
+    data: bytes
+
+    def values(self, chosen: slice) -> list[bytes]:
+        return [self.data[begin:end] for begin, end in self.places[chosen].tolist()]
 
 
 class Gathered:
@@ -55,18 +59,16 @@ class Gathered:
         ranks[[self._numbers[word] for word in words]] = np.arange(len(words))
         ranks = ranks[np.frombuffer(self._words, np.uint32)]
         order = np.argsort(ranks, kind="stable")
+        sizes = np.frombuffer(self._sizes, np.uint32).astype(np.int64)
+        ends = np.cumsum(sizes)
         return InOrder(
             [word.encode() for word in words],
             np.cumsum(np.bincount(ranks)).tolist(),
             np.frombuffer(self._documents, np.uint32)[order],
-            np.frombuffer(self._weights, np.float32)[order].tolist(),
-            self._parted(order),
+            np.frombuffer(self._weights, np.float32)[order],
+            np.stack([ends - sizes, ends], axis=1)[order],
+            bytes(self._values),
         )
-
-    def _parted(self, order: NDArray[np.int64]) -> list[bytes]:
-        ends = [0, *accumulate(self._sizes)]
-        values = bytes(self._values)
-        return [values[ends[at] : ends[at + 1]] for at in order.tolist()]
 
 
 class Pool:
