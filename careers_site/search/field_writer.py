@@ -43,16 +43,20 @@ class FieldWriter(W3FieldWriter):  # type: ignore[misc]
         for field, postings in items:
             self.start_field(field, schema[field])
             known = lengths_of(lengths, field, lengths.doc_count_all()).astype(int)
-            documents = postings.documents
-            columns = (postings.weights, known[documents].tolist(), postings.values)
-            self._write_words(postings, Part(documents.tolist(), *columns))
+            self._write_words(postings, known[postings.documents])
             self.finish_field()
 
-    def _write_words(self, postings: InOrder, whole: Part) -> None:
+    def _write_words(self, postings: InOrder, lengths: Any) -> None:
         field = pack_ushort(self._fieldid)
         begin = 0
         for word, end in zip(postings.words, postings.ends, strict=True):
-            part = whole.between(begin, end)
+            chosen = slice(begin, end)
+            part = Part(
+                postings.documents[chosen].tolist(),
+                postings.weights[chosen].tolist(),
+                lengths[chosen].tolist(),
+                postings.values(chosen),
+            )
             info = W3TermInfo(
                 weight=sum(part.weights),
                 df=len(part.documents),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,6 @@ GAP = 100
 LAST_PLACE = 2**16 - 1
 # How many texts are remembered with their words: those of one provider come again and again.
 REMEMBERED = 4096
-# A posting as Whoosh writes it: the word, how often, with what weight, and where.
-Posting = tuple[bytes, int, float, bytes]
 
 
 def plain_analyser() -> Any:
@@ -73,10 +71,22 @@ _TOKEN = re.compile(r"\w+(?:\.?\w+)*", re.UNICODE)
 _stem = lru_cache(maxsize=10 * REMEMBERED)(stem)
 
 
+class Postings(NamedTuple):
+    """What a field keeps of one course, word by word; `length` is how many words it has."""
+
+    words: list[str]
+    weights: list[float]
+    places: list[bytes]
+    length: int
+
+
 class Places(formats.Positions):  # type: ignore[misc]
     """Where a word stands, as 16-bit numbers: whole blocks are read at once with NumPy."""
 
     def encode(self, places: Sequence[int]) -> bytes:
+        """Of places in their order: those beyond the last are at the last."""
+        if places and places[-1] > LAST_PLACE:
+            places = [min(place, LAST_PLACE) for place in places]
         return array("H", places).tobytes()
 
     def decode_positions(self, value: bytes) -> list[int]:
@@ -99,18 +109,23 @@ class Stems(fields.TEXT):  # type: ignore[misc]
         super().__init__(analyzer=stem_analyser(), phrase=True)
         self.format = Places()
 
-    def index(self, texts: Mapping[str, str], **_options: object) -> Iterator[Posting]:
+    def postings(self, texts: Mapping[str, str]) -> Postings:
         places: dict[str, list[int]] = {}
         weights: dict[str, float] = {}
         base = 0
         for name, text in texts.items():
             words, weight = words_of(text), WEIGHTS[name]
             for place, stemmed in enumerate(map(_stem, words), base):
-                places.setdefault(stemmed, []).append(min(place, LAST_PLACE))
-                weights[stemmed] = weights.get(stemmed, 0.0) + weight
+                if stemmed in places:
+                    places[stemmed].append(place)
+                    weights[stemmed] += weight
+                else:
+                    places[stemmed] = [place]
+                    weights[stemmed] = weight
             base += GAP + len(words)
-        for stemmed, found in places.items():
-            yield stemmed.encode(), len(found), weights[stemmed], self.format.encode(found)
+        encoded = [self.format.encode(found) for found in places.values()]
+        length = sum(map(len, places.values()))
+        return Postings(list(places), list(weights.values()), encoded, length)
 
 
 class Words(fields.TEXT):  # type: ignore[misc]
@@ -121,6 +136,6 @@ class Words(fields.TEXT):  # type: ignore[misc]
         self.format = formats.Existence()
         self.scorable = False
 
-    def index(self, texts: Mapping[str, str], **_options: object) -> Iterator[Posting]:
-        for word in {word for text in texts.values() for word in words_of(text)}:
-            yield word.encode(), 1, 1.0, b""
+    def postings(self, texts: Mapping[str, str]) -> Postings:
+        words = list({word for text in texts.values() for word in words_of(text)})
+        return Postings(words, [1.0] * len(words), [b""] * len(words), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,8 +29,7 @@ def write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:
             for document in documents:
                 changed.append(document.id)
                 if document.texts is not None:
-                    texts = {STEMS: document.texts, WORDS: document.texts}
-                    writer.add_document(id=document.id, **texts)
+                    _add(writer, document.id, document.texts)
             if not is_new:
                 _delete(writer, changed)
         except BaseException:
@@ -39,6 +38,20 @@ def write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:
         finally:
             forget_words()
         writer.commit()
+
+
+def _add(writer: Any, course: int, texts: Mapping[str, str]) -> None:
+    """What `add_document` does, with all words of a field at once."""
+    kept, number = writer.perdocwriter, writer.docnum
+    kept.start_doc(number)
+    kept.add_column_value("id", writer.schema["id"].column_type, course)
+    for name in (STEMS, WORDS):
+        field = writer.schema[name]
+        found = field.postings(texts)
+        writer.pool.of(name).add(number, found.words, found.weights, found.places)
+        kept.add_field(name, field, None, found.length)
+    kept.finish_doc()
+    writer.docnum, writer._added = number + 1, True
 
 
 def _delete(writer: Any, ids: list[int]) -> None:

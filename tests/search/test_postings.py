@@ -143,7 +143,7 @@ def test_the_words_of_a_course_are_those_that_a_search_is_read_as(text: str) -> 
 
 
 def test_places_are_read_as_they_were_written() -> None:
-    written = [Places().encode(places) for places in ([1, 5, 65535], [], [0])]
+    written = [Places().encode(places) for places in ([1, 5, 70_000], [], [0])]
     places, counts = Places.read(written)
     assert places.tolist() == [1, 5, 65535, 0]
     assert counts.tolist() == [3, 0, 1]
