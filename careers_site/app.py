@@ -24,15 +24,13 @@ from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
 from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
-from careers_site.editor.course_files import change_views as editor_course_files_change_views
-from careers_site.editor.course_files import decision_views as editor_course_files_decision_views
-from careers_site.editor.course_files import left_out_views as editor_course_files_left_out_views
-from careers_site.editor.course_files import views as editor_course_files_views
 from careers_site.editor.courses import at_once_views as editor_courses_at_once_views
 from careers_site.editor.courses import views as editor_courses_views
-from careers_site.editor.documents import care_views as editor_documents_care_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
+from careers_site.editor.documents import (
+    owners_and_checks_views as editor_documents_owners_and_checks_views,
+)
 from careers_site.editor.documents import page_views as editor_documents_page_views
 from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
@@ -49,6 +47,10 @@ from careers_site.editor.drafts.second_look import look_views as editor_drafts_l
 from careers_site.editor.drafts.second_look import outside_views as editor_drafts_outside_views
 from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
+from careers_site.editor.imports import change_views as editor_imports_change_views
+from careers_site.editor.imports import decision_views as editor_imports_decision_views
+from careers_site.editor.imports import left_out_views as editor_imports_left_out_views
+from careers_site.editor.imports import views as editor_imports_views
 from careers_site.editor.rules import views as editor_rules_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import commands as editor_tables_commands
@@ -64,9 +66,9 @@ from careers_site.platform import (
     database_faults,
     errors,
     extensions,
+    fair_threads,
     logs,
     security,
-    senders,
     settings,
     templating,
 )
@@ -101,7 +103,7 @@ BLUEPRINTS = (
     accounts_people_views,
     accounts_people_audit_views,
     editor_documents_views,
-    editor_documents_care_views,
+    editor_documents_owners_and_checks_views,
     editor_documents_writing_views,
     editor_documents_page_views,
     editor_documents_specification_views,
@@ -121,10 +123,10 @@ BLUEPRINTS = (
     editor_tables_file_views,
     editor_courses_views,
     editor_courses_at_once_views,
-    editor_course_files_views,
-    editor_course_files_left_out_views,
-    editor_course_files_decision_views,
-    editor_course_files_change_views,
+    editor_imports_views,
+    editor_imports_left_out_views,
+    editor_imports_decision_views,
+    editor_imports_change_views,
     editor_feedback_views,
 )
 # Modules with commands.
@@ -159,11 +161,11 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     logs.init(app.logger)
     converters.init_app(app)
     templating.init_app(app)
-    senders.init_app(app)
+    fair_threads.init_app(app)
     # Before CSRF: who is not signed in hears of nothing else.
     guard.init_app(app)
     extensions.init_app(app)
-    senders.queue_computed_pages(app)
+    fair_threads.queue_computed_pages(app)
     security.init_app(app)
     errors.init_app(app)
     database_faults.init_app(app)

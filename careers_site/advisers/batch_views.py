@@ -28,7 +28,7 @@ from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
 from careers_site.platform.requests import is_from_here
 from careers_site.platform.security import PRIVATE
-from careers_site.platform.slots import Turns, within
+from careers_site.platform.turns import Turns, within
 
 bp = Blueprint("batch", __name__)
 

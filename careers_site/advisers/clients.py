@@ -27,8 +27,8 @@ from careers_site.answers import (
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.csv_headings import first_of, repeated, too_many
 from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.slots import within
 from careers_site.platform.text_safety import ODD
+from careers_site.platform.turns import within
 
 REFERENCE = "reference"
 LONGEST_REFERENCE = 200

@@ -1,0 +1,1 @@
+"""The API as tools for AI assistants (MCP)."""

@@ -24,8 +24,8 @@ from careers_site.content.sources import Source, parse_sources
 from careers_site.content.tables import listings, pay
 from careers_site.content.tables.labels import TABLES
 from careers_site.content.tables.tables import Table
+from careers_site.course_index.synonyms import Synonyms
 from careers_site.eligibility.rules import Rules
-from careers_site.search.synonyms import Synonyms
 
 JOB = "content/portage-home-visitor"
 PROFILE = f"{JOB}/profile.md"

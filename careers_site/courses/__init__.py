@@ -1,0 +1,1 @@
+"""The courses: catalogue, finder, imports and changes."""

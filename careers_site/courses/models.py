@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Date, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from careers_site.course_index.indexed_courses import State
 from careers_site.platform.extensions import db
 from careers_site.platform.utc_time import UtcTime
-from careers_site.search.documents import State
 
 
 class Catalogue(db.Model):  # type: ignore[name-defined, misc]

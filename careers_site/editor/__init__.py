@@ -1,0 +1,1 @@
+"""The editors' area: pages that only colleagues who are signed in see."""

@@ -1,0 +1,1 @@
+"""What readers say about a page, kept without anything about them."""

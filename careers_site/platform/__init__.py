@@ -1,0 +1,1 @@
+"""What every room uses and nothing of this site's subject: settings, time, text, web, database."""

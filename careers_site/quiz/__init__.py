@@ -1,0 +1,1 @@
+"""The quiz, results and plans, and the finder of certificates."""

@@ -16,9 +16,9 @@ from careers_site.platform.text_safety import one_line
 from careers_site.quiz import questions
 from careers_site.quiz.certificate_answers import choice
 from careers_site.quiz.certificate_names import LONGEST
-from careers_site.quiz.certificates import finder
+from careers_site.quiz.certificate_search import finder
 from careers_site.quiz.given_answers import in_words, question_url
-from careers_site.quiz.held import HELD
+from careers_site.quiz.qualifications_question import HELD
 
 bp = Blueprint("certificates", __name__)
 

@@ -10,7 +10,7 @@ from careers_site.answers import NEAR, NEAR_LENGTH, OTHERS
 from careers_site.eligibility.scales import UNSURE, Scale, Scales
 from careers_site.places import whereabouts
 from careers_site.places.nations import NATIONS
-from careers_site.quiz.held import HELD, held_form
+from careers_site.quiz.qualifications_question import HELD, held_form
 
 _CHOOSE = "Choose an answer. If you do not know, choose “I’m not sure”"
 

@@ -26,7 +26,6 @@ from careers_site.platform.qr_codes import is_short
 from careers_site.quiz import certificate_views, file_views, questions
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.given_answers import given_answers, question_url
-from careers_site.quiz.held import HELD, ticked, with_held
 from careers_site.quiz.linked_outcome import address_of, linked_outcome, way_in
 from careers_site.quiz.nearby import (
     courses_for,
@@ -36,6 +35,7 @@ from careers_site.quiz.nearby import (
     start_months,
 )
 from careers_site.quiz.outcome import Outcome, ShownRoute, assessed, contradictions
+from careers_site.quiz.qualifications_question import HELD, ticked, with_held
 from careers_site.quiz.this_week import this_week
 from careers_site.quiz.what_if import supposed_words, what_ifs
 

@@ -1,0 +1,1 @@
+"""Portage services and workshops near somebody."""

@@ -1,0 +1,1 @@
+"""The pages to read, and addresses for machines: health, site map, structured data."""

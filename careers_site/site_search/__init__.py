@@ -1,0 +1,1 @@
+"""The search over the pages of the whole site."""

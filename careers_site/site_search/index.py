@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from careers_site.content.library import library
 from careers_site.content.parsing import Library
-from careers_site.search.suggestions import Lexicon, correct
+from careers_site.course_index.suggestions import Lexicon, correct
 from careers_site.site_search.asked import Asked, Finds, typed_stems
 from careers_site.site_search.entries import CERTIFICATE, STEP, Entry, entries
 from careers_site.site_search.stems import WORD, Phrase, joined, stem

@@ -10,8 +10,8 @@ from flask import Flask
 
 from careers_site.accounts.models import EDITOR
 from careers_site.accounts.people import mail
+from careers_site.content.pages.check_dates import a_year_after
 from careers_site.content.pages.links import Answer, Link
-from careers_site.content.pages.reviews import a_year_after
 from careers_site.editor.drafts import drafts
 from careers_site.editor.home import weekly_mail
 from careers_site.platform import clock

@@ -15,7 +15,7 @@ from careers_site.eligibility.requirements import Verdict
 from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import UNSURE
 from careers_site.quiz.certificate_answers import Choice, choice
-from careers_site.quiz.certificates import finder
+from careers_site.quiz.certificate_search import finder
 from tests.eligibility.small import situation
 
 DATA = given(data=st.data())

@@ -16,9 +16,9 @@ from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
 from careers_site.platform.text_safety import one_line
-from careers_site.quiz.held import HELD, KINDS, NONE, TOLD_AT_ONCE, with_held
 from careers_site.quiz.open_plans import sooner
 from careers_site.quiz.outcome import assessed
+from careers_site.quiz.qualifications_question import HELD, KINDS, NONE, TOLD_AT_ONCE, with_held
 from careers_site.quiz.questions import before, following
 
 DATA = given(data=st.data())

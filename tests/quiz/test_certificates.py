@@ -6,7 +6,7 @@ import pytest
 
 from careers_site.content.parsing import Library
 from careers_site.quiz.certificate_names import asked, words_of
-from careers_site.quiz.certificates import Finder, finder
+from careers_site.quiz.certificate_search import Finder, finder
 
 # What is typed, and a certificate that must be the first found.
 FIRST = {

@@ -13,8 +13,8 @@ from careers_site.answers import NATION, NEAR, OTHERS, Answers
 from careers_site.content.parsing import Library
 from careers_site.content.rules.examples.examples import Example
 from careers_site.eligibility.rules import Rules
-from careers_site.quiz.held import HELD, KINDS, LOWEST, TOLD_AT_ONCE, with_held
 from careers_site.quiz.outcome import assessed
+from careers_site.quiz.qualifications_question import HELD, KINDS, LOWEST, TOLD_AT_ONCE, with_held
 from careers_site.quiz.questions import following
 
 MOST_AT_THE_MEDIAN, MOST_FOR_A_TEACHER = 8, 6

@@ -1,0 +1,1 @@
+"""Accounts and roles, and the mail that goes to people."""

@@ -1,0 +1,1 @@
+"""Who is signed in, and what a signed-out form keeps."""

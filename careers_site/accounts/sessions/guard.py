@@ -16,7 +16,7 @@ from flask_wtf.csrf import CSRFError
 from careers_site.accounts.models import Account, SignedIn
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sessions.pending_form import Kept, kept
-from careers_site.platform import senders
+from careers_site.platform import fair_threads
 from careers_site.platform.security import PREVIEW
 
 # The only addresses at which the session is read.
@@ -113,7 +113,7 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         return render_template("accounts/signed_out_preview.html"), 401
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("sign_in.start", next=_here()), 302)
-    senders.admit()
+    fair_threads.admit()
     return render_template("accounts/signed_out.html", kept=kept()), 401
 
 

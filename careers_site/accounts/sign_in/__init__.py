@@ -1,0 +1,1 @@
+"""Signing in: passwords, links by mail, known devices, and the wait after failures."""

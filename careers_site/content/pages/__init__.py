@@ -1,0 +1,1 @@
+"""Pages (Markdown): front matter, links, footnotes, and how the texts must read."""

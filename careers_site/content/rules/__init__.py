@@ -1,0 +1,1 @@
+"""Rules (TOML) read into scales, steps, routes, prices and equivalences."""

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from careers_site.content.problems import Problems, read_shape, read_toml
 from careers_site.content.rules.schemas import Table, Words
-from careers_site.search.synonyms import NO_SYNONYMS, Synonyms, stems_of
+from careers_site.course_index.synonyms import NO_SYNONYMS, Synonyms, stems_of
 
 PATH = "content/synonyms.toml"
 # A query reads the postings of everything that a phrase finds.

@@ -1,0 +1,1 @@
+"""Documents and revisions in the database, and files beside them."""

@@ -1,0 +1,1 @@
+"""All courses as columns in memory, kept as new as the database."""

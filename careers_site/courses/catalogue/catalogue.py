@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from flask import Flask, current_app
 from sqlalchemy import func, select
 
+from careers_site.course_index.index import SearchIndex
+from careers_site.course_index.indexed_courses import Document, State
 from careers_site.courses.catalogue.columns import Columns
 from careers_site.courses.catalogue.loading import load_columns
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db
-from careers_site.search.documents import Document, State
-from careers_site.search.index import SearchIndex
 
 # How long a process may not notice that another changed the catalogue.
 LOOK_EVERY_SECONDS = 0.5

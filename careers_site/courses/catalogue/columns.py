@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from careers_site.course_index.indexed_courses import State
 from careers_site.places.place import EARTH_RADIUS_MILES
-from careers_site.search.documents import State
 
 Mask = NDArray[np.bool_]
 Codes = NDArray[np.int16]

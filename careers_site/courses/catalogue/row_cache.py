@@ -8,9 +8,9 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from careers_site.course_index.indexed_courses import State
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
-from careers_site.search.documents import State
 
 MOST_KEPT = 2_000
 

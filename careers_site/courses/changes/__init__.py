@@ -1,0 +1,1 @@
+"""Each change of the catalogue, its history, and undoing it."""

@@ -1,0 +1,1 @@
+"""Filters, counts, order and pages of the course search."""

@@ -14,12 +14,12 @@ from flask.cli import with_appcontext
 
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
 from careers_site.courses.importing.format_choice import NATIVE, SOURCES, format_of, is_other_format
-from careers_site.courses.importing.formats import Format
-from careers_site.courses.importing.joins import read_joins
 from careers_site.courses.importing.load import Imported, Options, import_courses
 from careers_site.courses.importing.merge import KEPT
+from careers_site.courses.importing.open_data_format import Format
 from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.importing.progress import progress
+from careers_site.courses.importing.reference_names import read_joins
 from careers_site.courses.importing.source_option import source_option
 from careers_site.platform.extensions import require_database
 from careers_site.platform.formatting import count_of

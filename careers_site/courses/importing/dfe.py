@@ -15,8 +15,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careers_site.courses.importing import cells
-from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.native_row import CourseRow
+from careers_site.courses.importing.reference_names import Joins
 from careers_site.platform import csv_rows
 from careers_site.platform.csv_rows import short
 from careers_site.platform.formatting import count_of, day

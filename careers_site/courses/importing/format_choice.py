@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from careers_site.content.library import library
-from careers_site.courses.importing.formats import Format, OpenData
-from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.load import SHIPPED
 from careers_site.courses.importing.native_format import Native
+from careers_site.courses.importing.open_data_format import Format, OpenData
+from careers_site.courses.importing.reference_names import Joins
 from careers_site.courses.steps import step_titles
 from careers_site.courses.uploads.models import PUBLISHED, CourseImport
 from careers_site.platform.extensions import db

@@ -17,9 +17,9 @@ from sqlalchemy import text
 
 from careers_site import audit
 from careers_site.courses.changes.recording import delete_old_snapshots
-from careers_site.courses.importing.formats import Format, Read
 from careers_site.courses.importing.merge import ImportReport, Merge
 from careers_site.courses.importing.native_format import Native
+from careers_site.courses.importing.open_data_format import Format, Read
 from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError
 from careers_site.courses.importing.reading import read_lines
 from careers_site.courses.importing.staging import Staging, discard, forget_unfinished

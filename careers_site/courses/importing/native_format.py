@@ -12,8 +12,8 @@ from sqlalchemy import select
 from careers_site.content.tables.typed_input import as_cell, as_choice
 from careers_site.courses.importing import native_row
 from careers_site.courses.importing.column_guidance import ALIASES, COLUMN, TYPED
-from careers_site.courses.importing.formats import Read
 from careers_site.courses.importing.location import look_up
+from careers_site.courses.importing.open_data_format import Read
 from careers_site.courses.importing.problems import ERRORS
 from careers_site.courses.models import Course
 from careers_site.platform.csv_safety import unguard

@@ -1,0 +1,1 @@
+"""Files of courses kept in the database and worked on as jobs."""

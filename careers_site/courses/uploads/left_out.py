@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from careers_site.courses.importing import native_row
-from careers_site.courses.importing.formats import NO_STEP
+from careers_site.courses.importing.open_data_format import NO_STEP
 from careers_site.courses.importing.staging import LEFT_OUT, STAGED
 from careers_site.courses.uploads.jobs import merge_of
 from careers_site.courses.uploads.models import CourseImport

@@ -1,0 +1,1 @@
+"""Pages of the course finder: cards, map, calendar and feed."""

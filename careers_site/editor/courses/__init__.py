@@ -1,0 +1,1 @@
+"""Courses in forms: one at a time, and many at once."""

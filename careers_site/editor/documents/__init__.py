@@ -1,0 +1,1 @@
+"""Pages and rules as documents: history, owners and checks, addresses, the writing desk."""

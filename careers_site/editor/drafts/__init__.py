@@ -1,0 +1,1 @@
+"""Drafts: what is changed before it is published, its review, preview and settings."""

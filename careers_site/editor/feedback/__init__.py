@@ -1,0 +1,1 @@
+"""What readers say about the pages, for editors."""

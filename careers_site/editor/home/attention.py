@@ -10,11 +10,11 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from careers_site.content.library import holder, library
-from careers_site.content.pages.reviews import CHECK_AFTER_MONTHS, Review, due
+from careers_site.content.pages.check_dates import CHECK_AFTER_MONTHS, Review, due
 from careers_site.content.store import documents, files
 from careers_site.courses.uploads.models import READY, CourseImport
 from careers_site.editor.courses import find
-from careers_site.editor.documents import care
+from careers_site.editor.documents import owners_and_checks
 from careers_site.editor.drafts import document_info
 from careers_site.editor.drafts.drafts import OPEN, Draft
 from careers_site.editor.drafts.schedule import schedule
@@ -112,7 +112,7 @@ def _not_published() -> Iterator[Matter]:
 
 def _due(today: date) -> list[Matter]:
     """Documents whose next check, as an editor set it, has come."""
-    count = sum(one.is_set for one in care.due(today))
+    count = sum(one.is_set for one in owners_and_checks.due(today))
     what = f"{'page, table or rule set is' if count == 1 else 'pages, tables or rule sets are'} due"
     why = "Their next check has come. Check them, then set the day of the one after it."
     return [Matter(count, what, why, "/editor/to-check")]

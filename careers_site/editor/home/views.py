@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.sessions import guard
-from careers_site.editor.documents import care
+from careers_site.editor.documents import owners_and_checks
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.document_info import address_of, edited_at
 from careers_site.editor.drafts.schedule import schedule
@@ -60,10 +60,10 @@ def to_check() -> ResponseReturnValue:
     """What is due, what was not checked for 12 months, and who looks after what."""
     return render_template(
         "editor/to_check.html",
-        due=[one for one in care.due(today()) if one.is_set],
+        due=[one for one in owners_and_checks.due(today()) if one.is_set],
         groups=attention.by_document(today()),
         courses=attention.courses_that("unchecked"),
-        every=list(care.cared()),
+        every=list(owners_and_checks.cared()),
         address_of=address_of,
     )
 

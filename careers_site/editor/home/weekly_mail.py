@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from careers_site.accounts.models import Account, WeeklyMail
 from careers_site.accounts.people import mail
-from careers_site.editor.documents import care
+from careers_site.editor.documents import owners_and_checks
 from careers_site.editor.drafts.document_info import address_of
 from careers_site.editor.drafts.second_look import looks
 from careers_site.editor.home import attention
@@ -46,7 +46,7 @@ def letter(email: str, on: date) -> str:
     own = [
         f"{one.title}: check it again, due since {day(one.next_check or on)}\n"
         f"{site}{address_of(one.path)}"
-        for one in care.due(on)
+        for one in owners_and_checks.due(on)
         if one.owner == email
     ]
     own += [

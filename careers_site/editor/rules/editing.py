@@ -17,8 +17,8 @@ from careers_site.content.tables import new_source
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging import concurrent_edits
-from careers_site.editor.drafts.merging.concurrent_edits import Newer
+from careers_site.editor.drafts.merging import form_merge
+from careers_site.editor.drafts.merging.form_merge import Newer
 from careers_site.editor.rules import checking, dated_requirement, new_rules, rule_form
 from careers_site.editor.rules.entries import Entry, entries, value_of
 from careers_site.editor.rules.kinds import Field, Kind
@@ -75,7 +75,7 @@ class Editing:
         return Vocabulary(self.rules, self.sources)
 
     @cached_property
-    def was(self) -> concurrent_edits.Cells:
+    def was(self) -> form_merge.Cells:
         values = {one.name: value_of(self.item, one) for one in self.shown}
         return rule_form.cells(self.shown, values)
 
@@ -85,7 +85,7 @@ class Editing:
         kind = rule_form.form_class(self.shown, self.vocabulary, targets)
         into = str(self.draft.id) if self.draft else draft_texts.NEW
         data = rule_form.filled(self.shown, self.item)
-        return kind(sent, data={**data, "into": into, "was": concurrent_edits.pack(self.was)})
+        return kind(sent, data={**data, "into": into, "was": form_merge.pack(self.was)})
 
     def save(self, form: Form, who: str) -> int | None:
         """Keep what was typed; the number of its draft, or None with problems in the form."""
@@ -164,18 +164,18 @@ class Editing:
 
     def _is_behind(self, form: Form, values: Mapping[str, Any]) -> bool:
         """Whether the rule is no longer as the form showed it; then the form shows both."""
-        was = concurrent_edits.unpack(form["was"].data or "")
+        was = form_merge.unpack(form["was"].data or "")
         typed = rule_form.cells(self.shown, values)
         if not was or was == self.was or typed == self.was:
             return False
-        both = concurrent_edits.merged(was, self.was, typed)
+        both = form_merge.merged(was, self.was, typed)
         said = [
             rule_form.in_words(self.shown, one, self.vocabulary) for one in (was, self.was, typed)
         ]
         labels = {one.name: one.label for one in self.shown}
-        self.met = concurrent_edits.changed_meanwhile(said[0], said[1], said[2], labels)
+        self.met = form_merge.changed_meanwhile(said[0], said[1], said[2], labels)
         rule_form.put_back(form, self.shown, both)
-        form["was"].data = concurrent_edits.pack(self.was)
+        form["was"].data = form_merge.pack(self.was)
         return True
 
     def _proposal(

@@ -12,7 +12,7 @@ from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.tables.cells import as_of_words
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import as_choices
-from careers_site.editor.drafts.merging.concurrent_edits import Cells
+from careers_site.editor.drafts.merging.form_merge import Cells
 from careers_site.editor.drafts.source_fields import new_source_inputs
 from careers_site.editor.rules import fields
 from careers_site.editor.rules.entries import value_of

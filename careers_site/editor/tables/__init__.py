@@ -1,0 +1,1 @@
+"""Small tables in forms: rows, spreadsheets loaded and downloaded, and pay awards."""

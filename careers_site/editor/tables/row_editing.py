@@ -19,8 +19,8 @@ from careers_site.content.tables.tables import Checks, Table
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging import concurrent_edits
-from careers_site.editor.drafts.merging.concurrent_edits import Newer
+from careers_site.editor.drafts.merging import form_merge
+from careers_site.editor.drafts.merging.form_merge import Newer
 from careers_site.editor.drafts.review.row_labels import WORDS, shown
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
@@ -72,7 +72,7 @@ class Editing:
         kind = row_forms.form_class(self.table, self.names, self.sources, targets)
         into = str(self.draft.id) if self.draft else draft_texts.NEW
         filled = row_forms.as_shown(self.table, self.now)
-        return kind(sent, data={**filled, "into": into, "was": concurrent_edits.pack(self.now)})
+        return kind(sent, data={**filled, "into": into, "was": form_merge.pack(self.now)})
 
     def save(self, form: Form, who: str) -> int | None:
         """Keep what was typed; the number of its draft, or None with problems in the form."""
@@ -89,7 +89,7 @@ class Editing:
         if (
             self.key is not None
             and not texts
-            and cells == concurrent_edits.unpack(form["was"].data or "")
+            and cells == form_merge.unpack(form["was"].data or "")
         ):
             form.form_errors.append(
                 "You have not changed anything. If you compared it with its source, press "
@@ -142,15 +142,15 @@ class Editing:
 
     def _is_behind(self, form: Form, cells: dict[str, str]) -> bool:
         """Whether the row is no longer as the form showed it; then the form shows both."""
-        was = concurrent_edits.unpack(form["was"].data or "")
+        was = form_merge.unpack(form["was"].data or "")
         labels = {name: fields_of(self.table)[name].label for name in self.names}
-        self.met = concurrent_edits.changed_meanwhile(was, self.now, cells, labels)
+        self.met = form_merge.changed_meanwhile(was, self.now, cells, labels)
         if not self.met or all(one.typed == one.now for one in self.met):
             return False
-        both = concurrent_edits.merged(was, self.now, {name: cells[name] for name in self.names})
+        both = form_merge.merged(was, self.now, {name: cells[name] for name in self.names})
         for name, cell in both.items():
             form[name].data = shown(fields_of(self.table)[name].kind, cell)
-        form["was"].data = concurrent_edits.pack(self.now)
+        form["was"].data = form_merge.pack(self.now)
         return True
 
     def _keep(

@@ -1,0 +1,1 @@
+"""The search for plans, on months, with what is held as bits of a number."""

@@ -20,12 +20,12 @@ from careers_site.eligibility.search.bits import (
 from careers_site.eligibility.search.bounded_cache import BoundedCache
 from careers_site.eligibility.search.bounds import earliest_ends, least_left, least_prices
 from careers_site.eligibility.search.compiled_rules import CompiledRules, for_anybody
+from careers_site.eligibility.search.earlier_starts import Skeleton, as_soon_as_they_can, held_in
 from careers_site.eligibility.search.labels import Best, Label
 from careers_site.eligibility.search.offers import MOST_MONTHS, NEVER, Offer
 from careers_site.eligibility.search.person_prices import PersonPrices
 from careers_site.eligibility.search.plan_search import Search, SearchTooLongError, windows
 from careers_site.eligibility.search.pruning import Chosen, choose, without_worse
-from careers_site.eligibility.search.schedule import Skeleton, as_soon_as_they_can, held_in
 
 # How many people who are alike are remembered for a route, an age and a month.
 MOST_KEPT = 1_000

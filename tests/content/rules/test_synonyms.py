@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from careers_site.content.problems import Problems
 from careers_site.content.rules.synonyms import PATH, parse_synonyms
-from careers_site.search.synonyms import NO_SYNONYMS
+from careers_site.course_index.synonyms import NO_SYNONYMS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Example people: what the rules must tell them, and which rules nobody tries."""

@@ -1,0 +1,1 @@
+"""Two editors in one form or document. Documents are merged line by line in content/diff."""

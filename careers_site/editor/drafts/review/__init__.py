@@ -1,0 +1,1 @@
+"""What a draft changes, row by row, and what else it asks for."""

@@ -1,0 +1,1 @@
+"""Drafts that go live by themselves at a moment."""

@@ -1,0 +1,1 @@
+"""A colleague, or an outsider with a link, looks at a draft before it is published."""

@@ -11,7 +11,7 @@ from careers_site.courses.changes import history
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.changes.recording import REMEMBERED
 from careers_site.courses.changes.undo import would_undo
-from careers_site.editor.course_files import presentation
+from careers_site.editor.imports import presentation
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db

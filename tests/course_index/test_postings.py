@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers_site.search.array_cache import COST_OF_AN_ENTRY, ArrayCache
-from careers_site.search.documents import Document, State
-from careers_site.search.fields import WEIGHTS, Places, plain_analyser, words_of
-from careers_site.search.index import SearchIndex
+from careers_site.course_index.array_cache import COST_OF_AN_ENTRY, ArrayCache
+from careers_site.course_index.fields import WEIGHTS, Places, plain_analyser, words_of
+from careers_site.course_index.index import SearchIndex
+from careers_site.course_index.indexed_courses import Document, State
 
 WORDS = ["early", "years", "educator", "education", "degree", "send", "level", "3", "in", "ynys"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)

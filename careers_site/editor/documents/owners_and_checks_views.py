@@ -10,9 +10,9 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, ValidationError
 
 from careers_site import audit
-from careers_site.content.pages.reviews import a_year_after, next_check
+from careers_site.content.pages.check_dates import a_year_after, next_check
 from careers_site.content.tables.typed_input import as_cell
-from careers_site.editor.documents import care
+from careers_site.editor.documents import owners_and_checks
 from careers_site.editor.drafts import document_info, saving
 from careers_site.editor.drafts.fields import as_choices
 from careers_site.platform.clock import today
@@ -43,10 +43,10 @@ def edit(path: str) -> ResponseReturnValue:
     text, _ = saving.published(path)
     if text is None:
         abort(404)
-    kept = care.of(path)
+    kept = owners_and_checks.of(path)
     shown = day(kept.next_check) if kept.next_check else ""
     form = CareForm(owner=kept.owner, next_check=shown)
-    names = dict.fromkeys([*care.owners(), *([kept.owner] if kept.owner else [])])
+    names = dict.fromkeys([*owners_and_checks.owners(), *([kept.owner] if kept.owner else [])])
     form.owner.choices = as_choices({"": "Nobody", **{name: name for name in names}})
     title = document_info.title(path, text)
     if not form.validate_on_submit():
@@ -60,7 +60,9 @@ def edit(path: str) -> ResponseReturnValue:
         return page, 400 if form.errors else 200
     is_checked = "checked" in request.form
     when = a_year_after(today()) if is_checked else _day(form.next_check.data or "")
-    db.session.merge(care.Care(path=path, owner=form.owner.data or "", next_check=when))
+    db.session.merge(
+        owners_and_checks.Care(path=path, owner=form.owner.data or "", next_check=when)
+    )
     said = f"owner: {form.owner.data or 'nobody'}; next check: {when or 'after 12 months'}"
     audit.record("checked a document" if is_checked else "set the next check", title, said)
     db.session.commit()

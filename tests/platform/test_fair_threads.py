@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from careers_site.platform.senders import (
+from careers_site.platform.fair_threads import (
     AT_ONCE,
     COMPUTED_OF_ONE_SENDER,
     OF_ONE_SENDER,

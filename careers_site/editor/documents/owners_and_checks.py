@@ -10,7 +10,7 @@ from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.accounts.models import Account
-from careers_site.content.pages.reviews import next_check
+from careers_site.content.pages.check_dates import next_check
 from careers_site.content.rules.examples import examples
 from careers_site.content.store import documents
 from careers_site.editor.drafts import document_info

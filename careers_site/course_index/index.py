@@ -20,12 +20,12 @@ from typing import TypeVar
 import whoosh.index
 from filelock import FileLock, Timeout
 
-from careers_site.search.blocks import Ids, Scores
-from careers_site.search.documents import Catalogue, State
-from careers_site.search.reader import Held, Opened
-from careers_site.search.schema import SHAPE, make_schema
-from careers_site.search.synonyms import NO_SYNONYMS, Synonyms
-from careers_site.search.writer import write
+from careers_site.course_index.blocks import Ids, Scores
+from careers_site.course_index.indexed_courses import Catalogue, State
+from careers_site.course_index.reader import Held, Opened
+from careers_site.course_index.schema import SHAPE, make_schema
+from careers_site.course_index.synonyms import NO_SYNONYMS, Synonyms
+from careers_site.course_index.writer import write
 
 Answer = TypeVar("Answer")
 

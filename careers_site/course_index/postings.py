@@ -17,10 +17,18 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query
 
-from careers_site.search.array_cache import ArrayCache
-from careers_site.search.blocks import Documents, Ids, Scores, blocks, ids_of, joined, lengths_of
-from careers_site.search.fields import Places
-from careers_site.search.schema import STEMS, WORDS
+from careers_site.course_index.array_cache import ArrayCache
+from careers_site.course_index.blocks import (
+    Documents,
+    Ids,
+    Scores,
+    blocks,
+    ids_of,
+    joined,
+    lengths_of,
+)
+from careers_site.course_index.fields import Places
+from careers_site.course_index.schema import STEMS, WORDS
 
 # Of documents, and as much again of places.
 MOST_BYTES = 80 * 2**20

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from careers_site.content.pages.reviews import due, reviews
+from careers_site.content.pages.check_dates import due, reviews
 from careers_site.content.store import files
 from tests.conftest import ROOT
 

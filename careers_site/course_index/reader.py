@@ -12,11 +12,11 @@ import numpy as np
 import whoosh.index
 from whoosh.scoring import BM25F
 
-from careers_site.search.blocks import Ids, Scores
-from careers_site.search.postings import Postings
-from careers_site.search.schema import STEMS, make_parser, parse
-from careers_site.search.suggestions import Lexicon, correct
-from careers_site.search.synonyms import Synonyms
+from careers_site.course_index.blocks import Ids, Scores
+from careers_site.course_index.postings import Postings
+from careers_site.course_index.schema import STEMS, make_parser, parse
+from careers_site.course_index.suggestions import Lexicon, correct
+from careers_site.course_index.synonyms import Synonyms
 
 # How many of the commonest words are read before somebody asks for them.
 WARMED = 200

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from careers_site.search.array_cache import COST_OF_AN_ENTRY, ArrayCache
-from careers_site.search.fields import stem_analyser
+from careers_site.course_index.array_cache import COST_OF_AN_ENTRY, ArrayCache
+from careers_site.course_index.fields import stem_analyser
 
 # Whoosh's own cache of stems holds 50,000, and broke when two threads made room in it at once.
 WORDS = 80_000

@@ -21,8 +21,8 @@ from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.format_choice import NATIVE
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, CourseImport
-from careers_site.editor.course_files import presentation
-from careers_site.editor.course_files.forms import PART, UploadForm, source_choices
+from careers_site.editor.imports import presentation
+from careers_site.editor.imports.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
 from careers_site.platform.numbers import whole_number
 from careers_site.platform.pagination import only_page

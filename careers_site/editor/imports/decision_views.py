@@ -29,8 +29,8 @@ from careers_site.courses.uploads.models import (
     REFUSED,
     CourseImport,
 )
-from careers_site.editor.course_files import presentation
-from careers_site.editor.course_files.presentation import Upload
+from careers_site.editor.imports import presentation
+from careers_site.editor.imports.presentation import Upload
 from careers_site.jobs import queue
 from careers_site.platform.extensions import db
 from careers_site.platform.pagination import only_page

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from careers_site.courses.importing import dfe
-from careers_site.courses.importing.joins import Joins
 from careers_site.courses.importing.native_row import CourseRow
 from careers_site.courses.importing.problems import ERRORS
+from careers_site.courses.importing.reference_names import Joins
 from careers_site.platform.sheets.columns import Columns
 
 # The step that a course serves, or the blank word: relevance.toml, as the library reads it.

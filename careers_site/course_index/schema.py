@@ -8,7 +8,7 @@ from typing import Any
 
 from whoosh import columns, fields, qparser
 
-from careers_site.search.fields import GAP, WEIGHTS, Stems, Words
+from careers_site.course_index.fields import GAP, WEIGHTS, Stems, Words
 
 STEMS = "stems"
 # All words as they are written: what prefixes are matched with, and what spelling is learnt from.

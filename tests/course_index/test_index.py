@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers_site.search.documents import Document, State
-from careers_site.search.index import SearchIndex
-from careers_site.search.synonyms import Synonyms
+from careers_site.course_index.index import SearchIndex
+from careers_site.course_index.indexed_courses import Document, State
+from careers_site.course_index.synonyms import Synonyms
 
 TEXTS = {
     1: {"title": "Early Years Educator", "provider": "Exampleton College", "town": "Coventry"},

@@ -11,12 +11,12 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import SegmentReader
 
-from careers_site.search.blocks import ids_of
-from careers_site.search.documents import Document
-from careers_site.search.field_writer import FieldWriter
-from careers_site.search.fields import forget_words
-from careers_site.search.gathering import Pool
-from careers_site.search.schema import STEMS, WORDS
+from careers_site.course_index.blocks import ids_of
+from careers_site.course_index.field_writer import FieldWriter
+from careers_site.course_index.fields import forget_words
+from careers_site.course_index.gathering import Pool
+from careers_site.course_index.indexed_courses import Document
+from careers_site.course_index.schema import STEMS, WORDS
 
 
 def write(index: Any, documents: Iterable[Document], *, is_new: bool) -> None:

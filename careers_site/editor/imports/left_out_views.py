@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from careers_site.courses import steps
 from careers_site.courses.uploads import left_out
 from careers_site.courses.uploads.models import READY
-from careers_site.editor.course_files import presentation
-from careers_site.editor.course_files.presentation import Upload
+from careers_site.editor.imports import presentation
+from careers_site.editor.imports.presentation import Upload
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import count_of, noun
 from careers_site.platform.pagination import paging

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from whoosh import query
 
-from careers_site.search.fields import stem_analyser
-from careers_site.search.schema import STEMS
+from careers_site.course_index.fields import stem_analyser
+from careers_site.course_index.schema import STEMS
 
 # Stems, one after another.
 Phrase = tuple[str, ...]

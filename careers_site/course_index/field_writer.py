@@ -11,8 +11,8 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3FieldWriter, W3TermInfo
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import length_to_byte
 
-from careers_site.search.blocks import lengths_of
-from careers_site.search.gathering import InOrder
+from careers_site.course_index.blocks import lengths_of
+from careers_site.course_index.gathering import InOrder
 
 # Postings are read whole, so that large blocks are quicker than many.
 POSTINGS_IN_A_BLOCK = 1024

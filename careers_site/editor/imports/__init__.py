@@ -1,0 +1,1 @@
+"""Files of courses: uploaded, checked, decided on, published and undone."""
