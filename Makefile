@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PINNED := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
+# Three processes on two cores: what a browser or another process answers is waited for.
+SPREAD := -n 3 --dist loadscope --no-loadscope-reorder
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
 .PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures screenshots axe budgets format clean lock
@@ -17,10 +19,10 @@ run: install ## everything from a fresh clone to http://127.0.0.1:8000 (PORT cha
 	$(BIN)/careers-site serve
 
 test: install check browser ## style, types, contracts, content, and all tests with a real browser
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest $(SPREAD)
 
 fuzz: install ## the same laws with new random examples, and many more of them
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/properties
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto tests/properties tests/quiz/test_length.py
 
 mutate: install ## change the rules' engine and the mergers on purpose: which tests notice
 	$(BIN)/python -m pip install --quiet mutmut==3.8.1
@@ -78,7 +80,7 @@ screenshots: install browser ## draw every page at 4 widths, light and dark, int
 	DRAW_SCREENSHOTS=1 $(BIN)/python -m pytest -n 0 tests/browser/test_screenshots.py
 
 axe: install browser ## axe on every page in every width and colour scheme
-	EVERY_LOOK=1 $(BIN)/python -m pytest -n 3 --dist worksteal -k axe_finds tests/browser
+	EVERY_LOOK=1 $(BIN)/python -m pytest $(SPREAD) -k axe_finds tests/browser
 
 budgets: install browser ## measure pages against tests/browser/budgets.toml
 	$(BIN)/python -m pytest -n 0 tests/browser/test_weight.py tests/browser/test_reading.py -k "weighs or high"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from html import unescape
 from typing import Any, cast
 from xml.etree.ElementTree import Element
@@ -48,7 +49,10 @@ SUSPECT = re.compile(
 TITLES = re.compile(r"<(?:title|h1)\b[^>]*>(.*?)</", re.DOTALL)
 TEXT = re.compile(r">([^<>]+)<")
 VALUE = re.compile(r' value="[^"]*"')
-GOOD: set[int] = set()
+# What an editor writes is shown with its marks, and says nothing about the page.
+SOURCE = re.compile(r"(<(textarea|code|pre|del|ins)\b[^>]*>).*?</\2>", re.DOTALL)
+CITED = re.compile(r'<option value="\[[^"]*"[^>]*>[^<]*</option>\s*')
+GOOD: set[str] = set()
 
 Problems = Iterator[str]
 
@@ -161,16 +165,18 @@ def page_problems(html: str, typed: frozenset[str] = frozenset()) -> list[str]:
     return found
 
 
-def outline(html: str) -> int | None:
+def outline(html: str) -> str | None:
     """A page without its texts and typed values, which is all that most checks look at.
 
     None where the texts themselves may be wrong: left-over code, words that are not used here,
     characters and references that HTML does not have.
     """
+    html = CITED.sub("", SOURCE.sub(r"\1", html))
     if SUSPECT.search(html) or LEFT_OVER.search(unescape(html)):
         return None
-    titles = tuple(TITLES.findall(html))
-    return hash((titles, TEXT.sub(_whether_blank, VALUE.sub(" value", html))))
+    titles = "".join(TITLES.findall(html))
+    seen = titles + TEXT.sub(_whether_blank, VALUE.sub(" value", html))
+    return blake2b(seen.encode(), digest_size=16).hexdigest()
 
 
 def _whether_blank(text: re.Match[str]) -> str:

@@ -7,10 +7,11 @@ import shutil
 import stat
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from argon2 import PasswordHasher
@@ -20,21 +21,69 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, text
 from werkzeug.routing import Rule
+from xdist.scheduler import LoadScopeScheduling
 
 from careers_site.accounts.sign_in import passwords
 from careers_site.app import create_app
 from careers_site.content.library import holder, library
 from careers_site.content.parsing import Library
+from careers_site.content.rules.examples import examples
+from careers_site.content.store.documents import Document, DocumentRevision
 from careers_site.platform import settings
 from careers_site.platform.extensions import db
 from careers_site.serving import prepare
 from tests.checking import CheckingClient
+from tests.servers import server
 
+__all__ = ["server"]
+
+Person = TypeVar("Person")
 ROOT = Path(__file__).resolve().parent.parent
 # Each test has an application of its own: half of its time would be the same templates compiled.
 COMPILED_TEMPLATES = FileSystemBytecodeCache()
+
+
+# What takes seconds to start is started once, by the process that runs all files with it.
+SHARED = {
+    "browser/test_editing.py": "editing",
+    "browser/test_writing.py": "editing",
+    "browser/test_editor_pages.py": "lived in",
+    "editor/courses/test_upload_broken_off.py": "server",
+    "jobs/test_worker_beside.py": "server",
+    "platform/test_security.py": "server",
+    "platform/test_senders.py": "server",
+    "platform/test_serving.py": "server",
+}
+# What takes longest comes first, so that in the end nobody waits for one long file.
+LONGEST = ("browser", "editor", "properties", "platform", "jobs", "publishing", "quiz", "courses")
+
+
+def group_of(file: str) -> str:
+    """The files that one process runs: those with one thing that they share, or one alone."""
+    name = file.removeprefix("tests/")
+    return SHARED.get(name, "readers" if name.startswith("browser/") else name)
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> tuple[bool, int]:
+        file = item.nodeid.partition("::")[0]
+        room = file.split("/")[1]
+        is_alone = group_of(file) == file.removeprefix("tests/")
+        return is_alone, LONGEST.index(room) if room in LONGEST else len(LONGEST)
+
+    items.sort(key=turn)
 
 
 def make_settings(instance: Path, **changes: object) -> settings.Settings:
@@ -59,23 +108,39 @@ hypothesis_settings.register_profile(
     "laws", max_examples=50, derandomize=True, database=None, **common
 )
 hypothesis_settings.register_profile("fuzz", max_examples=2_000, **common)
-hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "laws"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "laws")
+hypothesis_settings.load_profile(PROFILE)
+
+
+def examples_of(number: int) -> hypothesis_settings:
+    """So many examples in `make test`, and as many as of other laws in `make fuzz`."""
+    return hypothesis_settings() if PROFILE == "fuzz" else hypothesis_settings(max_examples=number)
+
+
+def every(step: int, people: Sequence[Person]) -> Sequence[Person]:
+    """Some of them, one in so many; all in `make fuzz`."""
+    return people if PROFILE == "fuzz" else people[::step]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def addresses_compiled_once() -> Iterator[None]:
-    """Werkzeug writes and compiles a function for each address of each application."""
-    compiled: dict[object, Any] = {}
-    compile_builder = Rule._compile_builder
+    """Werkzeug reads each address of each application, and writes and compiles a function for it.
 
-    def once(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+    To do so once is most of what an application costs.
+    """
+    compiled: dict[object, dict[str, Any]] = {}
+    compile_rule = Rule.compile
+    made = ("_parts", "_trace", "_converters", "_build", "_build_unknown", "arguments")
+
+    def once(rule: Rule) -> None:
+        key = (rule.rule, repr(rule.defaults))
         if key not in compiled:
-            compiled[key] = compile_builder(rule, append_unknown)
-        return compiled[key]
+            compile_rule(rule)
+            compiled[key] = {name: getattr(rule, name) for name in made}
+        vars(rule).update(compiled[key])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", once)
+        patch.setattr(Rule, "compile", once)
         yield
 
 
@@ -113,13 +178,57 @@ def site(prepared: Path) -> Flask:
     return make_app(prepared)
 
 
+def few_documents() -> set[str]:
+    """The shipped content with some of its example people.
+
+    Whoever changes a rule is shown what all of them would be told, which takes seconds.
+    """
+    paths = {str(path.relative_to(ROOT)) for path in (ROOT / "content").rglob("*.*")}
+    people = sorted(path for path in paths if path.startswith(examples.FOLDER))
+    named = ("apprentice-to-be", "early-childhood-graduate", "level-3-some-reading")
+    named += ("social-worker",)
+    kept = {*people[::10], *(f"{examples.FOLDER}{name}.toml" for name in named)}
+    return paths - set(people) | kept
+
+
+@pytest.fixture(scope="session")
+def few_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files that a site is made of, with some of the example people."""
+    root = tmp_path_factory.mktemp("few") / "files"
+    shutil.copytree(ROOT / "data", root / "data")
+    for path in few_documents():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / path, root / path)
+    return root
+
+
+@pytest.fixture(scope="session")
+def changeable(
+    prepared: Path, shipped: Library, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Library]:
+    """An instance folder with some of the example people, to copy, and its library."""
+    instance = tmp_path_factory.mktemp("changeable") / "instance"
+    shutil.copytree(prepared, instance)
+    few = few_documents()
+    with make_app(instance).app_context():
+        for table in (Document, DocumentRevision):
+            left_out = table.path.startswith(examples.FOLDER) & table.path.not_in(few)
+            db.session.execute(delete(table).where(left_out))
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    people = tuple(one for one in shipped.examples if one.path in few)
+    return instance, replace(shipped, examples=people)
+
+
 @pytest.fixture
-def app(prepared: Path, shipped: Library, tmp_path: Path) -> Iterator[Flask]:
+def app(changeable: tuple[Path, Library], tmp_path: Path) -> Iterator[Flask]:
     """A site of the test's own, which it may change. What it starts with was read already."""
-    shutil.copytree(prepared, tmp_path / "instance")
+    instance, known = changeable
+    shutil.copytree(instance, tmp_path / "instance")
     app = make_app(tmp_path / "instance")
     with app.app_context():
-        holder().take(shipped)
+        holder().take(known)
         yield app
 
 
@@ -163,36 +272,55 @@ def postgresql() -> Iterator[str]:
             Path.home().chmod(before)
 
 
+@contextmanager
+def new_database(server: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on a PostgreSQL, as its template is."""
+    engine = create_engine(
+        server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
+    )
+    name = f"new_{uuid.uuid4().hex}"
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        yield engine.url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
 @pytest.fixture
 def new_postgresql(postgresql: str) -> Iterator[str]:
     """The address of a new, empty database on that PostgreSQL."""
-    server = create_engine(
-        postgresql.replace("postgresql://", "postgresql+psycopg://", 1),
-        isolation_level="AUTOCOMMIT",
-    )
-    name = f"new_{uuid.uuid4().hex}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        yield server.url.set(database=name).render_as_string(hide_password=False)
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    with new_database(postgresql) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def prepared_postgresql(
+    postgresql: str, few_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """The name of a database with content and courses, and the instance folder beside it."""
+    instance = tmp_path_factory.mktemp("postgresql") / "instance"
+    with new_database(postgresql) as address:
+        with make_app(instance, database_url=address, root=few_files).app_context():
+            prepare()
+        yield address.rpartition("/")[2].partition("?")[0], instance
 
 
 @pytest.fixture
-def app_on_postgresql(new_postgresql: str, tmp_path: Path) -> Iterator[Flask]:
+def app_on_postgresql(
+    postgresql: str, prepared_postgresql: tuple[str, Path], tmp_path: Path
+) -> Iterator[Flask]:
     """A prepared site of the test's own, on PostgreSQL."""
-    app = make_app(tmp_path / "instance", database_url=new_postgresql)
-    with app.app_context():
-        prepare()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    template, instance = prepared_postgresql
+    shutil.copytree(instance, tmp_path / "instance")
+    with new_database(postgresql, template) as address:
+        app = make_app(tmp_path / "instance", database_url=address)
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(few_files: Path, tmp_path: Path) -> Path:
     """A copy of the files that a site is made of, to change at will."""
-    root = tmp_path / "files"
-    for name in ("content", "data"):
-        shutil.copytree(ROOT / name, root / name)
-    return root
+    return shutil.copytree(few_files, tmp_path / "files")

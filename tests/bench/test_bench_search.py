@@ -29,14 +29,14 @@ def test_searches_are_of_every_kind_and_the_same_each_time() -> None:
 
 
 def test_a_small_run_finds_what_whoosh_and_fts5_find(prepared: Path, tmp_path: Path) -> None:
-    shutil.copytree(prepared, tmp_path / "instance-150")
-    found = measure(150, tmp_path, None, count=25, with_web=False)
+    shutil.copytree(prepared, tmp_path / "instance-60")
+    found = measure(60, tmp_path, None, count=25, with_web=False)
     assert [engine.name for engine in found.engines][::2] == ["ours", "SQLite FTS5"]
     assert all(len(engine.times) == 25 for engine in found.engines)
     assert found.differing == 0
     assert found.same_total_as_fts5 >= 20
-    assert "150 added" in found.loaded.report
-    assert "150 unchanged" in found.loaded.again_report
+    assert "60 added" in found.loaded.report
+    assert "60 unchanged" in found.loaded.again_report
     said = "\n".join(report.lines([found]))
-    assert "## 150 courses" in said
+    assert "## 60 courses" in said
     assert "Searches whose ids are not Whoosh’s own: 0." in said

@@ -2,80 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.states import Look
-from tests.browser.watching import Watched
+from tests.browser.editing import EditingSite, editing_site
+from tests.browser.watching import Watched, open_window
+from tests.servers import serving
 
-READY_WITHIN_SECONDS = 60
-LONGEST_WAIT_MS = 45_000
-PROGRAM = Path(sys.executable).parent / "careers-site"
 Open = Callable[..., Watched]
 
 
 @pytest.fixture(scope="session")
 def base_url(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `careers-site serve`, running on data of its own until the tests end."""
-    folder = tmp_path_factory.mktemp("served")
+    folder = tmp_path_factory.mktemp("read")
     shutil.copytree(prepared, folder / "instance")
-    with serving(folder) as address:
-        yield address
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """`careers-site serve` on folder/instance; gives its address."""
-    address = f"http://127.0.0.1:{(port := _free_port())}"
-    environ = {
-        **os.environ,
-        "INSTANCE_PATH": str(folder / "instance"),
-        "PORT": str(port),
-        "SITE_URL": address,
-        "WEB_CONCURRENCY": "1",
-        "RATE_LIMIT": "0",
-    }
-    with (folder / "log").open("w+") as log:
-        server = subprocess.Popen([PROGRAM, "serve"], env=environ, stdout=log, stderr=log)
-        try:
-            _wait_until_ready(address, server, folder / "log")
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    give_up = time.monotonic() + READY_WITHIN_SECONDS
-    while time.monotonic() < give_up and server.poll() is None:
-        try:
-            with urlopen(f"{address}/readyz", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"careers-site serve is not ready:\n{log.read_text()}", pytrace=False)
+    with serving(folder, RATE_LIMIT="0") as server:
+        yield server.address
 
 
 def required_chromium() -> str:
@@ -93,24 +43,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield browser
         browser.close()
-
-
-def open_window(
-    browser: Browser,
-    base_url: str,
-    *,
-    width: int = 1280,
-    javascript: bool = True,
-    cookies: tuple[str, ...] = (),
-    **options: Any,
-) -> Watched:
-    """A window with nothing stored, as `width=320, javascript=False, forced_colors="active"`."""
-    options.setdefault("viewport", {"width": width, "height": 800})
-    context = browser.new_context(
-        base_url=base_url, java_script_enabled=javascript, locale="en-GB", **options
-    )
-    context.set_default_timeout(LONGEST_WAIT_MS)
-    return Watched(context, base_url, javascript=javascript, cookies=cookies)
 
 
 @pytest.fixture
@@ -133,7 +65,19 @@ def open_browser(browser: Browser, base_url: str) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="session")
-def windows(browser: Browser, base_url: str) -> Iterator[Callable[[Look], Watched]]:
-    """A window for each look, kept open for all pages; who uses one calls `take_problems`."""
-    yield (kept := cache(lambda look: open_window(browser, base_url, **look.options())))
+def windows(browser: Browser, base_url: str) -> Iterator[Callable[[bool], Watched]]:
+    """A window with scripts and one without, kept open for all pages.
+
+    Who uses one calls `take_problems`.
+    """
+    yield (kept := cache(lambda scripts: open_window(browser, base_url, javascript=scripts)))
     kept.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def editing(
+    browser: Browser, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[EditingSite]:
+    """A served site on which tests of the editors' area work, each on documents of its own."""
+    with editing_site(browser, prepared, tmp_path_factory.mktemp("editing")) as site:
+        yield site

@@ -13,10 +13,10 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from careers_site.accounts.models import ADMIN, EDITOR, Account
-from tests.browser.conftest import open_window, serving
-from tests.browser.watching import Watched
+from tests.browser.watching import Watched, open_window
 from tests.conftest import make_app
 from tests.editor.conftest import add_account, sign_in
+from tests.servers import serving
 
 COOKIE = "careers"
 # Of who is signed in, and of a browser in which somebody was.
@@ -52,5 +52,5 @@ def editing_site(browser: Browser, prepared: Path, folder: Path) -> Iterator[Edi
     with app.app_context():
         for role, email in EMAILS.items():
             add_account(email, role)
-    with serving(folder) as address:
-        yield EditingSite(address, app, browser)
+    with serving(folder, RATE_LIMIT="0") as server:
+        yield EditingSite(server.address, app, browser)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
 JOB = "/portage-home-visitor"
@@ -94,9 +93,10 @@ STATES = [
     State("courses, unknown place", "/courses?near=Nowheresville"),
     State("course", "/courses/1"),
     State("shortlist, empty", "/courses/shortlist"),
-    State("shortlist", "/courses/shortlist?id=1&id=2"),
+    State("shortlist", "/courses/shortlist?id=1&id=20&id=9999"),
     State("comparison, empty", "/courses/compare"),
-    State("comparison", "/courses/compare?id=1&id=2&id=3"),
+    State("courses by start, cost and entry", "/courses?entry=met&cost=9000&early_years=level-3"),
+    State("comparison", "/courses/compare?id=1&id=3&id=20&id=77&id=80&id=9999"),
     State("advisers", "/advisers"),
     State("advisers, answered", f"/advisers?{PARTLY}"),
     State("advisers, compared", f"/advisers/compare?{PARTLY}"),
@@ -109,49 +109,35 @@ STATES = [
 ]
 
 
+WIDTHS = (320, 768, 1280)
+
+
 @dataclass(frozen=True)
 class Look:
-    """How a reader looks at a page."""
+    """How a reader looks at an open page, and whether axe looks with them."""
 
     width: int
-    javascript: bool
-    reduced_motion: bool
-    forced_colours: bool
-    dark: bool = False
-
-    def options(self) -> dict[str, Any]:
-        return {
-            "width": self.width,
-            "javascript": self.javascript,
-            "reduced_motion": "reduce" if self.reduced_motion else "no-preference",
-            "forced_colors": "active" if self.forced_colours else "none",
-            "color_scheme": "dark" if self.dark else "light",
-        }
+    dark: bool
+    reduced_motion: bool = False
+    forced_colours: bool = False
+    with_axe: bool = False
 
 
-# Every pair of values is in one of the six looks. Each page is seen in three of them, at each
-# width once, and with each other value at least once: pairwise, the page being a factor too.
-LOOKS = (
-    (Look(320, True, True, True), Look(768, True, False, False), Look(1280, False, True, False)),
-    (Look(320, False, False, False), Look(768, False, True, True), Look(1280, True, False, True)),
-)
+def looks(turn: int) -> dict[bool, list[Look]]:
+    """How to look at the page whose turn it is, by whether scripts run when it is opened.
 
-
-def looks(turn: int) -> dict[Look, bool]:
-    """How to look at the page whose turn it is, and whether axe does so too.
-
-    axe takes seconds, and is used in one look of each page; everything else is seen in all three.
-    Where colours are forced it would judge those of the style sheet. Colour schemes change from
-    page to page. `make axe` uses it in every width and scheme.
+    A page is opened once, with scripts or without, and then seen at each width; the other values
+    change from page to page. axe takes most of the time, and is used in one look of each page.
+    Where colours are forced it would judge those of the style sheet. `make axe` uses it with and
+    without scripts, in every width and scheme.
     """
     if os.environ.get("EVERY_LOOK"):
-        widths = (look.width for look in LOOKS[0])
-        return {
-            Look(width, True, False, False, dark): True
-            for width in widths
-            for dark in (False, True)
-        }
-    half, is_dark = LOOKS[turn % 2], bool(turn // 2 % 2)
-    own_colours = [look for look in half if not look.forced_colours]
-    chosen = own_colours[turn // 4 % len(own_colours)]
-    return {replace(look, dark=is_dark): look == chosen for look in half}
+        every = [Look(width, dark, with_axe=True) for width in WIDTHS for dark in (False, True)]
+        return {True: every, False: every}
+    is_dark, is_still = bool(turn // 6 % 2), bool(turn // 12 % 2)
+    chosen, forced = turn % 3, (turn + 1) % 3
+    seen = [
+        Look(width, is_dark, is_still, at == forced, at == chosen)
+        for at, width in enumerate(WIDTHS)
+    ]
+    return {turn % 2 == 0: seen}

@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.conftest import Open
-
-PAGES = {
-    "search by start, cost and entry": "/courses?entry=met&cost=9000&early_years=level-3",
-    "comparison": "/courses/compare?id=1&id=3&id=20&id=77&id=80&id=9999",
-    "shortlist": "/courses/shortlist?id=1&id=20&id=9999",
-    "empty shortlist": "/courses/shortlist",
-}
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing_and_nothing_is_too_wide(open_browser: Open, path: str) -> None:
-    for width in (320, 768, 1280):
-        reader = open_browser(width=width, javascript=width != 768)
-        reader.visit(path)
-        reader.check()
 
 
 def test_a_shortlist_is_kept_in_the_browser_and_forgotten_when_asked(open_browser: Open) -> None:

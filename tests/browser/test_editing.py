@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from careers_site.accounts.models import ADMIN, Account
 from careers_site.accounts.sign_in import passwords
 from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
-from tests.browser.editing import EMAILS, EditingSite, editing_site
+from tests.browser.editing import EMAILS, EditingSite
 from tests.browser.watching import Watched
 from tests.conftest import ROOT
 
@@ -31,12 +31,9 @@ PASSWORD = "granite otter sings on mondays"
 Draw = Callable[[Page, str], None]
 
 
-@pytest.fixture(scope="module")
-def site(
-    browser: Browser, prepared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[EditingSite]:
-    with editing_site(browser, prepared, tmp_path_factory.mktemp("editing")) as site:
-        yield site
+@pytest.fixture
+def site(editing: EditingSite) -> EditingSite:
+    return editing
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple
-from itertools import combinations, product
+from itertools import product
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests.browser.conftest import Open
-from tests.browser.states import LOOKS, STATES, Look, State, looks
+from tests.browser.states import STATES, WIDTHS, State, looks
 from tests.browser.watching import Watched
 
 
+@pytest.fixture(scope="module")
+def titles() -> dict[str, str]:
+    """What each page that was opened is called -> its address."""
+    return {}
+
+
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
-    windows: Callable[[Look], Watched], state: State
+def test_axe_finds_nothing_nothing_is_too_wide_and_the_title_is_its_own(
+    windows: Callable[[bool], Watched], titles: dict[str, str], state: State
 ) -> None:
-    for look, with_axe in looks(STATES.index(state)).items():
-        reader = windows(look)
+    for scripts, seen in looks(STATES.index(state)).items():
+        reader = windows(scripts)
         reader.visit(state.path, state.status)
-        reader.check_width()
-        if with_axe:
-            reader.check_axe()
+        for look in seen:
+            reader.look(look)
+        reader.check_large_text()
         assert reader.take_problems() == []
+        path = state.path.partition("?")[0] if state.status == 200 else state.path
+        title = reader.page.title()
+        other = titles.setdefault(title, path)
+        assert other == path, f"{path} and {other} are both called “{title}”"
 
 
 # Answers for machines: no page to look at.
@@ -53,40 +61,18 @@ def test_every_public_page_is_among_the_states(site: Flask) -> None:
     assert not missing, f"tests/browser/states.py has no state for {missing}"
 
 
-def test_the_looks_hold_every_pair_of_values() -> None:
-    assert looks(0).keys() | looks(1).keys() == {look for half in LOOKS for look in half}
-    rows = [astuple(look)[:4] for half in LOOKS for look in half]
-    for one, other in combinations(range(4), 2):
-        wanted = set(product({row[one] for row in rows}, {row[other] for row in rows}))
-        assert {(row[one], row[other]) for row in rows} == wanted
-    for half in LOOKS:
-        assert {look.width for look in half} == {320, 768, 1280}
-        values = zip(*(astuple(look)[:4] for look in half), strict=True)
-        assert all(len(set(one)) > 1 for one in values)
-
-
-def test_axe_is_used_at_each_width_in_each_scheme() -> None:
-    used = [look for turn in range(8) for look, with_axe in looks(turn).items() if with_axe]
-    assert len(used) == 8
-    assert {(look.width, look.dark) for look in used} == set(product((320, 768, 1280), (0, 1)))
-
-
-def test_at_400_percent_zoom_nothing_is_wider_than_the_window(open_browser: Open) -> None:
-    """1280 px at 400 % are 320 px by 256 px of the page, four device pixels each."""
-    reader = open_browser(viewport={"width": 320, "height": 256}, device_scale_factor=4)
-    # A window of 320 px is looked at on every page above; the height and the scale are new here.
-    for state in STATES[::5]:
-        reader.visit(state.path, state.status)
-        reader.check_width()
-
-
-def test_every_page_has_a_title_of_its_own(client: FlaskClient) -> None:
-    pages: dict[str, str] = {}
-    for state in STATES:
-        title = client.get(state.path).text.partition("<title>")[2].partition("</title>")[0]
-        path = state.path.partition("?")[0] if state.status == 200 else state.path
-        other = pages.setdefault(" ".join(title.split()), path)
-        assert other == path, f"{path} and {other} are both called “{title}”"
+def test_axe_is_used_at_each_width_in_each_scheme_with_scripts_and_without() -> None:
+    used = [
+        (scripts, look)
+        for turn in range(12)
+        for scripts, seen in looks(turn).items()
+        for look in seen
+        if look.with_axe
+    ]
+    values = product((True, False), WIDTHS, (False, True))
+    assert {(scripts, look.width, look.dark) for scripts, look in used} == set(values)
+    assert not any(look.forced_colours for _, look in used)
+    assert len(used) == 12 < len(STATES)
 
 
 def test_a_result_prints_without_navigation_and_with_all_its_reasons(open_browser: Open) -> None:

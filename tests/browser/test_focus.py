@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.states import STATES
+from tests.browser.states import STATES, Look
+from tests.browser.watching import Watched
 
 KINDS = ("home", "profile", "salary with errors", "question with an error", "certificates")
 KINDS += (
@@ -42,12 +45,13 @@ UNSEEN = """() => {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("forced", ["none", "active"], ids=["own colours", "forced colours"])
-def test_focus_is_visible_on_every_control(open_browser: Open, kind: str, forced: str) -> None:
-    reader = open_browser(reduced_motion="reduce", forced_colors=forced)
+def test_focus_is_visible_on_every_control(windows: Callable[[bool], Watched], kind: str) -> None:
+    reader = windows(True)
     state = next(state for state in STATES if state.name == kind)
     reader.visit(state.path, state.status)
-    assert reader.page.evaluate(UNSEEN) == []
+    for is_forced in (False, True):
+        reader.look(Look(1280, dark=False, reduced_motion=True, forced_colours=is_forced))
+        assert reader.page.evaluate(UNSEEN) == []
 
 
 def test_a_control_that_hides_its_focus_is_seen(open_browser: Open) -> None:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from careers_site.accounts.models import EDITOR, Account, SignedIn
 from careers_site.accounts.sign_in import passwords
 from careers_site.platform.extensions import db
-from tests.browser.editing import EMAILS, EditingSite, editing_site
+from tests.browser.editing import EMAILS, EditingSite
 
 PASSWORD = "granite otter sings on mondays"
 
 
-@pytest.fixture(scope="module")
-def site(
-    browser: Browser, prepared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[EditingSite]:
-    with editing_site(browser, prepared, tmp_path_factory.mktemp("writing")) as site:
-        yield site
+@pytest.fixture
+def site(editing: EditingSite) -> EditingSite:
+    return editing
 
 
 def test_what_is_typed_outlives_the_session(site: EditingSite) -> None:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request, Response
+from typing import Any
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Request,
+    Response,
+)
 
 from tests.browser import axe
+from tests.browser.states import Look
+
+LONGEST_WAIT_MS = 45_000
+# As much as 1280 px by 1024 px show at 400 %, which is 320 px wide.
+HEIGHT = 256
+CLIPPED = """[...document.querySelectorAll("input, select")]
+    .filter(one => one.offsetParent && one.scrollHeight > one.clientHeight + 1)
+    .map(one => one.outerHTML.slice(0, 80))"""
 
 
 class Watched:
@@ -36,6 +53,26 @@ class Watched:
         answer = self.page.goto(path)
         assert answer is not None, path
         assert answer.status == status, f"{path} answered {answer.status}, not {status}"
+
+    def look(self, look: Look) -> None:
+        """See the open page as somebody else would; nothing is wider than the window."""
+        self.page.set_viewport_size({"width": look.width, "height": HEIGHT})
+        self.page.emulate_media(
+            color_scheme="dark" if look.dark else "light",
+            reduced_motion="reduce" if look.reduced_motion else "no-preference",
+            forced_colors="active" if look.forced_colours else "none",
+        )
+        self.check_width()
+        if look.with_axe:
+            self.check_axe()
+
+    def check_large_text(self) -> None:
+        """With text of 200 % on a phone nothing is wider than the window, and no field cuts it."""
+        self.page.set_viewport_size({"width": 360, "height": HEIGHT})
+        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        self.check_width()
+        clipped = self.page.evaluate(CLIPPED)
+        assert clipped == [], f"{self.page.url} clips text"
 
     def check(self) -> None:
         """The page as it is now: nothing for axe to name, nothing wider than the window."""
@@ -81,3 +118,21 @@ class Watched:
     def _response(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
             self.problems.append(f"{response.url} answered {response.status}")
+
+
+def open_window(
+    browser: Browser,
+    base_url: str,
+    *,
+    width: int = 1280,
+    javascript: bool = True,
+    cookies: tuple[str, ...] = (),
+    **options: Any,
+) -> Watched:
+    """A window with nothing stored, as `width=320, javascript=False, forced_colors="active"`."""
+    options.setdefault("viewport", {"width": width, "height": 800})
+    context = browser.new_context(
+        base_url=base_url, java_script_enabled=javascript, locale="en-GB", **options
+    )
+    context.set_default_timeout(LONGEST_WAIT_MS)
+    return Watched(context, base_url, javascript=javascript, cookies=cookies)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import select
 import socket
-import subprocess
 import threading
 from io import RawIOBase
 from pathlib import Path
@@ -21,9 +20,7 @@ from careers_site.platform.fair_threads import (
     Senders,
 )
 from tests.conftest import make_app
-from tests.platform.test_serving import address, answers, until
-
-__all__ = ["address"]
+from tests.servers import Server, until
 
 HEAD = (
     "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n"
@@ -115,13 +112,9 @@ def test_a_foreign_host_is_refused_everywhere(client: FlaskClient) -> None:
             assert page.status_code == 400, (method, path)
 
 
-def test_silent_senders_do_not_stop_a_real_server(
-    address: tuple[str, subprocess.Popen[bytes]],
-) -> None:
-    host, port = address[0].split(":")
-
+def test_silent_senders_do_not_stop_a_real_server(server: Server) -> None:
     def send(path: str) -> socket.socket:
-        connection = socket.create_connection((host, int(port)), timeout=10)
+        connection = socket.create_connection(("127.0.0.1", server.port), timeout=10)
         connection.sendall(HEAD.format(path=path).encode())
         return connection
 
@@ -133,7 +126,7 @@ def test_silent_senders_do_not_stop_a_real_server(
         until(lambda: len(refused()) == len(silent) - OF_ONE_SENDER)
         found = [connection.recv(20).split()[1] for connection in refused()]
         assert found == [b"503"] * len(found)
-        assert answers(address[0])
+        assert server.answers()
     finally:
         for connection in silent:
             connection.close()

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from careers_site.platform import assets
-from tests.conftest import ROOT, make_app
+from tests.conftest import make_app
+from tests.servers import Server, until
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -93,64 +85,6 @@ def test_over_https_browsers_are_told_to_stay_with_it(prepared: Path) -> None:
     assert response.headers["Strict-Transport-Security"] == expected
 
 
-@dataclass(frozen=True)
-class Server:
-    """A real `careers-site serve`: its port, its instance folder, and a file with its output."""
-
-    port: int
-    instance: Path
-    output: Path
-
-    def get(self, address: str, **headers: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", address, headers=headers)
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
-
-
-@pytest.fixture(scope="module")
-def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("served")
-    instance, output, port = folder / "instance", folder / "output", free_port()
-    shutil.copytree(prepared, instance)
-    environ = {
-        **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "SITE_URL"}},
-        **{"INSTANCE_PATH": str(instance), "PORT": str(port), "WEB_CONCURRENCY": "1"},
-    }
-    command = [str(Path(sys.executable).parent / "careers-site"), "serve"]
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environ, stdout=file, stderr=subprocess.STDOUT
-        )
-    found = Server(port, instance, output)
-    try:
-        wait_for(found, process)
-        yield found
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
-
-
-def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            if server.get("/readyz")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not start: {server.output.read_text()}")
-
-
 def test_a_real_server_writes_down_neither_answers_nor_referrers(server: Server) -> None:
     answers = "gcse_maths=4&near=Mousehole"
     referrer = {"Referer": "http://127.0.0.1/routes?near=Zennor"}
@@ -164,9 +98,10 @@ def test_a_real_server_writes_down_neither_answers_nor_referrers(server: Server)
     }.items():
         assert server.get(address, **referrer)[0] == status
     assert server.get("/salary", Host="Mousehole.example")[0] == 400
-    time.sleep(0.3)
-    written = server.output.read_text()
-    assert '"GET /routes" 200' in written, "the access log is there, and says what was opened"
+    # The access log is there, and says what was opened.
+    until(lambda: '"GET /quiz/age" 400' in server.said())
+    written = server.said()
+    assert '"GET /routes" 200' in written
     kept = [written.encode()]
     kept += [file.read_bytes() for file in server.instance.rglob("*") if file.is_file()]
     for secret in (b"mousehole", b"zennor", b"tintagel", b"123454", b"17.25"):

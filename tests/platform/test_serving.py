@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import stat
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,91 +15,38 @@ import pytest
 from flask import Flask
 
 from careers_site.serving import FIRST_PAGES, SWITCH_SECONDS, _warnings, warm
-from tests.browser.conftest import PROGRAM, _free_port, _wait_until_ready
 from tests.conftest import make_settings
-from tests.jobs.test_worker_beside import group, until
 from tests.processes import CAREERS_SITE, Program
+from tests.servers import Server, environ_of, free_port, until
 
 
-def environ_of(instance: Path, port: int, **more: str) -> dict[str, str]:
-    address = f"http://127.0.0.1:{port}"
-    given = {"INSTANCE_PATH": str(instance), "PORT": str(port), "SITE_URL": address}
-    return {**os.environ, **given, "WEB_CONCURRENCY": "1", **more}
-
-
-@pytest.fixture
-def address(prepared: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    shutil.copytree(prepared, tmp_path / "instance")
-    (tmp_path / "instance").chmod(0o755)
-    environ = environ_of(tmp_path / "instance", port := _free_port())
-    with (tmp_path / "log").open("w+") as log:
-        server = subprocess.Popen(
-            [PROGRAM, "serve"], env=environ, stdout=log, stderr=log, start_new_session=True
-        )
-        try:
-            _wait_until_ready(environ["SITE_URL"], server, tmp_path / "log")
-            yield f"127.0.0.1:{port}", server
-        finally:
-            if group(server):
-                os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-
-
-def web_process(server: subprocess.Popen[bytes]) -> int | None:
-    others = (
-        pid
-        for pid, args in group(server).items()
-        if pid != server.pid and "work --parent" not in args and "resource_tracker" not in args
-    )
-    return next(others, None)
-
-
-def answers(address: str) -> bool:
-    host, port = address.split(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=2) as there:
-            there.sendall(f"GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-            return b"200 OK" in there.recv(100)
-    except OSError:
-        return False
-
-
-def test_a_server_goes_on(address: tuple[str, subprocess.Popen[bytes]], tmp_path: Path) -> None:
-    """One start for all that needs a real server."""
-    where, server = address
-    instance = tmp_path / "instance"
+def test_a_server_goes_on(server: Server, tmp_path: Path) -> None:
+    instance = server.instance
     # What it keeps is its user's alone.
     assert stat.S_IMODE(instance.stat().st_mode) == 0o700
     for name in ("site.db", "site.db-wal", "secret_key"):
         assert stat.S_IMODE((instance / name).stat().st_mode) == 0o600, name
     # A path makes no lines of its own in the log.
-    with socket.create_connection(tuple(where.split(":")), timeout=5) as there:  # type: ignore[arg-type]
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as there:
         there.sendall(b"GET /a%0aforged%1b[31m HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         assert b"404" in there.recv(100)
-    until(lambda: "forged" in (tmp_path / "log").read_text())
-    written = (tmp_path / "log").read_text()
-    assert r"/a\nforged\x1b[31m" in written
-    assert "\x1b" not in written
+    until(lambda: "forged" in server.said())
+    assert r"/a\nforged\x1b[31m" in server.said()
+    assert "\x1b" not in server.said()
     # A second one on the same port does not start, and says why.
-    second = subprocess.run(
-        [PROGRAM, "serve"],
-        env=environ_of(tmp_path / "other", int(where.split(":")[1])),
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-    assert second.returncode == 1
-    assert "Address already in use" in second.stderr
+    environ = environ_of(tmp_path / "other", server.port)
+    code, said = Program("-c", CAREERS_SITE, "serve", environ=environ).ended()
+    assert code == 1
+    assert "Address already in use" in said
     # A web process that dies again and again is started again.
     for _ in range(2):
-        until(lambda: answers(where))
-        found = web_process(server)
+        until(server.answers)
+        found = server.web_process()
         assert found is not None
         os.kill(found, signal.SIGKILL)
-        until(lambda found=found: web_process(server) not in {None, found})  # type: ignore[misc]
-    until(lambda: answers(where))
-    assert server.poll() is None
+        until(lambda found=found: server.web_process() not in {None, found})  # type: ignore[misc]
+    until(server.answers)
+    assert server.process.poll() is None
 
 
 def test_of_two_first_starts_at_once_both_are_served(tmp_path: Path) -> None:
@@ -126,7 +72,7 @@ def test_a_start_without_its_database_says_what_to_do(prepared: Path, tmp_path: 
             file.write_bytes(damage)
         for end in ("-wal", "-shm"):
             file.with_name(f"site.db{end}").unlink(missing_ok=True)
-        environ = environ_of(tmp_path / "instance", _free_port())
+        environ = environ_of(tmp_path / "instance", free_port())
         code, said = Program("-c", CAREERS_SITE, "serve", environ=environ).ended()
         assert code == 1
         assert "docs/operating.md" in said

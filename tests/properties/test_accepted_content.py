@@ -13,6 +13,7 @@ from careers_site.editor.drafts.document_info import pages_of
 from careers_site.editor.drafts.preview import page
 from careers_site.publishing import publish
 from tests.checking import no_code, own_resources, pointing, read_page, unique, valid
+from tests.conftest import examples_of
 from tests.content.conftest import SHIPPED
 from tests.properties.hostile import spoiled
 
@@ -84,7 +85,7 @@ def accepted(texts: dict[str, str]) -> Library | None:
         return None
 
 
-@settings(max_examples=12, phases=[Phase.generate])
+@settings(examples_of(5), phases=[Phase.generate])
 @given(spoiled())
 def test_whatever_is_accepted_every_page_can_show(site: Flask, texts: dict[str, str]) -> None:
     with site.app_context():

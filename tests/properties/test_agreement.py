@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from careers_site.advisers import batch
@@ -26,6 +26,7 @@ from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
 from careers_site.quiz.presentation import ShownPlan
 from tests.checking import Page, read_page, words
+from tests.conftest import examples_of
 
 READY = wording.Kind.READY.value
 NOT_NEEDED = wording.Kind.NOT_NEEDED.value
@@ -163,7 +164,7 @@ def on_paper(client: FlaskClient, query: str) -> Told:
     return Told(ways, best.removeprefix("Best next step: "), "")
 
 
-@settings(max_examples=25)
+@examples_of(10)
 @given(data=st.data())
 def test_page_api_list_and_paper_agree(site: Flask, shipped: Library, data: st.DataObject) -> None:
     answers = data.draw(addresses(shipped.rules))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from careers_site.content.parsing import Library
@@ -16,6 +16,7 @@ from careers_site.eligibility.person import Person, Situation, know, raised
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.planner import Planner, Plans
 from careers_site.eligibility.rules import Rules
+from tests.conftest import examples_of
 from tests.properties import brute
 from tests.properties.strategies import people, situations, small_rules
 
@@ -152,7 +153,7 @@ def test_each_plan_keeps_every_law(which: str, laws: tuple[Law, ...], shipped: L
     would say nothing."""
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=2 * settings().max_examples)
+    @examples_of(100)
     @DATA
     def look(data: st.DataObject) -> None:
         case = Case(which, shipped, data)

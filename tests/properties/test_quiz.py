@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -20,6 +20,7 @@ from careers_site.quiz.open_plans import sooner
 from careers_site.quiz.outcome import assessed
 from careers_site.quiz.qualifications_question import HELD, KINDS, NONE, TOLD_AT_ONCE, with_held
 from careers_site.quiz.questions import before, following
+from tests.conftest import examples_of
 
 DATA = given(data=st.data())
 PATHS = (
@@ -55,7 +56,7 @@ def walk(data: st.DataObject, rules: Rules, *, sure: bool = False) -> Iterator[t
         answers = answers.giving(question, data.draw(st.sampled_from(allowed)))
 
 
-@settings(max_examples=30)
+@examples_of(15)
 @DATA
 def test_the_quiz_ends_and_asks_nothing_twice(shipped: Library, data: st.DataObject) -> None:
     asked = []
@@ -66,7 +67,7 @@ def test_the_quiz_ends_and_asks_nothing_twice(shipped: Library, data: st.DataObj
     assert len(asked) == len(set(asked))
 
 
-@settings(max_examples=30)
+@examples_of(15)
 @DATA
 def test_the_quiz_asks_nothing_that_is_settled(shipped: Library, data: st.DataObject) -> None:
     rules = shipped.rules
@@ -84,7 +85,7 @@ def test_the_quiz_asks_nothing_that_is_settled(shipped: Library, data: st.DataOb
             assert question == sooner(answers, answers.situation.start, rules)
 
 
-@settings(max_examples=15)
+@examples_of(8)
 @DATA
 def test_back_leads_to_the_question_before(shipped: Library, data: st.DataObject) -> None:
     path: list[str] = []
@@ -113,7 +114,7 @@ def test_answers_to_an_address_and_back_are_the_same(shipped: Library, data: st.
     assert urlsplit("/routes" + answers.query()).fragment == ""
 
 
-@settings(max_examples=120)
+@examples_of(60)
 @DATA
 def test_no_address_of_the_quiz_breaks_it(
     site: Flask, shipped: Library, data: st.DataObject
@@ -137,7 +138,7 @@ def test_no_address_of_the_quiz_breaks_it(
     assert answer.status_code in {200, 303, 400}
 
 
-@settings(max_examples=12)
+@examples_of(8)
 @given(value=st.binary(max_size=20), raw=st.text("%&=;+é ", max_size=8))
 def test_bytes_that_are_no_text_break_nothing(site: Flask, value: bytes, raw: str) -> None:
     """Bytes as an address may hold them: percent-encoded. The server refuses others itself."""

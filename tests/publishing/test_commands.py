@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def own(folder: Path, tmp_path: Path) -> Flask:
     return make_app(tmp_path / "instance", root=folder)
 
 
+@pytest.fixture
+def whole(folder: Path) -> None:
+    """With every example person: the check asks that one of them tries each rule."""
+    shutil.copytree(ROOT / "content", folder / "content", dirs_exist_ok=True)
+
+
+@pytest.mark.usefixtures("whole")
 def test_content_without_problems_is_said_to_be_so(own: Flask, folder: Path) -> None:
     done = run(own, "check")
     *ages, said = done.output.splitlines()
@@ -53,6 +61,7 @@ def test_content_without_problems_is_said_to_be_so(own: Flask, folder: Path) -> 
     assert all(re.fullmatch(r"reading age +\d+\.\d  content/\S+\.md", one) for one in ages)
 
 
+@pytest.mark.usefixtures("whole")
 def test_check_names_the_words_to_mend_and_load_publishes_them_all_the_same(
     own: Flask, folder: Path
 ) -> None:
@@ -65,6 +74,7 @@ def test_check_names_the_words_to_mend_and_load_publishes_them_all_the_same(
     assert run(own, "load").exit_code == 0
 
 
+@pytest.mark.usefixtures("whole")
 def test_sentences_of_a_source_document_are_found_once_their_hashes_are_kept(
     own: Flask, folder: Path, tmp_path: Path
 ) -> None:
@@ -116,6 +126,7 @@ def test_load_publishes_the_files_once(own: Flask) -> None:
     assert second.stdout == "0 documents published, revision 1.\n"
 
 
+@pytest.mark.usefixtures("whole")
 def test_load_refuses_broken_files_and_keeps_what_there_is(own: Flask, folder: Path) -> None:
     run(own, "load")
     spoil(folder)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 CHECK_AFTER_MONTHS = 12
@@ -47,12 +48,16 @@ def _years_on(day: date, years: int) -> date:
     return date(year, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
-def _readable(path: str, text: str) -> list[Review]:
-    """None for a document that an older release could read and this one cannot."""
+@lru_cache(maxsize=512)
+def _readable(path: str, text: str) -> tuple[Review, ...]:
+    """None for a document that an older release could read and this one cannot.
+
+    Remembered: the overview asks for everything that is published, and little of it changes.
+    """
     try:
-        return list(reviews(path, text))
+        return tuple(reviews(path, text))
     except (ValueError, KeyError):
-        return []
+        return ()
 
 
 def reviews(path: str, text: str) -> Iterator[Review]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from careers_site.content.pages.folds import EVIDENCE_CLASS
@@ -24,8 +25,12 @@ class Block:
     labelled: bool = False
 
 
+@lru_cache(maxsize=1_024)
 def blocks(html: str) -> tuple[Block, ...]:
-    """The paragraphs and list items of HTML that this site rendered, in their order."""
+    """The paragraphs and list items of HTML that this site rendered, in their order.
+
+    Remembered: a publication changes few pages, and each form of a page asks for all of them.
+    """
     reader = _Reader()
     reader.feed(_EVIDENCE.sub("", html))
     reader.close()

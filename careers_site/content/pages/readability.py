@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from careers_site.content.pages.passages import CELL, HEADING, Passage
 
@@ -37,6 +38,7 @@ def reading_age(found: Iterable[Passage]) -> float:
     return grade + 5
 
 
+@lru_cache(maxsize=8_192)
 def syllables(word: str) -> int:
     """About how many: groups of vowels, without a silent e at the end."""
     word = word.lower()

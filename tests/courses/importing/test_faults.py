@@ -23,9 +23,9 @@ from tests.processes import Program
 Row = dict[str, str]
 Write = Callable[..., Path]
 Start = Callable[..., Program]
-COURSES = 300
+COURSES = 200
 # From the first staged row to the last file of the index.
-MOMENTS = (0.0, 0.05, 0.12, 0.2, 0.3, 0.45)
+MOMENTS = (0.0, 0.05, 0.15, 0.3)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ Publish = Callable[..., TestResponse]
 Upload = Callable[..., TestResponse]
 Work = Callable[[], None]
 Kill = Callable[..., None]
-COURSES = 300
+COURSES = 100
 JOBS = "careers_site.courses.uploads.jobs"
 
 
@@ -46,7 +46,7 @@ def kill(app: Flask, editor: Browser) -> Iterator[Kill]:
         process = Program("-m", "tests.jobs.pausing", app.instance_path, place, call)
         begun.append(process)
         assert process.stdout.readline().strip() == "there"
-        for page in ("/courses?q=zebra", "/courses", "/editor/imports", "/editor/imports/1"):
+        for page in ("/courses?q=zebra", "/editor/imports/1"):
             assert editor.get(page).status_code == 200
         process.kill()
         process.wait()
@@ -91,7 +91,6 @@ def first(checked: Checked, publish: Callable[..., TestResponse], row: Make) -> 
     ("place", "call"),
     [
         ("careers_site.courses.importing.staging:Staging.flush", 1),
-        (f"{JOBS}:read_joins", 1),
         ("careers_site.courses.uploads.store:delete_chunks", 2),
     ],
 )
@@ -118,10 +117,8 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
     ("place", "is_new"),
     [
         ("careers_site.courses.importing.merge:Merge.swap", False),
-        ("careers_site.courses.importing.merge:Merge._change", False),
         ("careers_site.jobs.queue:hold", False),
         (f"{JOBS}:catch_up", True),
-        (f"{JOBS}:delete_old_snapshots", True),
     ],
 )
 def test_killed_in_the_middle_of_publishing_the_courses_are_old_or_new(
@@ -152,7 +149,6 @@ def test_killed_in_the_middle_of_publishing_the_courses_are_old_or_new(
     ("place", "is_undone"),
     [
         ("careers_site.courses.changes.undo:_count", False),
-        ("careers_site.jobs.queue:hold", False),
         ("careers_site.courses.changes.undo:catch_up", True),
     ],
 )

@@ -98,7 +98,7 @@ def test_the_list_is_paged(editor: Browser) -> None:
 
 def test_every_shipped_course_is_saved_unchanged_as_it_is(app: Flask, editor: Browser) -> None:
     """What the form shows of a course is read back as the same course."""
-    for course in db.session.scalars(select(Course)).all()[::7]:
+    for course in db.session.scalars(select(Course)).all()[::20]:
         version = course.version
         answer = send(editor, page_of(course))
         assert answer.status_code == 303, answer.text

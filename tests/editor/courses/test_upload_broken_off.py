@@ -5,25 +5,20 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import shutil
 import signal
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from html import unescape
-from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
-from careers_site.accounts.models import EDITOR
+from careers_site.accounts.models import EDITOR, Account
 from careers_site.courses.uploads.models import Chunk, CourseImport
 from careers_site.platform.extensions import db
-from tests.browser.conftest import serving
 from tests.conftest import make_app
 from tests.editor.conftest import EDITOR_EMAIL, add_account, sign_in
+from tests.servers import Server, until
 
 NEW = "/editor/imports/new"
 LENGTH = 3_000_000
@@ -65,14 +60,14 @@ class Sender:
 
 
 @pytest.fixture
-def served(prepared: Path, tmp_path: Path) -> Iterator[tuple[Sender, Flask]]:
-    shutil.copytree(prepared, tmp_path / "instance")
-    app = make_app(tmp_path / "instance")
+def sender(server: Server) -> Iterator[Sender]:
+    app = make_app(server.instance)
     with app.app_context():
-        cookie = sign_in(app, add_account(EDITOR_EMAIL, EDITOR)).get_cookie("careers")
+        account = Account.query.filter_by(email=EDITOR_EMAIL).first()
+        cookie = sign_in(app, account or add_account(EDITOR_EMAIL, EDITOR)).get_cookie("careers")
         assert cookie is not None
-        with serving(tmp_path) as address:
-            yield Sender(address, f"careers={cookie.value}"), app
+        until(server.answers)
+        yield Sender(server.address, f"careers={cookie.value}")
 
 
 def kept() -> tuple[int, int]:
@@ -83,17 +78,7 @@ def kept() -> tuple[int, int]:
     return db.session.scalar(uploads) or 0, db.session.scalar(pieces) or 0
 
 
-def until(condition: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < give_up, "it did not come about"
-        time.sleep(0.1)
-
-
-def test_a_browser_that_goes_away_finds_it_said_when_it_comes_back(
-    served: tuple[Sender, Flask],
-) -> None:
-    sender, _app = served
+def test_a_browser_that_goes_away_finds_it_said_when_it_comes_back(sender: Sender) -> None:
     sender.send_half().close()
     until(lambda: "An upload broke off" in sender.get("/editor/imports"))
     assert "None of it was kept" in sender.get("/editor/imports")
@@ -101,11 +86,12 @@ def test_a_browser_that_goes_away_finds_it_said_when_it_comes_back(
 
 
 def test_a_web_process_that_is_killed_keeps_nothing_and_is_replaced(
-    served: tuple[Sender, Flask], tmp_path: Path
+    sender: Sender, server: Server
 ) -> None:
-    sender, _app = served
     with closing(sender.send_half()) as connection:
-        os.kill(web_process(tmp_path), signal.SIGKILL)
+        found = server.web_process()
+        assert found is not None
+        os.kill(found, signal.SIGKILL)
         with pytest.raises((OSError, http.client.HTTPException)):
             connection.getresponse()
     until(lambda: is_answered(sender))
@@ -117,20 +103,3 @@ def is_answered(sender: Sender) -> bool:
         return "Course files" in sender.get("/editor/imports")
     except (OSError, http.client.HTTPException):
         return False
-
-
-def web_process(folder: Path) -> int:
-    """The process that answers: a child of `serve` that is no worker."""
-    listed = subprocess.run(
-        ["ps", "-ww", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-    )
-    lines = [line.split(None, 2) for line in listed.stdout.splitlines()]
-    servers = {parent for _pid, parent, args in lines if args.endswith(f"--parent {parent}")}
-    # Where setproctitle is installed, the server gives its processes names of their own.
-    found = [
-        int(pid)
-        for pid, parent, args in lines
-        if parent in servers and (args.endswith("serve") or args.startswith("granian"))
-    ]
-    instance = str(folder / "instance").encode()
-    return next(pid for pid in found if instance in Path(f"/proc/{pid}/environ").read_bytes())

@@ -27,7 +27,6 @@ TEXTS = st.one_of(
 FORMS = [
     "/editor/tables/salaries/rows/leeds-2025-26",
     "/editor/tables/workshops/new",
-    "/editor/tables/services/new",
     "/editor/tables/pay_points/new",
     "/editor/pay-award",
     "/editor/courses/3",
@@ -38,7 +37,7 @@ ANSWERS = {303, 400, 409}
 
 @pytest.mark.parametrize("url", FORMS)
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
