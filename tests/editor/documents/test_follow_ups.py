@@ -74,3 +74,17 @@ def test_worked_out_pay_follows_a_pay_award(editor: Browser, change: Change) -> 
     tick(editor, draft, "Minimum pay: £29,542 becomes £29,600.")
     publish(editor, draft)
     assert re.search(r"leeds-2026-27,.*,repriced,29600,32046,", published(SALARIES))
+
+
+def test_points_without_a_figure_yet_have_not_ended(editor: Browser, change: Change) -> None:
+    text = published(POINTS)
+    known = [line for line in text.split("\n") if ",2026-27," in line][:10]
+    added = "\n".join(known).replace("2026-27", "2027-28")
+    draft = change(POINTS, f"{text}{added}\n")
+    assert "31 points have no figure for 2027-28." in editor.get(draft).text
+    publish(editor, draft)
+    page = editor.get("/salary").text
+    assert "there is no figure yet. Ask the employer" in page
+    # Point 2, which ended in April 2026, in that year and the next one.
+    assert page.count(">ended<") == 2
+    assert page.count("no figure</span>") == 31
