@@ -15,6 +15,7 @@ from careers_site.editor.drafts.publishing import REFUSED, publish
 from careers_site.editor.drafts.review import review as reviewing
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.second_look import looks, outside_links
+from careers_site.editor.drafts.shown_at import shown_at
 
 bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
 
@@ -102,7 +103,6 @@ def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None
     found = reviewing.review(draft)
     form.reviewed.data = reviewing.fingerprint(draft)
     form.confirmed.data = found.findings.confirmation
-    shown = found.findings.library
     return render_template(
         "editor/drafts/review.html",
         draft=draft,
@@ -110,10 +110,7 @@ def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None
         review=found,
         titles={one.path: one.title for one in found.differences},
         changed_at=document_info.changed_at,
-        pages={
-            one.path: document_info.pages_of(one.path, shown)[:1] if shown else []
-            for one in draft.documents
-        },
+        pages=shown_at(draft, found.findings.library),
         is_mine=draft.author == who,
         looks=looks.of(draft.id),
         needs_look=looks.is_needed(draft, who),
