@@ -112,6 +112,7 @@ def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None
         changed_at=document_info.changed_at,
         pages=shown_at(draft, found.findings.library),
         is_mine=draft.author == who,
+        is_own=all(one.changed_by == who for one in draft.documents),
         looks=looks.of(draft.id),
         needs_look=looks.is_needed(draft, who),
         others=looks.others(who),
