@@ -38,7 +38,7 @@ class NotDueError(Exception):
 # Why a draft was not published, in words for who tried.
 REFUSED: dict[type[Exception], str] = {
     ChangedError: "Somebody changed this draft after you opened it. Check it again, then publish.",
-    publishing.OvertakenError: "Somebody else has published a change to the same document. "
+    publishing.OvertakenError: "A change to the same document was published meanwhile. "
     "Combine the two first.",
     publishing.UnconfirmedError: "The list of people who get a different result has changed. "
     "Check it again.",

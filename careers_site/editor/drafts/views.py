@@ -11,6 +11,7 @@ from careers_site.accounts.sessions import guard
 from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
+from careers_site.editor.drafts.merging.publishers import publishers
 from careers_site.editor.drafts.publishing import REFUSED, publish
 from careers_site.editor.drafts.review import review as reviewing
 from careers_site.editor.drafts.schedule import schedule
@@ -109,6 +110,9 @@ def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None
         form=form,
         review=found,
         titles={one.path: one.title for one in found.differences},
+        publishers={
+            one.path: publishers(one, who) for one in draft.documents if one.path in found.overtaken
+        },
         changed_at=document_info.changed_at,
         pages=shown_at(draft, found.findings.library),
         is_mine=draft.author == who,
