@@ -172,6 +172,9 @@ def test_undo_takes_back_its_own_lines_beside_later_ones(
     by_bo(bo, ABOUT, "A slip.\n", "A slip.\nOf a third.\n")
     form = hidden(editor.get("/editor/history/2").text)
     draft = draft_of(editor.post("/editor/history/2/undo", data=form))
+    # Nothing has changed for readers, so that nothing is called done.
+    assert "Notice" in (said := as_text(editor, draft))
+    assert "Done Nothing has changed yet" not in said
     publish(editor, draft)
     assert published(ABOUT) == base + "Of a third.\n"
 
