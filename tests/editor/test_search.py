@@ -38,6 +38,12 @@ def test_words_are_found_in_pages_rows_courses_drafts_and_history(
     assert re.search(r'href="/editor/documents/[^"]+\?line=[0-9]+">Line [0-9]+<', page)
 
 
+def test_a_hit_in_a_rule_leads_to_its_form_and_hidden_lines_are_counted(editor: Browser) -> None:
+    page, words = found(editor, "level 3 diploma")
+    assert 'href="/editor/rules/people/edit/btec-holder">A BTEC holder' in page
+    assert re.search(r"and [0-9]+ more lines? ", words)
+
+
 def test_a_row_is_found_by_a_figure_as_people_write_it(editor: Browser) -> None:
     page, words = found(editor, "durham £31,586")
     assert "Salaries: 1" in words

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator
@@ -40,6 +42,9 @@ MINIMUM_WAGES = (
 """Who must be paid how many pounds an hour since April 2026. Source: `MINIMUM_WAGE_SOURCE`."""
 
 MINIMUM_WAGE_SOURCE = "minimum-wage-2026"
+
+ENDED_POINTS = {("NJC", 2): "2026-27"}
+"""The first pay year without a point. Sources: njc-2025-dalc, njc-2025-schools (July 2025)."""
 
 KindWord = Literal["official", "advert", "repriced", "history"]
 
@@ -214,10 +219,30 @@ def pro_rata(
 
 
 def by_point(
-    points: Iterable[PayPoint],
-) -> tuple[list[str], list[tuple[int, list[PayPoint | None]]]]:
-    """The pay years in order, and for each point its row: None in a year that it does not have."""
-    found = {(point.point, point.year): point for point in points}
+    points: Iterable[PayPoint], spine: str = "NJC"
+) -> tuple[list[str], list[tuple[int, list[PayPoint | Literal["ended"] | None]]]]:
+    """The pay years in order, and for each point its row: None where no figure is known."""
+    found = {(point.point, point.year): point for point in points if point.spine == spine}
     years = sorted({year for _, year in found})
+    gone: dict[tuple[int, str], Literal["ended"]] = {
+        (number, year): "ended"
+        for (of, number), end in ENDED_POINTS.items()
+        for year in years
+        if of == spine and year >= end
+    }
     numbers = sorted({number for number, _ in found})
-    return years, [(number, [found.get((number, year)) for year in years]) for number in numbers]
+    return years, [
+        (number, [found.get((number, year)) or gone.get((number, year)) for year in years])
+        for number in numbers
+    ]
+
+
+def without_figure(points: Sequence[PayPoint]) -> dict[str, int]:
+    """Pay year -> how many points of the year before have no figure in it, where any have none."""
+    missing: Counter[str] = Counter()
+    for spine in {one.spine for one in points}:
+        years, rows = by_point(points, spine)
+        for _, cells in rows:
+            for year, (before, cell) in zip(years[1:], pairwise(cells), strict=True):
+                missing[year] += isinstance(before, PayPoint) and cell is None
+    return dict(sorted((+missing).items()))

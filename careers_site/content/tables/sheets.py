@@ -40,7 +40,8 @@ def columns_of(table: Table[Any]) -> Columns:
         for other in several
         if name in table.columns
     }
-    return Columns(table.columns, {**others, **labels}, at_least=2)
+    needed = {name: field.label for name, field in fields_of(table).items() if field.required}
+    return Columns(table.columns, {**others, **labels}, at_least=2, labels=needed)
 
 
 def typed(table: Table[Any], cells: Mapping[str, str], sources: Mapping[str, Source]) -> rows.Cells:

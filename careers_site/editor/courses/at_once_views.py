@@ -37,7 +37,7 @@ def at_once_page() -> ResponseReturnValue:
     asked = CourseQuery.read(MultiDict(search), find.sources())
     courses = find.all_found(asked) if "all" in request.args else _ticked()
     if not courses:
-        flash("Tick the courses first.")
+        flash("Tick the courses first.", "notice")
         return redirect(f"{url_for('course_editing.search')}?{urlencode(search)}", 303)
     fit, stay = at_once.split(WISHES[name], courses)
     return _page(name, at_once.form_of(WISHES[name]), fit, stay=stay)
@@ -60,7 +60,7 @@ def do_at_once() -> ResponseReturnValue:
         fit, stay = at_once.split(WISHES[name], outcome.left)
         return _page(name, form, fit, stay=stay, outcome=outcome), 409
     if outcome.change_id is None:
-        flash("There was nothing to change: all of this was done already.")
+        flash("There was nothing to change: all of this was done already.", "notice")
         return redirect(url_for("course_editing.search"), 303)
     was = noun(outcome.changed, "was", "were")
     flash(f"{count_of(outcome.changed, 'course')} {was} changed. You can undo it here.")

@@ -7,7 +7,7 @@ MOST courses, and only their ids are kept.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -83,6 +83,12 @@ def find(asked: CourseQuery) -> Found:
     shown = ids[:MOST][pages.offset :][:A_PAGE]
     rows = select(Course).where(Course.id.in_(shown)).order_by(Course.id)
     return Found(list(db.session.scalars(rows)), pages, len(ids) > MOST)
+
+
+def count_withdrawn(asked: CourseQuery) -> int:
+    """How many withdrawn courses a search of the listed ones would find too."""
+    conditions = _conditions(replace(asked, state="withdrawn"))
+    return db.session.scalar(select(func.count(Course.id)).where(*conditions)) or 0
 
 
 def all_found(asked: CourseQuery) -> list[Course]:

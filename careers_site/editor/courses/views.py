@@ -38,6 +38,7 @@ def search() -> ResponseReturnValue:
         "editor/courses.html",
         asked=asked,
         found=found,
+        withdrawn=0 if found.courses or asked.state else find.count_withdrawn(asked),
         unchecked=find.unchecked_of(found.courses),
         sources=sources,
         states=STATES,

@@ -120,13 +120,12 @@ def _drafted(
     here = documents.published()
     changes = {path: text for path, text in texts.items() if here.get(path) != text}
     if not changes:
-        flash(
-            " ".join(questions) or "There is nothing to put back. All of this is published already."
-        )
+        nothing = "There is nothing to put back. All of this is published already."
+        flash(" ".join(questions) or nothing, "notice")
         return redirect(url_for(".overview"), 303)
     key = request.form.get("key", "")[:36]
     draft_id = saving.save_set(title, changes, guard.who(), key, made_from, questions)
-    flash("Nothing has changed yet. This draft puts it back: check it, then publish it.")
+    flash("Nothing has changed yet. This draft puts it back: check it, then publish it.", "notice")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
 

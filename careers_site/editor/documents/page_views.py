@@ -128,5 +128,5 @@ def _start(
 
 
 def _review(draft_id: int) -> Response:
-    flash("Nothing has changed yet. Check this draft, then publish it.")
+    flash("Nothing has changed yet. Check this draft, then publish it.", "notice")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)

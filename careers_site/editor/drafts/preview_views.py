@@ -7,11 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.content.diff.text import TextError, normalise
 from careers_site.content.library import library
+from careers_site.content.store import documents
 from careers_site.editor.drafts import document_info, drafts, text_forms
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.merging.combining import combined
 from careers_site.editor.drafts.preview import framed, is_public, page
 from careers_site.editor.drafts.review.review import proposals
 from careers_site.editor.drafts.schedule import schedule
+from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.platform.clock import LONDON
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish
@@ -54,20 +57,24 @@ def whole(draft_id: int, address: str) -> ResponseReturnValue:
     if draft is None or not is_public(asked):
         abort(404)
     planned = schedule.of(draft_id)
-    found = _with(draft, schedule.up_to(planned) if planned else [draft])
+    if draft.state == drafts.PUBLISHED:
+        found = Findings({}, library=library())
+    else:
+        found = _on_day(planned) if planned else publish.dry_run(proposals(draft), draft.moves)
     if found.library is None:
         return _problems(found.problems)
     return page(asked, found.library, planned.at.astimezone(LONDON).date() if planned else None)
 
 
-def _with(draft: Draft, together: list[Draft]) -> Findings:
-    """What publishing the draft would do, after the others that go live before it."""
-    if draft.state == drafts.PUBLISHED:
-        return Findings({}, library=library())
+def _on_day(planned: Schedule) -> Findings:
+    """What publishing a scheduled draft would do, after the others that go live before it."""
+    texts: dict[str, str | None] = {**documents.published()}
     wanted: dict[str, Proposal] = {}
     moves: dict[str, str] = {}
-    for one in together:
-        wanted |= proposals(one)
+    for one in schedule.up_to(planned):
+        found = combined(one, texts)
+        wanted |= found
+        texts |= {path: proposal.text for path, proposal in found.items()}
         moves |= one.moves
     return publish.dry_run(wanted, moves)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from careers_site.content.library import holder
@@ -9,12 +10,17 @@ from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.merging.combining import combined
 from careers_site.editor.drafts.review.review import fingerprint, proposals
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.editor.drafts.second_look import looks
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish as publishing
+from careers_site.publishing.publish import Proposal
+
+# Added to the comment of a revision.
+COMBINED = " (combined with what was published meanwhile)"
 
 
 class ChangedError(Exception):
@@ -32,7 +38,7 @@ class NotDueError(Exception):
 # Why a draft was not published, in words for who tried.
 REFUSED: dict[type[Exception], str] = {
     ChangedError: "Somebody changed this draft after you opened it. Check it again, then publish.",
-    publishing.OvertakenError: "Somebody else has published a change to the same document. "
+    publishing.OvertakenError: "A change to the same document was published meanwhile. "
     "Combine the two first.",
     publishing.UnconfirmedError: "The list of people who get a different result has changed. "
     "Check it again.",
@@ -52,8 +58,9 @@ def publish(
 ) -> int:
     """Publish the draft that was `reviewed`; the number of the revision, also of an earlier time.
 
-    With `at` only while the draft is scheduled for that moment. Raises ChangedError, NotDueError,
-    and what `publishing.publish` raises; then nothing has changed.
+    With `at` only while the draft is scheduled for that moment, and combined with what was
+    published meanwhile where the two do not change the same place. Raises ChangedError,
+    NotDueError, and what `publishing.publish` raises; then nothing has changed.
     """
     while True:
         try:
@@ -71,7 +78,11 @@ def _publish(
     draft = _reviewed(draft_id, reviewed)
     if draft.revision is not None:
         return draft.revision
-    found = publishing.dry_run(proposals(draft), draft.moves)
+    now = documents.published()
+    wanted = proposals(draft) if at is None else combined(draft, now)
+    found = publishing.dry_run(wanted, draft.moves)
+    if at is not None and any(one.theirs != now.get(one.path) for one in found.overtaken):
+        raise publishing.OutdatedError
     with publishing.publishing_lock():
         draft = _reviewed(draft_id, reviewed)
         if draft.revision is not None:
@@ -81,12 +92,23 @@ def _publish(
             raise NotDueError
         if looks.is_needed(draft, who):
             raise UnlookedError
+        if _take_combined(draft, wanted):
+            comment += COMBINED
         published = publishing.publish(found, who, comment, confirmed)
         number = published.revision
         draft.state, draft.revision, draft.comment = drafts.PUBLISHED, number, comment
         schedule.remove(draft_id)
     holder().take(published)
     return number
+
+
+def _take_combined(draft: Draft, wanted: Mapping[str, Proposal]) -> bool:
+    """Have the draft show what it publishes; whether any of it was combined."""
+    found = [one for one in draft.documents if one.text != wanted[one.path].text]
+    for one in found:
+        drafts.set_base(one)
+        one.text = wanted[one.path].text
+    return bool(found)
 
 
 def set_day(wanted: Schedule) -> None:

@@ -11,10 +11,12 @@ from careers_site.accounts.sessions import guard
 from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
+from careers_site.editor.drafts.merging.publishers import publishers
 from careers_site.editor.drafts.publishing import REFUSED, publish
 from careers_site.editor.drafts.review import review as reviewing
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.second_look import looks, outside_links
+from careers_site.editor.drafts.shown_at import shown_at
 
 bp = Blueprint("drafts", __name__, url_prefix="/editor/drafts")
 
@@ -103,19 +105,19 @@ def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None
     found = reviewing.review(draft)
     form.reviewed.data = reviewing.fingerprint(draft)
     form.confirmed.data = found.findings.confirmation
-    shown = found.findings.library
     return render_template(
         "editor/drafts/review.html",
         draft=draft,
         form=form,
         review=found,
         titles={one.path: one.title for one in found.differences},
-        changed_at=document_info.changed_at,
-        pages={
-            one.path: document_info.pages_of(one.path, shown)[:1] if shown else []
-            for one in draft.documents
+        publishers={
+            one.path: publishers(one, who) for one in draft.documents if one.path in found.overtaken
         },
+        changed_at=document_info.changed_at,
+        pages=shown_at(draft, found.findings.library),
         is_mine=draft.author == who,
+        is_own=all(one.changed_by == who for one in draft.documents),
         looks=looks.of(draft.id),
         needs_look=looks.is_needed(draft, who),
         others=looks.others(who),

@@ -11,6 +11,7 @@ from flask import url_for
 from markupsafe import Markup, escape
 from sqlalchemy import select
 
+from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Revision
 from careers_site.content.tables import rows
@@ -20,29 +21,34 @@ from careers_site.editor.courses.find import CourseQuery
 from careers_site.editor.courses.find import find as find_courses
 from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
+from careers_site.editor.rules import entries
 from careers_site.platform.extensions import db
 
 # Of each kind so many are shown, and so many lines of each.
 MOST, MOST_LINES = 20, 3
 # Characters shown before and after the first word of a line.
 AROUND = 90
+# A line, and its number where it is a line of a text.
+Numbered = tuple[int | None, str]
 
 
 @dataclass(frozen=True)
 class Line:
-    """Some words with those that were asked for marked, and the line they stand in."""
+    """Some words with those that were asked for marked, and where they are changed."""
 
     words: Markup
-    number: int | None = None
+    place: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that holds all the words, and where it is changed."""
+    """A thing that holds all the words, and where it is changed; `more` lines are not shown."""
 
     title: str
     url: str
     lines: Sequence[Line]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,23 @@ def _documents(texts: dict[str, str], wanted: Sequence[str]) -> Iterator[Hit]:
     for path, text in texts.items():
         title = document_info.title(path, text)
         if not path.endswith(".csv") and _holds(f"{title} {text}", wanted):
-            lines = _lines(enumerate(text.split("\n"), start=1), wanted)
-            yield Hit(title, document_info.edited_at(path), lines)
+            held = _held(enumerate(text.split("\n"), start=1), wanted)
+            lines = [
+                Line(_marked(line, wanted), *_place(path, text, number or 0))
+                for number, line in _best(held, wanted)
+            ]
+            yield Hit(title, document_info.edited_at(path), lines, len(held) - len(lines))
+
+
+def _place(path: str, text: str, number: int) -> tuple[str, str]:
+    """What a line is called and where it is changed: in the form of its rule, else in the text."""
+    try:
+        entry = entries.at_line(path, text, number)
+    except ItemError:
+        entry = None
+    if entry is None:
+        return f"Line {number}", f"{document_info.edited_at(path)}?line={number}"
+    return entry.name, url_for("rules.rule", kind_id=entry.kind.id, key=entry.key)
 
 
 def _rows(table: Table[Any], text: str, wanted: Sequence[str], words: str) -> Group:
@@ -91,10 +112,10 @@ def _rows(table: Table[Any], text: str, wanted: Sequence[str], words: str) -> Gr
             (fields[name].label, shown_cell(fields[name], cell)) for name, cell in cells.items()
         ]
         if _holds(" ".join([*cells.values(), *(cell for _, cell in said)]), wanted):
-            lines = _lines(((None, f"{label}: {cell}") for label, cell in said if cell), wanted)
+            lines = ((None, f"{label}: {cell}") for label, cell in said if cell)
             key = "/".join(rows.key_of(table, cells))
             url = url_for("tables.row", name=table.name, key=key)
-            found.append(Hit(WORDS[table.name].name(cells), url, lines))
+            found.append(_hit(WORDS[table.name].name(cells), url, lines, wanted))
     all_url = url_for("tables.rows", name=table.name, q=words)
     return _group(WORDS[table.name].title, found, all_url)
 
@@ -124,7 +145,7 @@ def _drafts(wanted: Sequence[str]) -> Iterator[Hit]:
         ]
         if _holds(" ".join([draft.title, *(line for _, line in new)]), wanted):
             url = url_for("drafts.review", draft_id=draft.id)
-            yield Hit(draft.title, url, _lines(new, wanted))
+            yield _hit(draft.title, url, new, wanted)
 
 
 def _revisions(wanted: Sequence[str]) -> Iterator[Hit]:
@@ -140,11 +161,22 @@ def _holds(text: str, wanted: Sequence[str]) -> bool:
     return all(word in held for word in wanted)
 
 
-def _lines(lines: Iterable[tuple[int | None, str]], wanted: Sequence[str]) -> list[Line]:
+def _hit(title: str, url: str, lines: Iterable[Numbered], wanted: Sequence[str]) -> Hit:
+    held = _held(lines, wanted)
+    shown = [Line(_marked(text, wanted)) for _, text in _best(held, wanted)]
+    return Hit(title, url, shown, len(held) - len(shown))
+
+
+def _held(lines: Iterable[Numbered], wanted: Sequence[str]) -> list[Numbered]:
+    """The lines with any of the words."""
+    return [one for one in lines if any(word in one[1].casefold() for word in wanted)]
+
+
+def _best(held: Sequence[Numbered], wanted: Sequence[str]) -> list[Numbered]:
     """The lines with most of the words, in their order."""
-    held = [(sum(word in text.casefold() for word in wanted), at, text) for at, text in lines]
-    best = sorted((one for one in held if one[0]), key=lambda one: -one[0])[:MOST_LINES]
-    return [Line(_marked(text, wanted), at) for _, at, text in held if (_, at, text) in best]
+    most = [sum(word in text.casefold() for word in wanted) for _, text in held]
+    best = sorted(range(len(held)), key=lambda at: -most[at])[:MOST_LINES]
+    return [held[at] for at in sorted(best)]
 
 
 def _marked(text: str, wanted: Sequence[str]) -> Markup:

@@ -37,6 +37,7 @@ def overview() -> ResponseReturnValue:
         changes=latest_changes.latest(),
         drafts=drafts.open_drafts(guard.who()),
         asked=looks.asked(guard.who()),
+        approved=looks.approved(guard.who()),
         planned=schedule.coming(),
         trouble=schedule.trouble,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from careers_site.content.rules.editing import asked_tree, toml_items
 from careers_site.editor.rules import dated_requirement
+from careers_site.editor.rules.kind_list import KINDS
 from careers_site.editor.rules.kinds import Field, Kind
 from careers_site.editor.rules.vocabulary import BEGIN, Vocabulary, words
 from careers_site.platform.text_safety import new_id
@@ -40,7 +41,7 @@ def entries(kind: Kind, texts: Mapping[str, str]) -> list[Entry]:
     """All of the kind, in the order of the files. Raises ItemError."""
     found: list[Entry] = []
     for path in sorted(texts):
-        if path == kind.path or (kind.path.endswith("/") and path.startswith(kind.path)):
+        if _is_of(kind, path):
             found += _of_file(kind, path, texts[path])
     return found
 
@@ -53,6 +54,20 @@ def _of_file(kind: Kind, path: str, text: str) -> Iterator[Entry]:
         taken.add(name := new_id(str(base), taken))
         key = "/".join(filter(None, (folder, name if kind.table else "")))
         yield Entry(kind, path, number, key, dated_requirement.opened(item))
+
+
+def at_line(path: str, text: str, line: int) -> Entry | None:
+    """The rule that a line of a document, counted from 1, stands in. Raises ItemError."""
+    for kind in KINDS.values():
+        if _is_of(kind, path):
+            number = toml_items.at_line(text, kind.table, line)
+            if number is not None:
+                return list(_of_file(kind, path, text))[number]
+    return None
+
+
+def _is_of(kind: Kind, path: str) -> bool:
+    return path == kind.path or (kind.path.endswith("/") and path.startswith(kind.path))
 
 
 def value_of(item: Mapping[str, Any], field: Field) -> Any:

@@ -28,6 +28,7 @@ SHARED = ("year", "source", "checked")
 LARGER, ADDED = "larger", "added"
 TOGETHER = {LARGER: "Each point gets the larger", ADDED: "Each point gets both"}
 MOST_POINTS = 200
+OPTIONAL = " (optional)"
 
 
 def award_form(
@@ -51,13 +52,25 @@ def award_form(
             validate_choice=False,
         ),
         "year": input_for("pay year", "New pay year", fields["year"].hint, {}),
-        "percent": input_for("number", "Percentage", f"From 0 to {MOST_PERCENT}.", {}),
-        "flat": input_for("pounds", "Flat sum", "The same number of pounds on every point.", {}),
+        "percent": input_for(
+            "number",
+            "Percentage",
+            f"From 0 to {MOST_PERCENT}. Leave it blank for a flat sum alone.",
+            {},
+        ),
+        "flat": input_for(
+            "pounds", f"Flat sum{OPTIONAL}", "The same number of pounds on every point.", {}
+        ),
         "together": input_for("choice", "If there are both", "", TOGETHER),
-        "floor": input_for("pounds", "Lowest pay", "No point pays less than this.", {}),
-        "dropped": input_for("text", "Points that are dropped", "Such as 2, or 2 3 4.", {}),
+        "floor": input_for("pounds", f"Lowest pay{OPTIONAL}", "No point pays less than this.", {}),
+        "dropped": input_for(
+            "text", f"Points that are dropped{OPTIONAL}", "Such as 2, or 2 3 4.", {}
+        ),
         "new_points": input_for(
-            "long text", "New points", "A point and its pay on each line, such as 44 £60,000.", {}
+            "long text",
+            f"New points{OPTIONAL}",
+            "A point and its pay on each line, such as 44 £60,000.",
+            {},
         ),
         **row_forms.source_inputs(sources),
         "checked": input_for("date", fields["checked"].label, fields["checked"].hint, {}),
@@ -130,7 +143,8 @@ def _pounds(form: Form, name: str) -> int:
     try:
         return whole_pounds(text)
     except ValueError as error:
-        form_problems.add_problem(form, name, f"{form[name].label.text}: {error}")
+        label = form[name].label.text.removesuffix(OPTIONAL)
+        form_problems.add_problem(form, name, f"{label}: {error}")
         return 0
 
 

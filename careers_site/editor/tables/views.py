@@ -79,7 +79,7 @@ def checked(name: str) -> ResponseReturnValue:
         ticked = [one.key for one in _found(table, draft)]
     keys = {_key(table, text) for text in ticked}
     if not keys:
-        flash("Tick the rows you compared with their sources today.")
+        flash("Tick the rows you compared with their sources today.", "notice")
         return redirect(f"{url_for('.rows', name=name)}?{request.query_string.decode()}", 303)
     try:
         with documents.exclusive():

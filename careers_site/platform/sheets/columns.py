@@ -28,7 +28,7 @@ class Columns:
 
     `aliases` are other headings for a column, written as `simple` gives them. A file must have all
     columns of `required` and `at_least` so many of `names`. `ignored` are headings that are left
-    out without a word.
+    out without a word. `labels` are columns to name where there are too few.
     """
 
     names: Sequence[str]
@@ -36,6 +36,7 @@ class Columns:
     required: Collection[str] = ()
     at_least: int = 0
     ignored: Collection[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, heading: str) -> str:
         """The column that a heading stands for, or an empty text."""
@@ -68,7 +69,12 @@ class Columns:
     def _missing(self, headings: Sequence[str], found: Collection[str]) -> str:
         missing = [f'"{name}"' for name in self.required if name not in found]
         other = [f'"{_short(one)}"' for one in headings if one and not self.name_of(one)]
-        wanted = f"has no column {_listed(missing)}" if missing else "has too few of the columns"
+        needed = [f'"{label}"' for name, label in self.labels.items() if name not in found]
+        wanted = "has too few of the columns"
+        if missing:
+            wanted = f"has no column {_listed(missing)}"
+        elif needed:
+            wanted += f": it lacks {', '.join(needed)}"
         return f"{wanted}; its other headings are {_listed(other)}" if other else wanted
 
 

@@ -180,6 +180,9 @@ def test_a_course_is_withdrawn_with_a_reason_and_listed_again(app: Flask, editor
     assert one().withdrawn
     assert editor.get(f"/courses/{course.id}").status_code == 410
     assert "Plymouth" in editor.get("/editor/courses?state=withdrawn").text
+    page = editor.get(f"/editor/courses?q={course.run_id}").text
+    assert "1 withdrawn course matches</a>" in page
+    assert f'href="/editor/courses?q={course.run_id}&amp;state=withdrawn"' in page
     assert "It no longer runs" in editor.get(page_of(course)).text
     send(editor, page_of(course), do="relist")
     assert not one().withdrawn

@@ -7,7 +7,7 @@ from html import unescape
 from tests.editor.conftest import Browser
 from tests.editor.documents.conftest import ABOUT, Change, publish, published
 
-HEADING = "Wording to look at again"
+HEADING = "To look at again"
 
 
 def test_a_draft_names_the_words_to_look_at_and_can_be_published(

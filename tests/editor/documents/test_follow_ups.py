@@ -91,3 +91,17 @@ def test_all_that_follows_pay_points_is_put_in_at_once_and_adverts_stay_as_print
     assert offers(editor, draft) == {}
     publish(editor, draft)
     assert "£27,711 to £30,060 (2024-25) | £29,999 to £32,046" in published(PROFILE)
+
+
+def test_points_without_a_figure_yet_have_not_ended(editor: Browser, change: Change) -> None:
+    text = published(POINTS)
+    known = [line for line in text.split("\n") if ",2026-27," in line][:10]
+    added = "\n".join(known).replace("2026-27", "2027-28")
+    draft = change(POINTS, f"{text}{added}\n")
+    assert "31 points have no figure for 2027-28." in editor.get(draft).text
+    publish(editor, draft)
+    page = editor.get("/salary").text
+    assert "there is no figure yet. Ask the employer" in page
+    # Point 2, which ended in April 2026, in that year and the next one.
+    assert page.count(">ended<") == 2
+    assert page.count("no figure</span>") == 31

@@ -141,3 +141,15 @@ def test_while_previews_are_made_readers_see_what_is_published(app: Flask, edito
     reader.join()
     assert len(seen) == 15
     assert not any("Only in the preview." in page for page in seen)
+
+
+def test_a_draft_is_shown_first_where_its_change_stands(editor: Browser, change: Change) -> None:
+    sources, salaries, steps = "content/sources/core.toml", "data/salaries.csv", f"{JOB}/steps.toml"
+    draft = change(sources, f"{published(sources)}\n# Checked.\n")
+    assert f'src="{draft}/preview/sources"' in editor.get(draft).text
+    rows = published(salaries).replace(",19000,32000,", ",19000,33330,", 1)
+    change(salaries, rows, into=draft.rpartition("/")[2])
+    assert f'src="{draft}/preview/salary"' in editor.get(draft).text
+    diploma = 'id = "level-3-diploma"\ntitle = "'
+    draft = change(steps, published(steps).replace(diploma, f"{diploma}The ", 1))
+    assert f'src="{draft}/preview/portage-home-visitor/routes/college"' in editor.get(draft).text

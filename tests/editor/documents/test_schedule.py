@@ -22,6 +22,7 @@ from tests.editor.documents.conftest import (
     ABOUT,
     CHECKS,
     Change,
+    draft_of,
     hidden,
     publish,
     published,
@@ -29,6 +30,7 @@ from tests.editor.documents.conftest import (
 )
 from tests.processes import Program
 
+SALARIES = "data/salaries.csv"
 WHO = "editor@example.org"
 NEXT_YEAR = clock.today().year + 1
 
@@ -147,7 +149,7 @@ def test_a_draft_whose_page_was_retired_meanwhile_changes_nothing(
     documents.lock()
     documents.publish({ABOUT: None}, "somebody@example.org", "Gone", {})
     db.session.commit()
-    refused(draft, editor, "Somebody else has published a change to the same document")
+    refused(draft, editor, "The same place was changed in what was published meanwhile")
     assert "A word more." not in published(CHECKS)
 
 
@@ -159,8 +161,50 @@ def test_of_two_drafts_of_the_same_page_the_second_waits_for_its_editor(
     plan(editor, second, f"2 April {NEXT_YEAR}")
     assert "changes the same document" in editor.get(second).text
     its_moment_comes(draft)
-    refused(second, editor, "Somebody else has published a change to the same document")
+    refused(second, editor, "The same place was changed in what was published meanwhile")
     assert "A word more." in published(ABOUT)
+
+
+def test_what_was_published_meanwhile_is_combined_and_nobodys_change_is_lost(
+    editor: Browser, bo: Browser, change: Change
+) -> None:
+    table, page = published(SALARIES), published(CHECKS)
+    first = page.split("\n\n")[1]
+    draft = change(SALARIES, table.replace(",31586,35235,", ",31587,35235,", 1))
+    number = draft.rpartition("/")[2]
+    typed(editor, CHECKS, f"{page}\nMine.\n", into=number)
+    plan(editor, draft)
+    theirs = bo_publishes(bo, SALARIES, table.replace(",27711,30060,", ",27712,30060,", 1))
+    theirs = bo_publishes(bo, CHECKS, page.replace(first, f"{first}\n\nTheirs.", 1))
+    assert "will not be published" not in editor.get("/editor").text
+    assert "Theirs." in editor.get(f"{draft}/preview/checks").text
+    its_moment_comes(draft)
+    for path, words in ((SALARIES, (",31587,", ",27712,")), (CHECKS, ("Mine.", "Theirs."))):
+        assert all(one in published(path) for one in words)
+    revision = db.session.get_one(documents.Revision, documents.current_revision())
+    assert revision.number == theirs + 1
+    assert revision.comment == "A new year (combined with what was published meanwhile)"
+    # The closed draft shows what it changed, and nothing of the other's.
+    closed = editor.get(draft).text
+    assert "£31,587" in closed
+    assert "£27,712" not in closed
+
+
+def test_a_field_that_both_changed_stops_all_of_the_draft(
+    editor: Browser, bo: Browser, change: Change
+) -> None:
+    table = published(SALARIES)
+    draft = change(SALARIES, table.replace(",27711,30060,", ",27713,30060,", 1))
+    typed(editor, ABOUT, f"{published(ABOUT)}\nMine.\n", into=draft.rpartition("/")[2])
+    plan(editor, draft)
+    bo_publishes(bo, SALARIES, table.replace(",27711,30060,", ",27712,30060,", 1))
+    refused(draft, editor, "The same place was changed in what was published meanwhile")
+
+
+def bo_publishes(bo: Browser, path: str, text: str) -> int:
+    publish(bo, draft_of(typed(bo, path, text)))
+    assert published(path) == text
+    return documents.current_revision()
 
 
 def test_a_check_that_fails_then_is_named_and_mailed_to_who_set_the_day(

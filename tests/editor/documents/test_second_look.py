@@ -50,13 +50,18 @@ def test_a_rule_is_published_once_somebody_else_has_looked(
     assert answer.status_code == 409
     assert FIRST in answer.text
     assert "Because" in answer.text
-    # One's own word is no second one.
+    # One's own word is no second one, and is not asked for.
+    assert "I have looked" not in answer.text
+    assert "somebody else has to say whether they are right" in answer.text
     say(editor, rules, "right")
     assert publish(editor, rules).status_code == 409
     post(editor, f"{rules}/ask", rules, who=COLLEAGUE)
     assert f'<a href="{rules}">' in colleague.get("/editor").text.split("What needs attention")[0]
     say(colleague, rules, "right")
     assert f"{COLLEAGUE} says that this is right" in editor.get(rules).text
+    overview = editor.get("/editor").text
+    assert "Somebody has looked" in overview
+    assert f"{COLLEAGUE} says that" in overview
     assert publish(editor, rules).status_code == 303
 
 

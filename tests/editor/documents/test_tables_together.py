@@ -46,7 +46,7 @@ def test_changes_of_neighbouring_rows_go_together_without_a_question(
     draft = change(SALARIES, base.replace(",31586,35235,", ",31587,35235,", 1))
     by_bo(bo, SALARIES, ",27711,30060,", ",27712,30060,")
     page = f"{draft}/merge/{SALARIES}"
-    assert "both of you changed" not in editor.get(page).text
+    assert "that both changed" not in editor.get(page).text
     assert "<textarea" not in editor.get(page).text
     answer = editor.post(page, data={**hidden(editor.get(page).text), "do": "rows"})
     assert answer.location == draft
@@ -63,7 +63,8 @@ def test_one_field_that_both_changed_is_chosen_and_what_is_undone_is_ticked(
     draft = change(SALARIES, base.replace(",27711,30060,", ",27713,30061,", 1))
     by_bo(bo, SALARIES, ",27711,30060,", ",27712,30060,")
     page = f"{draft}/merge/{SALARIES}"
-    for words in ("Minimum pay", "Theirs: £27,712", "Yours: £27,713", "It was: £27,711"):
+    theirs, mine = "Published by bo@example.org: £27,712", "In this draft: £27,713"
+    for words in ("Minimum pay", theirs, mine, "It was: £27,711"):
         assert words in editor.get(page).text
     form = {**hidden(editor.get(page).text), "do": "rows"}
     undecided = editor.post(page, data=form)
@@ -101,7 +102,7 @@ def test_whoever_keeps_only_theirs_is_told_that_nothing_of_the_draft_is_left(
     page = f"{draft}/merge/{SALARIES}"
     form = {**hidden(editor.get(page).text), "do": "rows", "part-0": "theirs"}
     said = editor.post(page, data=form, follow_redirects=True).text
-    assert "Their version stays." in said
+    assert "What is published stays." in said
     assert "both changes" not in said
 
 
@@ -115,6 +116,24 @@ def test_keeping_only_mine_says_whose_changes_it_undoes(
     assert "Minimum pay from £27,712 to £27,711" in as_text(editor, draft)
 
 
+def test_a_column_is_decided_for_all_rows_at_once_against_ones_own_other_draft(
+    editor: Browser, change: Change
+) -> None:
+    base = published(SALARIES)
+    draft = change(SALARIES, base.replace(",27711,", ",27713,").replace(",31586,", ",31588,"))
+    other = change(SALARIES, base.replace(",27711,", ",27712,").replace(",31586,", ",31587,"))
+    publish(editor, other)
+    assert "was published by you, in another draft" in editor.get(draft).text
+    page = f"{draft}/merge/{SALARIES}"
+    form = hidden(editor.get(page).text)
+    assert "Minimum pay: all 2 rows at once" in editor.get(page).text
+    chosen = {"do": "rows", "all-minimum": "mine", "part-1": "theirs"}
+    said = editor.post(page, data={**form, **chosen}, follow_redirects=True).text
+    assert "both changes" not in said
+    publish(editor, draft)
+    assert published(SALARIES) == base.replace(",27711,", ",27713,").replace(",31586,", ",31587,")
+
+
 def test_a_row_that_one_removed_and_the_other_changed_is_decided_as_a_row(
     editor: Browser, bo: Browser, change: Change
 ) -> None:
@@ -124,8 +143,8 @@ def test_a_row_that_one_removed_and_the_other_changed_is_decided_as_a_row(
     by_bo(bo, SALARIES, ",27711,30060,", ",27712,30060,")
     page = f"{draft}/merge/{SALARIES}"
     shown = editor.get(page).text
-    assert "Yours: removed" in shown
-    assert "Theirs: Minimum pay from £27,711 to £27,712" in shown
+    assert "In this draft: removed" in shown
+    assert "Published by bo@example.org: Minimum pay from £27,711 to £27,712" in shown
     editor.post(page, data={**hidden(shown), "do": "rows", "part-0": "mine"})
     assert f"{LEEDS}, 2024: removed" in as_text(editor, draft)
     publish(editor, draft)
@@ -156,6 +175,9 @@ def test_undo_takes_back_its_own_lines_beside_later_ones(
     by_bo(bo, ABOUT, "A slip.\n", "A slip.\nOf a third.\n")
     form = hidden(editor.get("/editor/history/2").text)
     draft = draft_of(editor.post("/editor/history/2/undo", data=form))
+    # Nothing has changed for readers, so that nothing is called done.
+    assert "Notice" in (said := as_text(editor, draft))
+    assert "Done Nothing has changed yet" not in said
     publish(editor, draft)
     assert published(ABOUT) == base + "Of a third.\n"
 

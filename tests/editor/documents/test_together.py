@@ -52,7 +52,7 @@ def test_the_second_editor_sees_the_change_of_the_first_and_keeps_both(
     draft = change(ABOUT, mine)
     first(bo, ABOUT, base + "\nTheirs, at the end.\n")
     review = editor.get(draft).text
-    assert "Somebody else has published a change to About this site" in review
+    assert "A change to About this site was published by bo@example.org" in review
     assert "Why are you making this change?" not in review
     page = editor.get(f"{draft}/merge/{ABOUT}").text
     for words in ("bo@example.org", "Bo was here", "<ins>Theirs, at the end.</ins>"):
@@ -141,7 +141,7 @@ def test_a_third_editor_who_publishes_just_before_the_lock_is_not_reverted_unsee
     assert answer.status_code == 409
     assert "has published again" in answer.text
     assert texts(draft) == {ABOUT: base + "Mine.\n"}
-    assert "Somebody else has published" in editor.get(draft).text
+    assert " was published by " in editor.get(draft).text
 
 
 def test_an_old_version_does_not_revert_what_came_while_its_page_was_open(
@@ -153,7 +153,7 @@ def test_an_old_version_does_not_revert_what_came_while_its_page_was_open(
         form = hidden(editor.get(page).text)
         first(bo, ABOUT, published(ABOUT) + "\nOf a third.\n")
         draft = draft_of(editor.post("/editor/history/1/restore", data={**form, "path": ABOUT}))
-        assert "Somebody else has published" in editor.get(draft).text
+        assert " was published by " in editor.get(draft).text
 
 
 def new_page(browser: Browser, slug: str = "leaflet", **fields: str) -> str:
@@ -267,7 +267,7 @@ def test_a_draft_of_a_page_that_was_retired_meanwhile_loses_nothing(
     gone = bo.post(page, data={**hidden(bo.get(page).text), "to": "/checks"})
     publish(bo, draft_of(gone))
     review = editor.get(draft).text
-    assert "Somebody else has published a change to" in review
+    assert " was published by " in review
     assert "The document was retired." in editor.get(f"{draft}/merge/{path}").text
     assert "Mine." in (texts(draft)[path] or "")
     number = draft.rpartition("/")[2]

@@ -46,6 +46,8 @@ def test_the_form_is_filled_for_the_next_award(editor: Browser) -> None:
 
     assert 'value="2027-28"' in page
     assert "Replace the points" not in page
+    for label in ("Flat sum", "Lowest pay", "Points that are dropped", "New points"):
+        assert f"{label} (optional)" in page
 
 
 def test_the_new_points_are_shown_beside_the_old_before_anything_is_kept(
@@ -53,6 +55,8 @@ def test_the_new_points_are_shown_beside_the_old_before_anything_is_kept(
 ) -> None:
     answer = post(editor, PAGE, **AWARD, do="preview")
 
+    # The button leads to the points, which stand below the long form.
+    assert 'formaction="/editor/pay-award#points"' in answer.text
     old = points(documents.published()[PAY_POINTS.path], "2026-27")
     assert answer.status_code == 200
     assert f"{len(old)} NJC points in 2027-28" in answer.text

@@ -131,7 +131,8 @@ def test_a_file_that_is_no_such_table_and_a_form_that_broke_say_so(
 ) -> None:
     for data, said in (
         (b"", "The file is empty"),
-        (b"colour,age\nred,3\n", "The file (row 1) has too few of the columns"),
+        (b"colour,age\nred,3\n", "The file (row 1) has too few of the columns: it lacks"),
+        (b"point,age\n2,3\n", "&#34;Pay year&#34;"),
         (workbook(["Point", "Pay"]), "The file has headings and no rows"),
     ):
         assert said in send(editor, data).text

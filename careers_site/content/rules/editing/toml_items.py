@@ -36,6 +36,12 @@ def items(text: str, name: str) -> list[dict[str, Any]]:
     return found
 
 
+def at_line(text: str, name: str, line: int) -> int | None:
+    """The number of the item that a line, counted from 1, stands in. None between items."""
+    blocks = enumerate(_blocks(text.splitlines(keepends=True), name))
+    return next((number for number, (start, end) in blocks if start < line <= end), None)
+
+
 def change(text: str, name: str, number: int, values: Values) -> str:
     """The text with these values in the item; None takes a key out. Raises ItemError."""
     lines = text.splitlines(keepends=True)

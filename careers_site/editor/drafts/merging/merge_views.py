@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -17,14 +18,16 @@ from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts, saving
 from careers_site.editor.drafts.drafts import DraftDocument
 from careers_site.editor.drafts.merging import undone_changes
+from careers_site.editor.drafts.merging.publishers import publishers
 from careers_site.editor.drafts.review import changed_rows, review
+from careers_site.editor.drafts.review.changed_rows import ContestedField
 
 # What can be decided, and what is said then.
 DECISIONS = {
-    "mine": "This draft now has both changes.",
-    "text": "This draft now has both changes.",
-    "rows": "This draft now has both changes.",
-    "theirs": "Their version stays.",
+    "mine": "This draft keeps its own version. Check what it undoes.",
+    "text": "The two are combined. Check what this draft changes now.",
+    "rows": "The two are combined. Check what this draft changes now.",
+    "theirs": "What is published stays. This draft no longer changes it.",
 }
 
 bp = Blueprint("merging", __name__, url_prefix="/editor/drafts/<int:draft_id>/merge")
@@ -130,8 +133,11 @@ def _kept(draft_id: int, path: str) -> DraftDocument:
 
 
 def _choices(merged: Merge | TableMerge) -> list[Choice]:
-    """What was chosen for each conflict. Raises _UndecidedError."""
-    asked = [request.form.get(f"part-{number}") for number in range(len(merged.conflicts))]
+    """What was chosen for each conflict, or for all of its column. Raises _UndecidedError."""
+    asked = [
+        request.form.get(f"part-{number}") or request.form.get(f"all-{getattr(one, 'column', '')}")
+        for number, one in enumerate(merged.conflicts)
+    ]
     chosen = [one for word in asked for one in CHOICES if one == word]
     if len(chosen) != len(asked):
         raise _UndecidedError
@@ -149,6 +155,7 @@ def _page(
     if result is None and merged is not None and not merged.conflicts:
         result = merged.text()
     rows = merged if isinstance(merged, TableMerge) else None
+    fields = changed_rows.contested(rows, library().sources) if rows else None
     return render_template(
         "editor/drafts/merge.html",
         kept=kept,
@@ -158,9 +165,22 @@ def _page(
         theirs=review.difference(kept.path, kept.base_text, text),
         mine=review.difference(kept.path, kept.base_text, kept.text),
         merged=merged,
-        fields=changed_rows.contested(rows, library().sources) if rows else None,
+        fields=fields,
+        columns=_columns(rows, fields or ()),
+        publishers=publishers(kept, guard.who()),
         result=result,
         difference=None if result is None else review.difference(kept.path, text, result),
         refused=refused,
         chosen=chosen,
     )
+
+
+def _columns(
+    rows: TableMerge | None, fields: Sequence[ContestedField]
+) -> list[tuple[str, str, int]]:
+    """Columns with a conflict in several rows: name, label and how many."""
+    counts = Counter(
+        (one.column, field.label)
+        for one, field in zip(rows.conflicts if rows else (), fields, strict=True)
+    )
+    return [(column, label, count) for (column, label), count in counts.items() if count > 1]

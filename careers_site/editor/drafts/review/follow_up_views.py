@@ -25,7 +25,10 @@ def put_in(draft_id: int) -> ResponseReturnValue:
     with documents.exclusive():
         draft = drafts.open_one(str(draft_id)) or abort(404)
         done = sum(_put_in(draft, one) for one in wanted)
-    flash(f"{count_of(done, 'change')} put into this draft." if done else "Tick what to change.")
+    if done:
+        flash(f"{count_of(done, 'change')} put into this draft.")
+    else:
+        flash("Tick what to change.", "notice")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
 

@@ -17,12 +17,14 @@ from careers_site.content.pages import copied_text
 from careers_site.content.pages.advice import advice
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
 from careers_site.content.rules.examples import reachability
+from careers_site.content.tables.pay import PAY_POINTS, without_figure
 from careers_site.courses import step_moves
 from careers_site.editor.drafts import document_info
 from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.editor.drafts.review import changed_rows
 from careers_site.editor.drafts.review.changed_rows import ChangedRow
 from careers_site.editor.drafts.review.follow_ups import FollowUp, follow_ups
+from careers_site.platform.formatting import count_of
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
@@ -127,6 +129,7 @@ def review(draft: Draft) -> Review:
     problems = [_problem(sentence, draft) for sentence in found.problems]
     # A text that breaks the rules of a page is put right first.
     wording = [] if problems else [_problem(sentence, draft) for sentence in _advice(draft)]
+    wording += _pay_gaps(draft, found)
     moves = _course_moves(found)
     return Review(
         changed, problems, wording, _closed(found), found, moves, follow_ups(draft, found)
@@ -163,6 +166,23 @@ def _advice(draft: Draft) -> list[str]:
         for one in draft.documents
         if one.path.endswith(".md") and one.text is not None
         for sentence in advice(one.path, one.text, sources, runs)
+    ]
+
+
+def _pay_gaps(draft: Draft, found: Findings) -> list[Problem]:
+    """Pay years that the draft leaves with fewer points than the year before."""
+    if PAY_POINTS.path not in found.changes or found.library is None:
+        return []
+    url = document_info.changed_at(PAY_POINTS.path, draft.id)
+    was = without_figure(library().pay_points)
+    return [
+        Problem(
+            f"{count_of(count, 'point')} {'has' if count == 1 else 'have'} no figure for {year}.",
+            url,
+            "",
+        )
+        for year, count in without_figure(found.library.pay_points).items()
+        if was.get(year) != count
     ]
 
 

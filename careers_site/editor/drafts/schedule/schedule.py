@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from careers_site import audit
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.merging.combining import has_conflict
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
@@ -17,7 +18,7 @@ from careers_site.platform.formatting import moment
 from careers_site.platform.utc_time import UtcTime
 
 CHANGED = "The draft was changed after its day was set. Check it, then set the day again."
-OVERTAKEN = "Somebody else has published a change to the same document. Combine the two first, "
+OVERTAKEN = "The same place was changed in what was published meanwhile. Combine the two first, "
 OVERTAKEN += "then set the day again."
 LATE = "It is late. Ask the person who runs the site whether careers-site work is running."
 MOST_LATE = timedelta(minutes=5)
@@ -83,7 +84,7 @@ def trouble(planned: Schedule) -> str:
         return LATE
     if fingerprint(planned.draft) != planned.reviewed:
         return CHANGED
-    return OVERTAKEN if _is_overtaken(planned.draft) else ""
+    return OVERTAKEN if _has_conflict(planned.draft) else ""
 
 
 def beside(draft: Draft) -> list[Schedule]:
@@ -115,7 +116,6 @@ def note_problem(draft_id: int, at: datetime, sentence: str) -> Schedule | None:
     return planned
 
 
-def _is_overtaken(draft: Draft) -> bool:
+def _has_conflict(draft: Draft) -> bool:
     wanted = select(Document.path, Document.text).where(Document.path.in_(draft.texts()))
-    published = dict(db.session.execute(wanted).all())
-    return any(published.get(one.path) not in (one.base_text, one.text) for one in draft.documents)
+    return has_conflict(draft, dict(db.session.execute(wanted).all()))

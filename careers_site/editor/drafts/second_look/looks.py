@@ -85,6 +85,14 @@ def asked(who: str) -> list[Draft]:
     return list(db.session.scalars(wanted))
 
 
+def approved(who: str) -> list[Look]:
+    """What others say is right among somebody's open drafts, as these are now."""
+    wanted = select(Look).join(Draft, Look.draft_id == Draft.id).order_by(Look.at.desc())
+    wanted = wanted.where(Draft.author == who, Draft.state == OPEN)
+    found = db.session.scalars(wanted.where(Look.who != who, Look.verdict == RIGHT))
+    return [one for one in found if one.reviewed == fingerprint(one.draft)]
+
+
 def others(who: str) -> list[str]:
     """Everybody else who can sign in, and so can look."""
     can = or_(Account.password_hash.is_not(None), Account.last_signed_in.is_not(None))
