@@ -53,7 +53,7 @@ SHARED = {
     "editor/courses/test_upload_broken_off.py": "server",
     "jobs/test_worker_beside.py": "server",
     "platform/test_security.py": "server",
-    "platform/test_senders.py": "server",
+    "platform/test_fair_threads.py": "server",
     "platform/test_serving.py": "server",
 }
 # What takes longest comes first, so that in the end nobody waits for one long file.
