@@ -81,6 +81,7 @@ EDITOR_STATES = [
     State("course", "/editor/courses/1"),
     State("course, withdrawn", "/editor/courses/2"),
     State("courses at once", "/editor/courses/at-once?do=step&all=y&q=plymouth"),
+    State("notice", "/editor/courses/at-once?do=step"),
     State("new course", "/editor/courses/new"),
     State("course files", "/editor/imports"),
     State("new course file", "/editor/imports/new"),

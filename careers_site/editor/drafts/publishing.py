@@ -104,7 +104,7 @@ def _publish(
 
 def _take_combined(draft: Draft, wanted: Mapping[str, Proposal]) -> bool:
     """Have the draft show what it publishes; whether any of it was combined."""
-    found = [one for one in draft.documents if one.text != wanted[one.path].text]
+    found = [one for one in draft.documents if one.base_text != wanted[one.path].base]
     for one in found:
         drafts.set_base(one)
         one.text = wanted[one.path].text
