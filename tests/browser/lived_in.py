@@ -36,7 +36,7 @@ SERVICES = "data/services.csv"
 VISITS = "Regular home visits"
 WHO = "editor@example.org"
 TOKEN = "the-token-of-a-private-link"
-OPTIONS = '"level-2-occupational-certificate", "level-3-diploma", "level-3-diploma-adults"'
+OPTIONS = '"level-2-occupational-certificate", "level-3-diploma-adults", "level-3-diploma"'
 WITHOUT_DIPLOMA = '"level-2-occupational-certificate", "level-3-diploma-adults"'
 
 

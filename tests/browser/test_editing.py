@@ -163,7 +163,7 @@ def test_a_rule_is_changed_after_seeing_who_gets_another_result(
     editor.visit("/editor/documents/content/portage-home-visitor/routes.toml")
     text = page.get_by_label("Text")
     before = text.input_value()
-    old = '"level-2-occupational-certificate", "level-3-diploma", "level-3-diploma-adults"'
+    old = '"level-2-occupational-certificate", "level-3-diploma-adults", "level-3-diploma"'
     new = '"level-2-occupational-certificate", "level-3-diploma-adults"'
     if not editor.javascript:
         old, new = new, old

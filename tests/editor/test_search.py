@@ -40,7 +40,7 @@ def test_words_are_found_in_pages_rows_courses_drafts_and_history(
 
 def test_a_hit_in_a_rule_leads_to_its_form_and_hidden_lines_are_counted(editor: Browser) -> None:
     page, words = found(editor, "level 3 diploma")
-    assert 'href="/editor/rules/people/edit/btec-holder">A BTEC holder' in page
+    assert re.search(r'href="/editor/rules/people/edit/[a-z0-9-]+">A', page)
     assert re.search(r"and [0-9]+ more lines? ", words)
 
 

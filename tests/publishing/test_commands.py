@@ -24,8 +24,8 @@ def spoil(folder: Path) -> None:
     for name, old, new in (
         (
             "content/portage-home-visitor/routes.toml",
-            '"level-3-diploma", "level-3',
-            '"level-4-diploma", "level-3',
+            '"level-3-diploma", "t-level"',
+            '"level-4-diploma", "t-level"',
         ),
         ("data/salaries.csv", ",19000,32000,", ",lots,32000,"),
     ):

@@ -63,7 +63,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         'gives: no scale "gcse_englich" (did you mean "gcse_english"?)',
     ),
     "unknown step": (
-        (ROUTES, '"level-3-diploma", "level-3', '"level-4-diploma", "level-3'),
+        (ROUTES, '"level-3-diploma", "t-level"', '"level-4-diploma", "t-level"'),
         f'{ROUTES}: route "college": no step "level-4-diploma" (did you mean "level-3-diploma"?)',
     ),
     "unknown source of a rule": (

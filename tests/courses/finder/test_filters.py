@@ -93,7 +93,7 @@ def test_what_the_reader_has_decides_which_entry_requirements_are_met(found: Fou
     )
     assert enough["t-level"] == enough["degree"] == "met"
     assert enough[""] == "not-known"
-    too_little = verdicts("a_levels=0&early_years=none&others=none")
+    too_little = verdicts("a_levels=0&degree=none&early_years=none&others=none")
     assert too_little["degree"] == "unmet"
 
 

@@ -38,8 +38,8 @@ async function poll(element, wait = FIRST_LOOK_MS) {
   const fresh = page?.getElementById(element.id);
   // Signed out meanwhile, or a page of another kind: it says so itself.
   if (page && !fresh) return location.reload();
-  if (fresh && fresh.innerHTML !== element.innerHTML) element.replaceChildren(...fresh.childNodes);
   if (fresh && !("poll" in fresh.dataset)) return location.reload();
+  if (fresh && fresh.innerHTML !== element.innerHTML) element.replaceChildren(...fresh.childNodes);
   return poll(element, Math.min(wait * LOOK_LATER_BY, LATEST_LOOK_MS));
 }
 
