@@ -12,7 +12,7 @@ from careers_site.eligibility.person import Known, Situation
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.prices import total_price
 from careers_site.eligibility.rules import Option, Route, Rules, Step
-from careers_site.eligibility.search.bits import Held, compiled, lacking_bits, levels_of
+from careers_site.eligibility.search.bits import Held, Test, compiled, lacking_bits, levels_of
 from careers_site.eligibility.search.compiled_rules import compiled_rules
 from careers_site.eligibility.search.earlier_starts import Skeleton
 from careers_site.eligibility.search.offers import Offer
@@ -99,10 +99,14 @@ class Planner:
     def _opened_by(self, at: PlannedStep, plan: Plan) -> PlannedStep | None:
         """The last to end of the steps without which this one could not begin."""
         ended = [one for one in plan.steps if one.ends <= at.starts]
-        asked = self.rules.required(at.step, self.situation.planning_nation, at.starts)
-        test = compiled(asked, self.bits)
+        test = self._entry(at)
         needed = [one for one in ended if not test(self._after([o for o in ended if o is not one]))]
         return max(needed, key=lambda planned: planned.ends, default=None)
+
+    def _entry(self, at: PlannedStep) -> Test:
+        """Whether whoever holds this can begin a planned step."""
+        asked = self.rules.required(at.step, self.situation.planning_nation, at.starts)
+        return compiled(asked, self.bits)
 
     def _after(self, steps: Sequence[PlannedStep]) -> Held:
         held = self.held
@@ -177,8 +181,7 @@ class Planner:
         """Whether the rest of a plan still leads to the end of its route, with this held too."""
         for at in rest:
             ended = [one for one in rest if one.ends <= at.starts]
-            asked = self.rules.required(at.step, self.situation.planning_nation, at.starts)
-            if not compiled(asked, self.bits)(self.bits.counted(self._after(ended) | instead)):
+            if not self._entry(at)(self.bits.counted(self._after(ended) | instead)):
                 return False
         end = self.bits.counted(self._after(rest) | instead)
         return all(test(end) for test, _ in search.goal)
