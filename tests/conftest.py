@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import stat
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeVar
 
 import pytest
@@ -21,6 +23,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, delete, text
 from werkzeug.routing import Rule
 from xdist.scheduler import LoadScopeScheduling
@@ -41,8 +44,28 @@ __all__ = ["server"]
 
 Person = TypeVar("Person")
 ROOT = Path(__file__).resolve().parent.parent
-# Each test has an application of its own: half of its time would be the same templates compiled.
-COMPILED_TEMPLATES = FileSystemBytecodeCache()
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Each test has an application of its own: half of its time would be the same templates.
+
+    They are compiled once for all processes, and read once by each.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._read.get((bucket.key, bucket.checksum)):
+            bucket.code = code
+            return
+        super().load_bytecode(bucket)
+        if bucket.code:
+            self._read[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED_TEMPLATES = CompiledTemplates()
 
 
 # What takes seconds to start is started once, by the process that runs all files with it.
@@ -84,6 +107,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return is_alone, LONGEST.index(room) if room in LONGEST else len(LONGEST)
 
     items.sort(key=turn)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays; to look through it again and again takes a tenth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def make_settings(instance: Path, **changes: object) -> settings.Settings:
