@@ -35,7 +35,7 @@ def services() -> ResponseReturnValue:
         near=near,
         near_services=close,
         farther=[] if close else found[:FEWEST],
-        local_offer=here.web_searches.local_offer(near.search_words),
+        local_offer=here.web_searches.local_offer_of(near.search_words),
         services=by_letter(here.services, lambda one: one.area),
     )
 

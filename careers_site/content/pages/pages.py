@@ -82,25 +82,20 @@ def parse_page(
     _check_body(path, body, matter.count("\n") + 3, sources, problems)
     if shape is None:
         return None
-    for name in shape.sources:
-        if name not in sources:
-            problems.unknown(path, "sources", "source", name, sources)
+    problems.check_known(path, "sources", "source", shape.sources, sources)
     rendered = _render(path, body, matter.count("\n") + 3, sources, problems)
     if rendered is None:
         return None
     own = tuple(sources[name] for name in shape.sources if name in sources)
     cited = {name for _, name in references(body)}
-    return Page(
+    return shape.make(
+        Page,
         slug=path.rpartition("/")[2].removesuffix(".md"),
-        title=shape.title,
-        summary=shape.summary,
-        checked=shape.checked,
         sources=own,
         uncited=tuple(source for source in own if source.id not in cited),
         opening=rendered.opening,
         sections=rendered.sections,
         notes=rendered.notes,
-        compared=shape.compared,
     )
 
 
@@ -127,8 +122,7 @@ def _check_body(
 ) -> None:
     """Note unknown sources and headings of the first level; `before` lines stand above the body."""
     for number, name in references(body):
-        if name not in sources:
-            problems.unknown(path, f"line {number + before}", "source", name, sources)
+        problems.check_known(path, f"line {number + before}", "source", [name], sources)
     for number, line in enumerate(body.split("\n"), start=1 + before):
         if line.startswith("# "):
             problems.add(path, f"line {number}", 'a heading begins with "##"; the title is above')

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from careers_site.content.problems import Problems
-from careers_site.content.rules.common import CHANGES, check_sources, read_file
+from careers_site.content.problems import Problems, read_file
+from careers_site.content.rules.common import CHANGES, limited
 from careers_site.content.rules.schemas import ChangesFile
 from careers_site.eligibility.month import Month, Period
 from careers_site.eligibility.rules import Rules
@@ -32,26 +32,17 @@ def read_changes(
     addresses: Collection[str],
     problems: Problems,
 ) -> tuple[Change, ...]:
-    """The changes of changes.toml, in the order of their months; `addresses` can be linked to."""
+    """The changes of changes.toml; `addresses` are those that they can link to."""
     file = read_file(ChangesFile, CHANGES, documents, problems)
     found = []
     for table in file.change if file else ():
         place = f'change "{table.title}"'
-        check_sources(CHANGES, place, table, known, problems)
+        problems.check_known(CHANGES, place, "source", table.sources, known)
         if table.link and table.link not in addresses:
             problems.unknown(CHANGES, f"{place}: link", "page", table.link, addresses)
-        found.append(
-            Change(
-                month=Month.parse(table.month),
-                title=table.title,
-                words=table.words,
-                nations=None if table.nations is None else frozenset(table.nations),
-                link=table.link,
-                sources=tuple(table.sources),
-                checked=table.checked,
-            )
-        )
-    return tuple(sorted(found, key=lambda change: change.month))
+        month, nations = Month.parse(table.month), limited(table.nations)
+        found.append(table.make(Change, month=month, nations=nations))
+    return tuple(found)
 
 
 def dated_changes(rules: Rules) -> tuple[Change, ...]:
@@ -63,19 +54,12 @@ def dated_changes(rules: Rules) -> tuple[Change, ...]:
             sources, checked = dated.sources or step.sources, dated.checked or step.checked
             _note(found, step.title, dated.change, dated.period, step.nations, sources, checked)
         for price in rules.prices.get(step.id, ()):
-            _note(
-                found,
-                "What courses cost",
-                price.change,
-                price.period,
-                price.nations,
-                price.sources,
-                price.checked,
-            )
+            title, sources = "What courses cost", price.sources
+            _note(found, title, price.change, price.period, price.nations, sources, price.checked)
     for one in rules.equivalences:
         title = "What counts as what"
         _note(found, title, one.change, one.period, one.nations, (one.source,), None)
-    return tuple(sorted(found.values(), key=lambda change: change.month))
+    return tuple(found.values())
 
 
 def _note(

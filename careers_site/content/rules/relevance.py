@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.schemas import Id, Sourced, Table, Words
 
 PATH = "content/portage-home-visitor/relevance.toml"
@@ -113,24 +113,22 @@ def parse_relevance(
 
     `steps` are those that there are; None where the steps themselves cannot be read.
     """
-    if PATH not in documents:
-        problems.add(PATH, "", "is missing")
-        return Relevance(())
-    data = read_toml(documents[PATH], PATH, problems)
-    file = None if data is None else read_shape(RelevanceFile, data, PATH, problems)
-    if file is None:
-        return Relevance(())
+    file = read_file(RelevanceFile, PATH, documents, problems)
     seen: dict[str, str] = {}
-    for number, table in enumerate(file.rule, start=1):
-        _check(f'rule {number} ("{table.step}")', table, steps, known_sources, seen, problems)
-    return Relevance(tuple(map(_rule, file.rule)))
+    rules = []
+    for number, table in enumerate(file.rule if file else (), start=1):
+        place = f'rule {number} ("{table.step}")'
+        _check(place, table, steps, seen, problems)
+        problems.check_known(PATH, place, "source", table.sources, known_sources)
+        sectors = tuple(sector.lower() for sector in table.sectors)
+        rules.append(table.make(Rule, sectors=sectors, aims=frozenset(table.aims)))
+    return Relevance(tuple(rules))
 
 
 def _check(
     place: str,
     table: RuleTable,
     steps: Collection[str] | None,
-    known_sources: Collection[str],
     seen: dict[str, str],
     problems: Problems,
 ) -> None:
@@ -139,10 +137,7 @@ def _check(
     if not (table.words or table.also or table.sectors or table.aims):
         problems.add(PATH, place, "needs words, sectors or aims, else every course would fit")
     _check_phrases(place, (*table.words, *table.also, *table.without), problems)
-    for level in set(table.levels) - set(LEVELS):
-        problems.unknown(PATH, f"{place}: levels", "level", level, LEVELS)
-    for source in set(table.sources) - set(known_sources):
-        problems.unknown(PATH, place, "source", source, known_sources)
+    problems.check_known(PATH, f"{place}: levels", "level", table.levels, LEVELS)
     for aim in table.aims:
         if aim in seen:
             problems.add(PATH, f"{place}: aims", f'"{aim}" stands in {seen[aim]} too')
@@ -156,15 +151,3 @@ def _check_phrases(place: str, phrases: Collection[str], problems: Problems) -> 
         if len(marks) > 1 or len(marks) == len(phrase.split()):
             said = f'"{phrase[:60]}" needs words, and one mark between them at most'
             problems.add(PATH, place, said)
-
-
-def _rule(table: RuleTable) -> Rule:
-    return Rule(
-        step=table.step,
-        words=tuple(table.words),
-        also=tuple(table.also),
-        without=tuple(table.without),
-        levels=tuple(table.levels),
-        sectors=tuple(sector.lower() for sector in table.sectors),
-        aims=frozenset(table.aims),
-    )

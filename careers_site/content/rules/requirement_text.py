@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from careers_site.content.problems import Problems
+from careers_site.content.rules.schemas import Sourced
 from careers_site.eligibility.equivalences import with_equivalents
 from careers_site.eligibility.requirements import AllOf, AnyOf, AtLeast, Equivalence, Requirement
 from careers_site.eligibility.scales import Scales
@@ -14,14 +16,23 @@ MOST_LEAVES = 150
 
 
 class RequirementReader:
-    """Reads requirement tables and notes what does not fit, with its place."""
+    """Reads requirement tables and notes what does not fit, with its place.
+
+    `sources` are those that a table may name.
+    """
 
     def __init__(
-        self, scales: Scales, equivalences: tuple[Equivalence, ...], problems: Problems
+        self,
+        scales: Scales,
+        sources: Collection[str],
+        problems: Problems,
+        equivalences: tuple[Equivalence, ...] = (),
     ) -> None:
-        self.scales = scales
+        self.scales, self.sources, self.problems = scales, sources, problems
         self.equivalences = equivalences
-        self.problems = problems
+
+    def check_sources(self, path: str, place: str, table: Sourced) -> None:
+        self.problems.check_known(path, place, "source", table.sources, self.sources)
 
     def leaf(self, path: str, place: str, scale: str, level: object) -> AtLeast | None:
         """The leaf "at least this level", or None with the problem noted."""
