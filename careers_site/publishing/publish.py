@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from careers_site import audit
@@ -20,7 +19,6 @@ from careers_site.courses import step_moves
 from careers_site.courses.importing import workshops
 from careers_site.courses.step_moves import Moves, StepUse
 from careers_site.jobs import queue
-from careers_site.platform.extensions import db
 from careers_site.platform.text_safety import did_you_mean
 from careers_site.publishing import course_refresh
 
@@ -95,19 +93,6 @@ class Findings:
         return hashlib.sha256("\n".join(said).encode()).hexdigest() if said else ""
 
 
-@contextmanager
-def publishing_lock() -> Iterator[None]:
-    """A transaction in which nobody else publishes; rolled back on any error."""
-    db.session.rollback()
-    try:
-        documents.lock()
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
-
-
 def read(texts: Mapping[str, str], revision: int, *, examples_may_differ: bool = False) -> Library:
     """The library of a set of documents that may be published. Raises ContentError."""
     found = parse(texts, revision, examples_may_differ=examples_may_differ)
@@ -159,7 +144,7 @@ def _differences(found: Library) -> tuple[Difference, ...]:
 
 
 def publish(found: Findings, author: str, comment: str, confirmed: str) -> Library:
-    """Publish the findings as one revision and return its library. Hold the `publishing_lock()`.
+    """Publish the findings as one revision and return its library. Call it within `publishing()`.
 
     `confirmed` is the `confirmation` of the changes of example people that the author has seen.
     Raises OutdatedError, OvertakenError, ContentError, NothingChangesError or UnconfirmedError.

@@ -113,15 +113,11 @@ def _written(entry: Entry) -> list[str]:
     return WORD.findall(" ".join(fields))
 
 
-_latest: list[tuple[Library, SiteIndex]] = []
-
-
 def site_index() -> SiteIndex:
-    """The index of what is published now, made once for each library."""
-    here = library()
-    for known, index in _latest:
-        if known is here:
-            return index
-    index = SiteIndex(entries(here), here.synonyms.finds)
-    _latest[:] = [(here, index)]
-    return index
+    """The index of what is published now."""
+    return _index_of(library())
+
+
+@lru_cache(maxsize=1)
+def _index_of(here: Library) -> SiteIndex:
+    return SiteIndex(entries(here), here.synonyms.finds)

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from careers_site.content.parsing import Library
+from careers_site.content.problems import ContentError
 from careers_site.content.rules.qualification_list import (
-    ListError,
     compare,
     month_of,
     read_list,
@@ -108,7 +108,7 @@ def test_further_columns_are_noted_and_the_word_qualification_is_no_matter() -> 
     ],
 )
 def test_a_file_that_cannot_be_used_names_what_is_wrong(text: str, problem: str) -> None:
-    with pytest.raises(ListError) as refused:
+    with pytest.raises(ContentError) as refused:
         read_list(text)
     assert any(problem in one for one in refused.value.problems)
 

@@ -12,8 +12,6 @@ from careers_site.content.tables import rows
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Table
 
-Rows = dict[Key, Cells]
-
 
 @dataclass(frozen=True)
 class TableConflict:
@@ -61,7 +59,7 @@ def merge_tables(table: Table[Any], base: str, mine: str, theirs: str) -> TableM
 
     None where a text is not the table, or where no row of mine changed: then lines are merged.
     """
-    before, ours, others = (keyed_rows(table, text) for text in (base, mine, theirs))
+    before, ours, others = (rows.keyed_rows(text, table) for text in (base, mine, theirs))
     if before is None or ours is None or others is None or before == ours:
         return None
     changes: dict[Key, Cells | None] = {}
@@ -82,16 +80,6 @@ def merge_tables(table: Table[Any], base: str, mine: str, theirs: str) -> TableM
                 for column in _contested(old or {}, own, other)
             ]
     return TableMerge(table, theirs, changes, tuple(conflicts))
-
-
-def keyed_rows(table: Table[Any], text: str) -> Rows | None:
-    """The rows by their keys; None for a text that is not the table or names a row twice."""
-    try:
-        found = rows.rows(text, table) if text else []
-    except ValueError:
-        return None
-    keyed = {rows.key_of(table, cells): cells for cells in found}
-    return keyed if len(keyed) == len(found) else None
 
 
 def _own_fields(old: Cells, own: Cells, other: Cells) -> Iterator[tuple[str, str]]:

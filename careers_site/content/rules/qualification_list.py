@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from careers_site.content.problems import ContentError
 from careers_site.content.rules.qualifications import Qualification
 from careers_site.eligibility.month import MONTHS, Month
 
@@ -17,14 +18,6 @@ NEEDED = ("level", "name", "number")
 COLUMNS = (*NEEDED, "ratio level", "from", "to", "awarding body", "extra requirements")
 _NUMBER = re.compile(r"\b[0-9]{3}/?[0-9]{4}/?[0-9X]\b")
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-
-
-class ListError(ValueError):
-    """The file cannot be used; each of `problems` says what is wrong with it."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -49,16 +42,16 @@ class Compared:
 
 
 def read_list(text: str) -> tuple[list[Listed], tuple[str, ...]]:
-    """The rows of the list, and the further columns that say nothing here. Raises ListError."""
+    """The rows of the list, and the further columns that say nothing here. Raises ContentError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         heading, *rows = list(reader) or [[]]
     except csv.Error as error:
-        raise ListError(f"row {reader.line_num}: cannot be read ({error})") from None
+        raise ContentError([f"row {reader.line_num}: cannot be read ({error})"]) from None
     names = [" ".join(cell.lower().split()).removeprefix("qualification ") for cell in heading]
     missing = [f'row 1: has no column "{name}"' for name in NEEDED if name not in names]
     if missing:
-        raise ListError(*missing)
+        raise ContentError(missing)
     found, problems = [], []
     for number, row in enumerate(rows, start=2):
         cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
@@ -68,7 +61,7 @@ def read_list(text: str) -> tuple[list[Listed], tuple[str, ...]]:
         found.append(listed)
         problems += [f"row {number}: {what}" for what in _problems(listed)]
     if problems:
-        raise ListError(*problems)
+        raise ContentError(problems)
     return found, tuple(c for c, name in zip(heading, names, strict=True) if name not in COLUMNS)
 
 

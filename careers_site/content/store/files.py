@@ -16,9 +16,8 @@ from sqlalchemy import select
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.problems import ContentError
 from careers_site.content.store.documents import Document, DocumentRevision
+from careers_site.content.tables.labels import TABLES
 from careers_site.platform.extensions import db
-
-TABLES = ("salaries", "pay_points", "workshops", "services")
 
 
 def read(root: Path) -> dict[str, str]:
@@ -114,7 +113,7 @@ def _readable(root: Path) -> dict[str, str]:
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     """Every file below `root` that could be a document; hidden ones are passed over."""
     files = [*sorted((root / "content").rglob("*"))]
-    files += [root / "data" / f"{name}.csv" for name in TABLES]
+    files += [root / table.path for table in TABLES.values()]
     for file in files:
         if file.is_file() and not file.name.startswith("."):
             yield file.relative_to(root).as_posix(), file

@@ -40,6 +40,16 @@ def rows(text: str, table: Table[Any]) -> list[Cells]:
     return [line.cells for line in lines(text, table) if line.cells]
 
 
+def keyed_rows(text: str, table: Table[Any]) -> dict[Key, Cells] | None:
+    """The rows by their keys; None for a text that is not the table or names a row twice."""
+    try:
+        found = rows(text, table) if text else []
+    except ValueError:
+        return None
+    keyed = {key_of(table, cells): cells for cells in found}
+    return keyed if len(keyed) == len(found) else None
+
+
 def key_of(table: Table[Any], cells: Mapping[str, str]) -> Key:
     return tuple(cells[column] for column in table.key)
 

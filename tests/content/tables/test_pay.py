@@ -1,4 +1,4 @@
-"""Salary bands, pay points and pro-rata pay."""
+"""Salary bands, pay points."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import tomllib
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint, pro_rata
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 21)
@@ -188,35 +186,3 @@ def test_the_shipped_pay_points_rise_by_the_awards_that_they_name() -> None:
             assert abs(pay[number, after] - pay[number, before] * rise) <= 1
     assert (2, "2025-26") in pay
     assert (2, "2026-27") not in pay
-
-
-@pytest.mark.parametrize(
-    ("hours", "weeks", "pounds"),
-    [(37, None, 28598), (18.5, None, 14299), (37, 45.8, 25119), (18.5, 45.8, 12560)],
-)
-def test_part_time_and_term_time_pay_is_a_share_of_the_full_year(
-    hours: float, weeks: float | None, pounds: int
-) -> None:
-    # An advert for £28,598 full time pays £25,120 for its term-time year: about 45.8 weeks.
-    assert pro_rata(28598, hours, paid_weeks=weeks) == pounds
-
-
-def test_pay_of_half_a_pound_is_rounded_up() -> None:
-    assert pro_rata(25001, 18.5) == 12501
-
-
-@given(st.integers(0, 100_000), st.floats(0.5, 36), st.floats(1, 52))
-def test_less_time_never_pays_more(annual: int, hours: float, weeks: float) -> None:
-    part = pro_rata(annual, hours)
-    assert pro_rata(annual, hours, paid_weeks=weeks) <= part <= pro_rata(annual, 37) == annual
-
-
-@pytest.mark.parametrize(
-    ("annual", "hours", "full_time", "weeks"),
-    [(-1, 37, 37, None), (1, 0, 37, None), (1, 38, 37, None), (1, 37, 0, None), (1, 37, 37, 53)],
-)
-def test_impossible_pay_is_refused(
-    annual: int, hours: float, full_time: float, weeks: float | None
-) -> None:
-    with pytest.raises(ValueError, match=r"below £0|must be more than 0"):
-        pro_rata(annual, hours, full_time, weeks)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from careers_site.content.tables.cells import Slug, Source
 from careers_site.content.tables.listings import SERVICES, WORKSHOPS, Workshop
-from careers_site.content.tables.tables import Table, read_records
+from careers_site.content.tables.tables import Table
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 21)
@@ -116,11 +116,6 @@ def test_no_text_whatever_stops_the_reader(text: str) -> None:
         things, problems = read(table)
         assert all(problem.startswith("data/things.csv: row ") for problem in problems)
         assert all(thing.source == "npa" for thing in things)
-
-
-def test_records_keep_their_row_numbers() -> None:
-    records, _ = read_records("id\na\n\nb\n", "x.csv", ["id"])
-    assert [(record.row, record.cells["id"]) for record in records] == [(2, "a"), (4, "b")]
 
 
 def test_a_workshop_is_read_with_its_days_and_price() -> None:
