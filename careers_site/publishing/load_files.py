@@ -44,11 +44,8 @@ def load(
         if not changes:
             documents.release_lock()
             return Loaded(documents.current_revision(), (), kept)
-        together = {**documents.published(), **changes}
         number = documents.current_revision()
-        found = publish.read(
-            {path: text for path, text in together.items() if text is not None}, number
-        )
+        found = publish.read(publish.together(documents.published(), changes), number)
         # The shipped courses come with the files: they are imported after these.
         publish.move_courses(found, moves or {}, without_source=SHIPPED)
         hashes = {path: digest(files.get(path)) for path in changes}

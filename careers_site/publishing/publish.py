@@ -116,31 +116,27 @@ def dry_run(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Fi
         if proposals[path].base != published.get(path)
     )
     try:
-        found = read(_together(published, changes), revision, examples_may_differ=True)
+        found = read(together(published, changes), revision, examples_may_differ=True)
     except ContentError as error:
         return Findings(changes, overtaken, tuple(error.problems))
     differing = example_differences.differing(found.examples, found.rules)
     # Whoever changed an example himself is told; the others follow the rules.
     own = [one for one in differing if one.example.path in changes]
     followers = tuple(one for one in differing if one.example.path not in changes)
-    wanted = moves or {}
+    wanted, now = moves or {}, library()
+    is_ruled = any(map(is_rule, changes))
+    told = differences(now.examples, now.rules, found.examples, found.rules) if is_ruled else None
     return Findings(
         changes=changes,
         overtaken=overtaken,
         problems=example_differences.sentences(own),
         example_changes=followers,
-        differences=_differences(found) if any(map(is_rule, changes)) else None,
+        differences=None if told is None else tuple(told),
         library=found,
         revision=revision,
         moves=wanted,
         unserved=_unserved(changes, found, wanted),
     )
-
-
-def _differences(found: Library) -> tuple[Difference, ...]:
-    """What example people would be told otherwise than by the published rules."""
-    now = library()
-    return tuple(differences(now.examples, now.rules, found.examples, found.rules))
 
 
 def publish(found: Findings, author: str, comment: str, confirmed: str) -> Library:
@@ -205,9 +201,10 @@ def _unserved(changes: Changes, found: Library, moves: Moves) -> tuple[StepUse, 
     return step_moves.unserved(steps, {old for old, new in moves.items() if new in steps})
 
 
-def _together(published: Mapping[str, str], changes: Changes) -> dict[str, str]:
-    together = {**published, **changes}
-    return {path: text for path, text in together.items() if text is not None}
+def together(published: Mapping[str, str], changes: Changes) -> dict[str, str]:
+    """What is published once the changes are."""
+    texts = {**published, **changes}
+    return {path: text for path, text in texts.items() if text is not None}
 
 
 def _examples(found: Findings, published: Mapping[str, str]) -> dict[str, str]:

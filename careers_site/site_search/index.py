@@ -40,7 +40,9 @@ class SiteIndex:
         }
         self._known = self._stems | {one for phrase in self._synonyms for one in phrase}
         self._lexicon = Lexicon(sorted({word.lower() for word in written}))
-        self._weights = lru_cache(maxsize=1_000)(self._weigh)
+        self._weights = lru_cache(maxsize=1_000)(
+            lambda phrase: np.array([text.weight(phrase) for text in self._texts], np.float32)
+        )
 
     def read(self, text: str) -> Asked:
         return Asked.read(text, self._synonyms, self._acronyms)
@@ -84,9 +86,6 @@ class SiteIndex:
 
     def _told(self, phrase: Phrase) -> Scores:
         return self.telling(phrase) * self._weights(joined(phrase))
-
-    def _weigh(self, phrase: str) -> Scores:
-        return np.array([text.weight(phrase) for text in self._texts], np.float32)
 
 
 def _few(texts: Sequence[Text]) -> list[Text]:

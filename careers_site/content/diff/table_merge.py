@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,23 +73,21 @@ def merge_tables(table: Table[Any], base: str, mine: str, theirs: str) -> TableM
         elif own is None or other is None:
             conflicts.append(TableConflict(key, "", old, own, other))
         else:
-            if fields := dict(_own_fields(old or {}, own, other)):
+            fields, contested = _fields(old or {}, own, other)
+            conflicts += [TableConflict(key, column, old, own, other) for column in contested]
+            if fields:
                 changes[key] = {**other, **fields}
-            conflicts += [
-                TableConflict(key, column, old, own, other)
-                for column in _contested(old or {}, own, other)
-            ]
     return TableMerge(table, theirs, changes, tuple(conflicts))
 
 
-def _own_fields(old: Cells, own: Cells, other: Cells) -> Iterator[tuple[str, str]]:
-    """What I changed and they did not."""
+def _fields(old: Cells, own: Cells, other: Cells) -> tuple[Cells, list[str]]:
+    """What I changed and they did not, and the columns that both changed, each in another way."""
+    fields, contested = {}, []
     for column, cell in own.items():
-        if cell != old.get(column, "") and other[column] == old.get(column, ""):
-            yield column, cell
-
-
-def _contested(old: Cells, own: Cells, other: Cells) -> Iterator[str]:
-    for column, cell in own.items():
-        if len({cell, old.get(column, ""), other[column]}) == 3:
-            yield column
+        was, theirs = old.get(column, ""), other[column]
+        if cell not in (was, theirs):
+            if theirs == was:
+                fields[column] = cell
+            else:
+                contested.append(column)
+    return fields, contested

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.common import CHANGES, limited
 from careers_site.content.rules.schemas import ChangesFile
-from careers_site.eligibility.month import Month, Period
-from careers_site.eligibility.rules import Rules
+from careers_site.eligibility.month import Month
+from careers_site.eligibility.prices import PriceRule
+from careers_site.eligibility.requirements import Equivalence
+from careers_site.eligibility.rules import DatedRequirement, Rules, Step
 
 
 @dataclass(frozen=True)
@@ -46,33 +48,38 @@ def read_changes(
 
 
 def dated_changes(rules: Rules) -> tuple[Change, ...]:
-    """The changes that rules, prices and equivalences tell of themselves, each once."""
+    """The changes that rules, prices and equivalences tell of themselves, each once.
+
+    A period with words for readers changes something when it begins, else when it ends.
+    """
     found: dict[tuple[Month, str], Change] = {}
-    for step in rules.steps.values():
-        _note(found, step.title, step.change, step.period, step.nations, step.sources, step.checked)
-        for dated in step.requirements:
-            sources, checked = dated.sources or step.sources, dated.checked or step.checked
-            _note(found, step.title, dated.change, dated.period, step.nations, sources, checked)
-        for price in rules.prices.get(step.id, ()):
-            title, sources = "What courses cost", price.sources
-            _note(found, title, price.change, price.period, price.nations, sources, price.checked)
-    for one in rules.equivalences:
-        title = "What counts as what"
-        _note(found, title, one.change, one.period, one.nations, (one.source,), None)
+    for title, dated, nations, sources, checked in _dated(rules):
+        last = dated.period.last
+        month = dated.period.first or (last.plus(1) if last else None)
+        if dated.change and month:
+            change = Change(month, title, dated.change, nations, "", sources, checked)
+            found.setdefault((month, dated.change), change)
     return tuple(found.values())
 
 
-def _note(
-    found: dict[tuple[Month, str], Change],
-    title: str,
-    words: str,
-    period: Period,
-    nations: frozenset[str] | None,
-    sources: tuple[str, ...],
-    checked: date | None,
-) -> None:
-    """A period with words for readers changes something when it begins, else when it ends."""
-    month = period.first or (period.last.plus(1) if period.last else None)
-    if words and month:
-        change = Change(month, title, words, nations, "", sources, checked)
-        found.setdefault((month, words), change)
+def _dated(
+    rules: Rules,
+) -> Iterator[
+    tuple[
+        str,
+        Step | DatedRequirement | PriceRule | Equivalence,
+        frozenset[str] | None,
+        tuple[str, ...],
+        date | None,
+    ]
+]:
+    """What has a period: the title of its change, where it is so, and what it rests on."""
+    for step in rules.steps.values():
+        yield step.title, step, step.nations, step.sources, step.checked
+        for one in step.requirements:
+            sources, checked = one.sources or step.sources, one.checked or step.checked
+            yield step.title, one, step.nations, sources, checked
+        for price in rules.prices.get(step.id, ()):
+            yield "What courses cost", price, price.nations, price.sources, price.checked
+    for same in rules.equivalences:
+        yield "What counts as what", same, same.nations, (same.source,), None

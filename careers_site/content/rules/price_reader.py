@@ -95,39 +95,28 @@ class ConditionReader:
         self.reader, self.questions, self.problems = reader, questions, reader.problems
 
     def read(self, place: str, table: Mapping[str, object]) -> Condition:
-        parts: list[Condition] = []
-        for key, value in table.items():
-            parts += self._part(place, key, value)
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        found: Condition = self.reader.tree(PRICES, place, table, self._leaves, All, Any)
+        return found
 
-    def _part(self, place: str, key: str, value: object) -> list[Condition]:
-        if key in ("any", "all"):
-            return self._several(f"{place}: {key}", key, value)
+    def _leaves(self, path: str, place: str, key: str, value: object) -> list[Condition]:
         if key == "below":
-            return self._below(f"{place}: below", value)
+            return self._below(path, f"{place}: below", value)
         if key in self.questions:
             if value not in self.questions[key]:
-                self.problems.unknown(PRICES, place, "answer", str(value), self.questions[key])
+                self.problems.unknown(path, place, "answer", str(value), self.questions[key])
             return [Answered(key, str(value))]
         if key not in self.reader.scales:
             known = [*self.questions, *self.reader.scales]
-            self.problems.unknown(PRICES, place, "funding answer or scale", key, known)
+            self.problems.unknown(path, place, "funding answer or scale", key, known)
             return []
-        leaf = self.reader.leaf(PRICES, place, key, value)
+        leaf = self.reader.leaf(path, place, key, value)
         return [AtLeastHeld(leaf.scale.id, leaf.level)] if leaf else []
 
-    def _several(self, place: str, key: str, value: object) -> list[Condition]:
-        if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
-            self.problems.add(PRICES, place, "is a list of one or more tables")
-            return []
-        parts = tuple(self.read(place, table) for table in value)
-        return [Any(parts) if key == "any" else All(parts)]
-
-    def _below(self, place: str, value: object) -> list[Condition]:
+    def _below(self, path: str, place: str, value: object) -> list[Condition]:
         if not isinstance(value, dict):
-            self.problems.add(PRICES, place, "is a table of scales and levels")
+            self.problems.add(path, place, "is a table of scales and levels")
             return []
-        leaves = [self.reader.leaf(PRICES, place, *pair) for pair in value.items()]
+        leaves = [self.reader.leaf(path, place, *pair) for pair in value.items()]
         return [Below(leaf.scale.id, leaf.level) for leaf in leaves if leaf]
 
 

@@ -120,7 +120,9 @@ def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> Compar
         held = next((by_number[n] for n in listed.numbers if n in by_number), None)
         held = held or by_name.get(_words(listed.name))
         if held is None:
-            sentences.append(f"{_place(listed)}: is not in our list{_extra(listed)}")
+            more = ", and they ask for more" if listed.extra else ""
+            said = f"is not in our list ({_join(listed.levels)}{more})"
+            sentences.append(f"{_place(listed)}: {said}")
             continue
         matched += 1
         sentences += [f"{_place(listed)}: {what}" for what in _different(listed, held)]
@@ -153,10 +155,6 @@ def _different(listed: Listed, held: Qualification) -> Iterator[str]:
 
 def _place(listed: Listed) -> str:
     return f"row {listed.row}: {listed.name}"
-
-
-def _extra(listed: Listed) -> str:
-    return f" ({_join(listed.levels)}{', and they ask for more' if listed.extra else ''})"
 
 
 def _join(words: Collection[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from careers_site.content.problems import Problems, read_file
+from careers_site.content.problems import ContentError, Problems, read_file
 from careers_site.content.rules.common import (
     EQUIVALENCES,
     POSTS,
@@ -47,25 +47,18 @@ def parse_rules(
     texts = {
         path: text for path, text in documents.items() if path in RULES or path.startswith(POSTS)
     }
-    rules, found = _parse(tuple(sorted(texts.items())), tuple(known_sources))
-    problems.extend(found)
-    return rules
+    try:
+        return _parse(tuple(sorted(texts.items())), tuple(known_sources))
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
 
 
 # A publication seldom changes the rules, and equal rules keep what was worked out for them.
 @lru_cache(maxsize=8)
-def _parse(
-    texts: tuple[tuple[str, str], ...], known_sources: tuple[str, ...]
-) -> tuple[Rules | None, tuple[str, ...]]:
-    """The rules of these documents, or None with every problem."""
-    problems = Problems()
-    rules = _read(dict(texts), known_sources, problems)
-    return rules, tuple(problems)
-
-
-def _read(
-    documents: Mapping[str, str], known_sources: Collection[str], problems: Problems
-) -> Rules | None:
+def _parse(texts: tuple[tuple[str, str], ...], known_sources: tuple[str, ...]) -> Rules:
+    """The rules of these documents. Raises ContentError, so that only good rules are kept."""
+    documents, problems = dict(texts), Problems()
     scales_file = read_file(ScalesFile, SCALES, documents, problems)
     equivalences_file = read_file(EquivalencesFile, EQUIVALENCES, documents, problems)
     steps_file = read_file(StepsFile, STEPS, documents, problems)
@@ -74,7 +67,7 @@ def _read(
     before = len(problems)
     scales = _scales(scales_file, problems) if scales_file else None
     if scales is None or len(problems) > before:
-        return None
+        raise ContentError(problems)
     # A file that cannot be read does not keep the others from being checked.
     equivalences = _equivalences(equivalences_file, scales, known_sources, problems)
     reader = RequirementReader(scales, known_sources, problems, equivalences)
@@ -82,15 +75,12 @@ def _read(
     _check_purposes(equivalences_file, steps, problems)
     posts = read_posts(documents, reader, steps)
     prices = read_prices(prices_file, reader, steps) if prices_file else {}
-    if routes_file is None:
-        return None
-    routes = read_routes(routes_file, reader, steps)
-    goal = read_goal(routes_file, reader)
-    if steps is None or equivalences_file is None or prices_file is None:
-        return None
-    if len(problems) > before:
-        return None
-    funding = read_funding(prices_file, problems)
+    funding = read_funding(prices_file, problems) if prices_file else ()
+    routes = read_routes(routes_file, reader, steps) if routes_file else ()
+    goal = read_goal(routes_file, reader) if routes_file else None
+    problems.raise_if_any()
+    if steps is None or goal is None:
+        raise AssertionError("rules without problems have steps and a goal")
     return Rules(scales, equivalences, steps, routes, goal, prices, funding, posts)
 
 

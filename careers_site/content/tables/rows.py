@@ -92,7 +92,7 @@ def put(text: str, table: Table[Any], changes: Mapping[Key, Mapping[str, str] | 
     if any(changes.values()):
         text = _with_later_columns(text, table)
     kept, left, out = list(lines(text, table)), dict(changes), []
-    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
+    heading, end = _heading(kept[0]), "\r\n" if kept[0].raw.endswith("\r\n") else "\n"
     for line in kept:
         key = key_of(table, line.cells) if line.cells else None
         if key in left:
@@ -171,10 +171,6 @@ def _refuse_same(text: str, table: Table[Any], cells: Mapping[str, str]) -> None
 
 def _heading(line: Line) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([line.raw.removeprefix("\ufeff")]))]
-
-
-def _line_end(raw: str) -> str:
-    return "\r\n" if raw.endswith("\r\n") else "\n"
 
 
 def _written(heading: list[str], cells: Mapping[str, str], end: str) -> str:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from careers_site.content.diff.merge import Choice, Conflict, merge
 from careers_site.content.diff.table_merge import merge_tables
-from careers_site.content.tables.rows import keyed_rows
 from careers_site.content.tables.cells import Slug
+from careers_site.content.tables.rows import keyed_rows
 from careers_site.content.tables.tables import Table
 
 
