@@ -34,10 +34,10 @@ def compare_command(file: BinaryIO) -> None:
         _fail(error.problems)
     for column in further:
         click.echo(f'note: the column "{column}" is not used', err=True)
-    found = compare(listed, ours.qualifications)
-    for sentence in found.sentences:
+    sentences, matched = compare(listed, ours.qualifications)
+    for sentence in sentences:
         click.echo(sentence)
-    click.echo(f"{found.matched} of {len(listed)} rows are in our list.", err=True)
+    click.echo(f"{matched} of {len(listed)} rows are in our list.", err=True)
 
 
 def _fail(problems: Iterable[str]) -> NoReturn:

@@ -12,6 +12,7 @@ from careers_site.answers import NEAR, NEAR_LENGTH
 from careers_site.content.tables.listings import Service
 from careers_site.places import Place, Whereabouts, miles, whereabouts
 from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.formatting import count_of
 from careers_site.platform.text_safety import one_line
 
 # Whoever visits families lives within reach of them.
@@ -53,8 +54,7 @@ def miles_between(here: Place, there: Place) -> float:
 
 
 def distance_words(far: float) -> str:
-    rounded = max(1, round(far))
-    return f"about {rounded} mile{'' if rounded == 1 else 's'} away"
+    return f"about {count_of(max(1, round(far)), 'mile')} away"
 
 
 class NearForm(Form):

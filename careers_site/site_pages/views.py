@@ -15,7 +15,7 @@ from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
 from careers_site.content.tables.pay import by_point, pay_now, pay_range
 from careers_site.eligibility import wording
-from careers_site.eligibility.rules import Route, Step
+from careers_site.eligibility.rules import Route
 from careers_site.places.nations import NATIONS
 from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.grouping import by_letter
@@ -85,7 +85,11 @@ def route(route_id: str) -> ResponseReturnValue:
     if found is None:
         return _moved()
     options = [
-        (option.step, _gives(option.step, here), here.rules.prices.get(option.step.id, ()))
+        (
+            option.step,
+            [wording.gain(gain, here.rules.scales) for gain in option.step.gives],
+            here.rules.prices.get(option.step.id, ()),
+        )
         for option in found.options
     ]
     return render_template(
@@ -163,10 +167,6 @@ def _moved() -> ResponseReturnValue:
 def _ways_in(here: Library) -> list[tuple[Route, Page]]:
     """Every route with its page."""
     return [(route, here.route_pages[route.id]) for route in here.rules.routes]
-
-
-def _gives(step: Step, here: Library) -> list[str]:
-    return [wording.gain(gain, here.rules.scales) for gain in step.gives]
 
 
 def _cited(here: Library) -> list[Source]:

@@ -5,6 +5,7 @@ What a phrase counts for in a text counts the more, the rarer the phrase is on t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -29,7 +30,7 @@ class SiteIndex:
     """Everything that can be found; immutable."""
 
     def __init__(self, found: Iterable[Entry], synonyms: Finds) -> None:
-        self._texts = [Text.of(entry) for entry in found]
+        self._texts = [Text(entry) for entry in found]
         self._priors = np.array([text.prior for text in self._texts], np.float32)
         written = {word for text in self._texts for word in _written(text.entry)}
         self._stems = {stem(word) for word in written}
@@ -90,7 +91,7 @@ class SiteIndex:
 
 def _few(texts: Sequence[Text]) -> list[Text]:
     shown: list[Text] = []
-    of_a_kind = dict.fromkeys(ROWS, 0)
+    of_a_kind: Counter[str] = Counter()
     courses: set[str] = set()
     for text in texts:
         kind = text.entry.kind
@@ -99,11 +100,9 @@ def _few(texts: Sequence[Text]) -> list[Text]:
             if text.entry.title in courses:
                 continue
             courses.add(text.entry.title)
-        if kind in of_a_kind:
-            of_a_kind[kind] += 1
-            if of_a_kind[kind] > MOST_OF_A_KIND:
-                continue
-        shown.append(text)
+        of_a_kind[kind] += kind in ROWS
+        if of_a_kind[kind] <= MOST_OF_A_KIND:
+            shown.append(text)
     return shown[:MOST]
 
 

@@ -56,8 +56,9 @@ def page_age(text: str) -> float:
 
 def _sentences(read: list[Passage]) -> Iterator[tuple[int, str]]:
     for one in read:
-        for said, phrase in voice.found_in(one.words):
-            yield one.line, f'the guide to our voice leaves out "{said}". {phrase.instead}'
+        for said, pattern in voice.found_in(one.words):
+            instead = voice.PHRASES[pattern]
+            yield one.line, f'the guide to our voice leaves out "{said}". {instead}'
         for count, sentence in long_sentences(one.words):
             start = " ".join(sentence.split()[:6])
             yield (

@@ -33,14 +33,6 @@ class Listed:
     extra: str
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What differs, each in a sentence, and how many rows were found in our list."""
-
-    sentences: tuple[str, ...]
-    matched: int
-
-
 def read_list(text: str) -> tuple[list[Listed], tuple[str, ...]]:
     """The rows of the list, and the further columns that say nothing here. Raises ContentError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -111,8 +103,11 @@ def _year(text: str) -> int:
     return year + (2000 if year < 50 else 1900)
 
 
-def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> Compared:
-    """What is in one list only, and what the two count differently."""
+def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> tuple[list[str], int]:
+    """What is in one list only and what the two count differently, and how many rows are in both.
+
+    Each difference is a sentence.
+    """
     by_number = {plain(number): one for one in ours for number in one.numbers}
     by_name = {_words(name): one for one in ours for name in one.names}
     sentences, matched = [], 0
@@ -133,7 +128,7 @@ def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> Compar
         for number in one.numbers
         if plain(number) not in seen
     ]
-    return Compared(tuple(sentences), matched)
+    return sentences, matched
 
 
 def _different(listed: Listed, held: Qualification) -> Iterator[str]:

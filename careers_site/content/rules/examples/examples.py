@@ -16,7 +16,6 @@ from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.month import FIRST_YEAR, Month
 from careers_site.eligibility.person import Answer, Person, Situation, read_answer
 from careers_site.eligibility.rules import NATIONS, Rules
-from careers_site.eligibility.scales import Scale
 
 FOLDER = "content/examples/"
 # By the path of the example: each check and each look at a draft asks for all of them.
@@ -86,18 +85,13 @@ def _person(path: str, table: ExampleTable, rules: Rules, problems: Problems) ->
     for scale, level in table.answers.items():
         if scale not in rules.scales:
             problems.unknown(path, "answers", "scale", scale, rules.scales)
-        else:
-            answers |= _answer(path, rules.scales[scale], level, problems)
+            continue
+        try:
+            answers[scale] = read_answer(rules.scales[scale], level)
+        except KeyError:
+            names = [*rules.scales[scale].level_ids, *rules.scales[scale].aliases]
+            problems.unknown(path, f"answers: {scale}", "level", level, names)
     return Person(answers, no_others=table.others == "none")
-
-
-def _answer(path: str, scale: Scale, level: str, problems: Problems) -> dict[str, Answer]:
-    try:
-        return {scale.id: read_answer(scale, level)}
-    except KeyError:
-        names = [*scale.level_ids, *scale.aliases]
-        problems.unknown(path, f"answers: {scale.id}", "level", level, names)
-        return {}
 
 
 def _situation(
