@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from careers_site.content.problems import Problems, read_file
-from careers_site.content.rules.common import CHANGES, limited
+from careers_site.content.rules.common import CHANGES
 from careers_site.content.rules.schemas import ChangesFile
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.prices import PriceRule
@@ -42,8 +42,7 @@ def read_changes(
         problems.check_known(CHANGES, place, "source", table.sources, known)
         if table.link and table.link not in addresses:
             problems.unknown(CHANGES, f"{place}: link", "page", table.link, addresses)
-        month, nations = Month.parse(table.month), limited(table.nations)
-        found.append(table.make(Change, month=month, nations=nations))
+        found.append(table.make(Change, month=Month.parse(table.month)))
     return tuple(found)
 
 

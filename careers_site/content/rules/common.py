@@ -46,7 +46,3 @@ def check_follow(path: str, place: str, periods: Sequence[Period], problems: Pro
             problems.add(path, place, f"has periods that overlap in {after.first.id}")
         elif after.first != before.last.plus(1):
             problems.add(path, place, f"has a gap after {before.last.id}")
-
-
-def limited(names: Sequence[str] | None) -> frozenset[str] | None:
-    return None if names is None else frozenset(names)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from itertools import groupby
 
 from careers_site.content.problems import Problems
-from careers_site.content.rules.common import PRICES, check_follow, limited, period
+from careers_site.content.rules.common import PRICES, check_follow, period
 from careers_site.content.rules.requirement_text import RequirementReader
 from careers_site.content.rules.schemas import PricesFile, PriceTable
 from careers_site.content.rules.step_reader import check_ages
@@ -66,8 +66,6 @@ def _rule(
     low, high = _pounds(table, place, conditions.problems)
     return table.make(
         PriceRule,
-        nations=limited(table.nations),
-        ages=limited(table.ages),
         devolved=None if table.areas is None else table.areas == "devolved",
         when=conditions.read(f"{place}: when", table.when) if table.when else WHOEVER,
         low=low,

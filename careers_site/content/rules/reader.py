@@ -15,7 +15,6 @@ from careers_site.content.rules.common import (
     RULES,
     SCALES,
     STEPS,
-    limited,
     period,
 )
 from careers_site.content.rules.person_specifications import read_posts
@@ -157,8 +156,7 @@ def _equivalence(
         holding=tuple(holding),
         counts_as=counts_as,
         source=table.sources[0],
-        only_for=limited(table.for_),
-        nations=limited(table.nations),
+        only_for=None if table.for_ is None else frozenset(table.for_),
         period=period(EQUIVALENCES, place, table, reader.problems),
     )
 

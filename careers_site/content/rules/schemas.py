@@ -40,11 +40,17 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     def make(self, kind: type[Made], **others: Any) -> Made:
-        """One of a kind whose fields have the values of the keys of their names, or `others`."""
-        names = {one.name for one in fields(kind)} & type(self).model_fields.keys() - others.keys()
-        found = {name: getattr(self, name) for name in names}
-        lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
-        return kind(**{**found, **lists, **others})
+        """One of a kind whose fields have the values of the keys of their names, or `others`.
+
+        A list becomes the set or the tuple that the field is.
+        """
+        found = {}
+        for one in fields(kind):
+            if one.name in type(self).model_fields and one.name not in others:
+                value = getattr(self, one.name)
+                several = frozenset if str(one.type).startswith("frozenset") else tuple
+                found[one.name] = several(value) if isinstance(value, list) else value
+        return kind(**found, **others)
 
 
 class Sourced(Table):

@@ -8,7 +8,6 @@ from careers_site.content.rules.common import (
     ROUTES,
     STEPS,
     check_follow,
-    limited,
     period,
 )
 from careers_site.content.rules.requirement_text import RequirementReader
@@ -64,12 +63,8 @@ def _step(table: StepTable, place: str, reader: RequirementReader) -> Step:
         Step,
         requirements=_requirements(table, place, reader),
         gives=tuple(gain for gain in gives if gain),
-        also_for=frozenset(table.also_for),
         starts_in=tuple(sorted(set(table.starts_in))),
-        ages=limited(table.ages),
-        nations=limited(table.nations),
         depends=table.depends.strip(),
-        alongside_of=frozenset(table.alongside_of),
         repeats=repeats,
         better_ways_for=better_ways_for,
         period=period(STEPS, place, table, reader.problems),
@@ -131,7 +126,7 @@ def _route(table: RouteTable, reader: RequirementReader, steps: Mapping[str, Ste
         options=_options(place, table.options, reader, steps),
         with_options=_options(place, table.with_, reader, steps),
         leads_to_ready=table.leads_to == "ready",
-        nowhere=tuple(Nowhere(frozenset(one.nations), one.words) for one in table.nowhere),
+        nowhere=tuple(one.make(Nowhere) for one in table.nowhere),
     )
 
 
@@ -150,7 +145,7 @@ def _options(
         if table.step not in steps:
             reader.problems.unknown(ROUTES, place, "step", table.step, steps)
         else:
-            found.append(Option(steps[table.step], limited(table.nations), when))
+            found.append(table.make(Option, step=steps[table.step], period=when))
     return tuple(found)
 
 

@@ -32,7 +32,7 @@ def read(root: Path) -> dict[str, str]:
             problems.append(f"{path}: is not a file that the site knows")
             continue
         try:
-            found[path] = _plain(file.read_bytes().decode("utf-8-sig"))
+            found[path] = file.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             problems.append(f"{path}: is not UTF-8 (byte {error.start + 1})")
     if problems:
@@ -107,7 +107,7 @@ def last_loaded(path: str, loaded: str | None) -> tuple[str | None, int]:
 def _readable(root: Path) -> dict[str, str]:
     """The files as `read` gives them, without those that cannot be read."""
     known = ((path, file) for path, file in _files(root) if DOCUMENT.fullmatch(path))
-    return {path: _plain(file.read_bytes().decode("utf-8-sig", "replace")) for path, file in known}
+    return {path: file.read_text("utf-8-sig", "replace") for path, file in known}
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -117,10 +117,6 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
     for file in files:
         if file.is_file() and not file.name.startswith("."):
             yield file.relative_to(root).as_posix(), file
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def mark_loaded(document: Document | None, text: str | None) -> None:
