@@ -119,7 +119,7 @@ def test_a_failure_inside_is_a_good_page_that_tells_nothing_of_the_inside(
 def walked(site: Flask, prepared: Path) -> tuple[Crawl, str, str]:
     """A walk through the whole site, and what its database held before and after."""
     before = contents(prepared / "site.db")
-    found = crawl(site.test_client(), "/", most_queries=4)
+    found = crawl(site.test_client(), "/", most_queries=2)
     return found, before, contents(prepared / "site.db")
 
 
@@ -141,7 +141,7 @@ def data_of(client: FlaskClient, address: str) -> dict[str, Any]:
 def test_every_link_and_form_of_the_site_leads_somewhere(walked: tuple[Crawl, str, str]) -> None:
     found = walked[0]
     assert found.broken == []
-    assert len(found.statuses) > 200
+    assert len(found.statuses) > 150
     for start in ("/quiz/", "/routes", "/routes/college/plan", "/courses/", "/static/build/"):
         assert any(address.startswith(start) for address in found.statuses), start
 
