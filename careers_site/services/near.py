@@ -58,16 +58,11 @@ def distance_words(far: float) -> str:
 
 
 class NearForm(Form):
-    near = StringField("Your postcode or town", description="For example LS7 or Leeds")
+    """Where somebody is, as they typed it, and what it tells; "" asks nothing and is no error."""
 
-
-@dataclass(frozen=True)
-class Near:
-    """The form as filled in, and what it tells; "" asks nothing and is no error."""
-
-    form: NearForm
     text: str
     where: Whereabouts
+    near = StringField("Your postcode or town", description="For example LS7 or Leeds")
 
     @property
     def place(self) -> Place | None:
@@ -85,7 +80,7 @@ class Near:
         return place_words(self.text, self.where)
 
 
-def read_near(query: MultiDict[str, str]) -> Near:
+def read_near(query: MultiDict[str, str]) -> NearForm:
     """The place of a query string. Raises BadQueryError for any other key, or for two places.
 
     A place that is not understood is told at the field, with what could be meant.
@@ -97,13 +92,12 @@ def read_near(query: MultiDict[str, str]) -> Near:
         raise BadQueryError(f'"{NEAR}" stands there more than once.', key=NEAR)
     text = one_line(query.get(NEAR), NEAR_LENGTH)
     form = NearForm(near=text)
-    where = whereabouts(text)
-    near = Near(form, text, where)
+    form.text, form.where = text, whereabouts(text)
     if not text and NEAR in query:
         form.near.errors = ["Enter a postcode or town, such as LS7 or Leeds"]
-    elif where.problem and not near.nation_without_services:
-        form.near.errors = [where.problem]
-    return near
+    elif form.where.problem and not form.nation_without_services:
+        form.near.errors = [form.where.problem]
+    return form
 
 
 def place_words(text: str, where: Whereabouts) -> str:
