@@ -43,7 +43,8 @@ DOCUMENT = re.compile(
 )
 
 
-@dataclass(frozen=True)
+# Compared by identity: what is made of a library is kept under it.
+@dataclass(frozen=True, eq=False)
 class Library:
     """Everything that is published, parsed and rendered once; never changed."""
 

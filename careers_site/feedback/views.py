@@ -19,7 +19,7 @@ from wtforms import RadioField, SelectChoice, TextAreaField  # type: ignore[attr
 from wtforms.validators import InputRequired, Length
 
 from careers_site.feedback import store
-from careers_site.feedback.models import LONGEST_PAGE
+from careers_site.feedback.store import LONGEST_PAGE
 from careers_site.platform.database_faults import fault_of
 from careers_site.platform.errors import TOO_OFTEN, BadQueryError, http_error, refuse_unknown
 from careers_site.platform.extensions import csrf, db, limiter

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from careers_site.content.tables.pay import (
-    MINIMUM_WAGES,
-    WEEKS_IN_YEAR,
-    legal_minimum,
-    pro_rata,
-    whole,
-)
+from careers_site.content.tables.pay import FULL_TIME_HOURS, whole
 from careers_site.platform.formatting import number, pounds
+
+WEEKS_IN_YEAR = Decimal("52.143")
+"""Weeks of pay in a full year: 365 / 7. Source: council practice as generally known."""
+
+MINIMUM_WAGES = (
+    ("21 and over", Decimal("12.71")),
+    ("18 to 20", Decimal("10.85")),
+    ("Under 18, and apprentices under 19 or in their first year", Decimal("8.00")),
+)
+"""Who must be paid how many pounds an hour since April 2026. Source: `MINIMUM_WAGE_SOURCE`."""
+
+MINIMUM_WAGE_SOURCE = "minimum-wage-2026"
 
 # Below this, somebody has likely typed the weeks worked: those of a school year are 38 or 39.
 FEWEST_PAID_WEEKS = 42
@@ -29,7 +35,12 @@ class Pay:
 
     @property
     def year(self) -> int:
-        return pro_rata(self.full_time, self.hours, self.full_time_hours, self.weeks)
+        """The share of hours and of paid weeks, leave and bank holidays among them.
+
+        Source: council practice as generally known; employers differ.
+        """
+        share = self.hours / self.full_time_hours
+        return whole(self.full_time * share * self.weeks / WEEKS_IN_YEAR)
 
     @property
     def month(self) -> int:
@@ -72,3 +83,12 @@ class Pay:
         return [
             (age, wage, legal_minimum(self.hours, self.weeks, wage)) for age, wage in MINIMUM_WAGES
         ]
+
+
+def legal_minimum(
+    hours: Decimal = Decimal(FULL_TIME_HOURS),
+    paid_weeks: Decimal = WEEKS_IN_YEAR,
+    wage: Decimal = MINIMUM_WAGES[0][1],
+) -> int:
+    """The least that a year may pay, in whole pounds: from age 21, unless `wage` is another's."""
+    return whole(wage * hours * paid_weeks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -18,30 +17,21 @@ from careers_site.services.near import distance_words, miles_between
 NEVER = "1970-01-01T00:00:00Z"
 
 
-@dataclass(frozen=True)
-class ComingWorkshop:
-    """A workshop, and how far it is; None online, and where that is not known."""
-
-    workshop: Workshop
-    miles: float | None
-
-    @property
-    def distance(self) -> str:
-        return "" if self.miles is None else distance_words(self.miles)
-
-
 def coming(workshops: Iterable[Workshop], today: date) -> list[Workshop]:
     """Those that are not over, soonest first."""
     left = [one for one in workshops if (one.ends or one.starts) >= today]
     return sorted(left, key=lambda one: (one.starts, one.title))
 
 
-def in_order(workshops: Iterable[Workshop], here: Place | None) -> list[ComingWorkshop]:
-    """Soonest first, or nearest first for who says where they are, and then those online."""
-    found = [ComingWorkshop(one, _miles(one, here)) for one in workshops]
-    if here is None:
-        return found
-    return sorted(found, key=lambda one: (one.miles is None, one.miles or 0))
+def in_order(workshops: Iterable[Workshop], here: Place | None) -> list[tuple[Workshop, str]]:
+    """Soonest first, or nearest first for who says where they are, and then those online.
+
+    Each with how far away it is; "" online, and where that is not known.
+    """
+    found = [(one, _miles(one, here)) for one in workshops]
+    if here is not None:
+        found.sort(key=lambda one: (one[1] is None, one[1] or 0))
+    return [(one, "" if miles is None else distance_words(miles)) for one, miles in found]
 
 
 def when(workshop: Workshop) -> str:

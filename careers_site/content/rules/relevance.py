@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.schemas import Id, Sourced, Table, Words
 
 PATH = "content/portage-home-visitor/relevance.toml"
 LEVELS = ("entry", *map(str, range(1, 9)))
-
-
-class RuleTable(Sourced):
-    step: Id
-    words: list[Words] = []
-    also: list[Words] = []
-    without: list[Words] = []
-    levels: list[str] = []
-    sectors: list[Words] = []
-    aims: list[Words] = []
-    note: str = ""
-
-
-class RelevanceFile(Table):
-    rule: list[RuleTable] = Field(min_length=1)
 
 
 def _any_of(phrases: Collection[str]) -> re.Pattern[str] | None:
@@ -41,20 +27,20 @@ def _any_of(phrases: Collection[str]) -> re.Pattern[str] | None:
     )
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Sourced):
     """A course serves `step` if its aim is one of `aims`, or if everything else that is given fits.
 
     `words` and `also` each need one of their phrases in the title, `without` needs none.
     """
 
-    step: str
-    words: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    aims: frozenset[str] = frozenset()
+    step: Id
+    words: list[Words] = []
+    also: list[Words] = []
+    without: list[Words] = []
+    levels: list[str] = []
+    sectors: list[Annotated[Words, StringConstraints(to_lower=True)]] = []
+    aims: list[Words] = []
+    note: str = ""
 
     @cached_property
     def _needed(self) -> list[re.Pattern[str]]:
@@ -77,11 +63,15 @@ class Rule:
         return not self.levels or level in self.levels
 
 
+class RelevanceFile(Table):
+    rule: list[Rule] = Field(min_length=1)
+
+
 @dataclass(frozen=True)
 class Relevance:
     """The rules in their order: the first that fits decides. An aim decides before all words."""
 
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
 
     @cached_property
     def _by_aim(self) -> Mapping[str, str]:
@@ -113,37 +103,30 @@ def parse_relevance(
 
     `steps` are those that there are; None where the steps themselves cannot be read.
     """
-    if PATH not in documents:
-        problems.add(PATH, "", "is missing")
-        return Relevance(())
-    data = read_toml(documents[PATH], PATH, problems)
-    file = None if data is None else read_shape(RelevanceFile, data, PATH, problems)
-    if file is None:
-        return Relevance(())
+    file = read_file(RelevanceFile, PATH, documents, problems)
+    rules = file.rule if file else []
     seen: dict[str, str] = {}
-    for number, table in enumerate(file.rule, start=1):
-        _check(f'rule {number} ("{table.step}")', table, steps, known_sources, seen, problems)
-    return Relevance(tuple(map(_rule, file.rule)))
+    for number, rule in enumerate(rules, start=1):
+        place = f'rule {number} ("{rule.step}")'
+        _check(place, rule, steps, seen, problems)
+        problems.check_known(PATH, place, "source", rule.sources, known_sources)
+    return Relevance(rules)
 
 
 def _check(
     place: str,
-    table: RuleTable,
+    rule: Rule,
     steps: Collection[str] | None,
-    known_sources: Collection[str],
     seen: dict[str, str],
     problems: Problems,
 ) -> None:
-    if steps is not None and table.step not in steps:
-        problems.unknown(PATH, place, "step", table.step, steps)
-    if not (table.words or table.also or table.sectors or table.aims):
+    if steps is not None and rule.step not in steps:
+        problems.unknown(PATH, place, "step", rule.step, steps)
+    if not (rule.words or rule.also or rule.sectors or rule.aims):
         problems.add(PATH, place, "needs words, sectors or aims, else every course would fit")
-    _check_phrases(place, (*table.words, *table.also, *table.without), problems)
-    for level in set(table.levels) - set(LEVELS):
-        problems.unknown(PATH, f"{place}: levels", "level", level, LEVELS)
-    for source in set(table.sources) - set(known_sources):
-        problems.unknown(PATH, place, "source", source, known_sources)
-    for aim in table.aims:
+    _check_phrases(place, (*rule.words, *rule.also, *rule.without), problems)
+    problems.check_known(PATH, f"{place}: levels", "level", rule.levels, LEVELS)
+    for aim in rule.aims:
         if aim in seen:
             problems.add(PATH, f"{place}: aims", f'"{aim}" stands in {seen[aim]} too')
         seen[aim] = place
@@ -156,15 +139,3 @@ def _check_phrases(place: str, phrases: Collection[str], problems: Problems) -> 
         if len(marks) > 1 or len(marks) == len(phrase.split()):
             said = f'"{phrase[:60]}" needs words, and one mark between them at most'
             problems.add(PATH, place, said)
-
-
-def _rule(table: RuleTable) -> Rule:
-    return Rule(
-        step=table.step,
-        words=tuple(table.words),
-        also=tuple(table.also),
-        without=tuple(table.without),
-        levels=tuple(table.levels),
-        sectors=tuple(sector.lower() for sector in table.sectors),
-        aims=frozenset(table.aims),
-    )

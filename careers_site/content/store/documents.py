@@ -114,17 +114,27 @@ def release_lock() -> None:
 
 
 @contextmanager
-def exclusive() -> Iterator[None]:
-    """A transaction in which nobody else publishes or changes a draft; rolled back on any error."""
+def publishing() -> Iterator[None]:
+    """A transaction with the next revision number, in which nobody else publishes.
+
+    Rolled back on any error.
+    """
     db.session.rollback()
     try:
         lock()
         yield
-        release_lock()
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def exclusive() -> Iterator[None]:
+    """A transaction in which nobody else publishes or changes a draft; rolled back on any error."""
+    with publishing():
+        yield
+        release_lock()
 
 
 def text_at(path: str, revision: int) -> str | None:

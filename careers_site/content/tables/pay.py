@@ -1,4 +1,4 @@
-"""Pay: salary bands, the pay points of councils, and what part-time or term-time work pays."""
+"""Pay: salary bands, and the pay points of councils."""
 
 from __future__ import annotations
 
@@ -28,20 +28,8 @@ from careers_site.content.tables.cells import (
 from careers_site.content.tables.tables import Table
 from careers_site.platform.clock import today
 
-WEEKS_IN_YEAR = Decimal("52.143")
-"""Weeks of pay in a full year: 365 / 7. Source: council practice as generally known."""
-
 FULL_TIME_HOURS = 37
 """A full-time council week outside London. Source: generally known; the Leeds advert has it."""
-
-MINIMUM_WAGES = (
-    ("21 and over", Decimal("12.71")),
-    ("18 to 20", Decimal("10.85")),
-    ("Under 18, and apprentices under 19 or in their first year", Decimal("8.00")),
-)
-"""Who must be paid how many pounds an hour since April 2026. Source: `MINIMUM_WAGE_SOURCE`."""
-
-MINIMUM_WAGE_SOURCE = "minimum-wage-2026"
 
 ENDED_POINTS = {("NJC", 2): "2026-27"}
 """The first pay year without a point. Sources: njc-2025-dalc, njc-2025-schools (July 2025)."""
@@ -180,42 +168,9 @@ def pay_range(bands: Sequence[SalaryBand]) -> str:
     return f"£{least:,} to £{max(tops):,}" if tops else f"£{least:,} or more"
 
 
-def legal_minimum(
-    hours: Decimal = Decimal(FULL_TIME_HOURS),
-    paid_weeks: Decimal = WEEKS_IN_YEAR,
-    wage: Decimal = MINIMUM_WAGES[0][1],
-) -> int:
-    """The least that a year may pay, in whole pounds: from age 21, unless `wage` is another's."""
-    return whole(wage * hours * paid_weeks)
-
-
 def whole(amount: Decimal) -> int:
-    """To the nearest pound."""
+    """To the nearest pound, half a pound upwards."""
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def pro_rata(
-    annual: int,
-    hours: float | Decimal,
-    full_time_hours: float | Decimal = FULL_TIME_HOURS,
-    paid_weeks: float | Decimal | None = None,
-) -> int:
-    """What a year pays, to the nearest pound, for `hours` a week of a full-time `annual` wage.
-
-    `paid_weeks` are the weeks paid in a term-time year, leave and bank holidays among them
-    (about 44 to 46); None is the whole year. Source: council practice as generally known;
-    employers differ. Raises ValueError for pay below nothing, hours that are not more than
-    0 and at most `full_time_hours`, or weeks that are not more than 0 and at most 52.143.
-    """
-    share = Decimal(str(hours)) / Decimal(str(full_time_hours)) if full_time_hours else Decimal(0)
-    weeks = WEEKS_IN_YEAR if paid_weeks is None else Decimal(str(paid_weeks))
-    if annual < 0:
-        raise ValueError("annual pay cannot be below £0")
-    if not 0 < share <= 1:
-        raise ValueError(f"hours must be more than 0 and at most {full_time_hours} a week")
-    if not 0 < weeks <= WEEKS_IN_YEAR:
-        raise ValueError(f"paid weeks must be more than 0 and at most {WEEKS_IN_YEAR}")
-    return whole(annual * share * weeks / WEEKS_IN_YEAR)
 
 
 def by_point(

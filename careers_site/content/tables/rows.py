@@ -40,6 +40,16 @@ def rows(text: str, table: Table[Any]) -> list[Cells]:
     return [line.cells for line in lines(text, table) if line.cells]
 
 
+def keyed_rows(text: str, table: Table[Any]) -> dict[Key, Cells] | None:
+    """The rows by their keys; None for a text that is not the table or names a row twice."""
+    try:
+        found = rows(text, table) if text else []
+    except ValueError:
+        return None
+    keyed = {key_of(table, cells): cells for cells in found}
+    return keyed if len(keyed) == len(found) else None
+
+
 def key_of(table: Table[Any], cells: Mapping[str, str]) -> Key:
     return tuple(cells[column] for column in table.key)
 
@@ -82,7 +92,7 @@ def put(text: str, table: Table[Any], changes: Mapping[Key, Mapping[str, str] | 
     if any(changes.values()):
         text = _with_later_columns(text, table)
     kept, left, out = list(lines(text, table)), dict(changes), []
-    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
+    heading, end = _heading(kept[0]), "\r\n" if kept[0].raw.endswith("\r\n") else "\n"
     for line in kept:
         key = key_of(table, line.cells) if line.cells else None
         if key in left:
@@ -161,10 +171,6 @@ def _refuse_same(text: str, table: Table[Any], cells: Mapping[str, str]) -> None
 
 def _heading(line: Line) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([line.raw.removeprefix("\ufeff")]))]
-
-
-def _line_end(raw: str) -> str:
-    return "\r\n" if raw.endswith("\r\n") else "\n"
 
 
 def _written(heading: list[str], cells: Mapping[str, str], end: str) -> str:

@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from careers_site.content.diff.rows import RowChange
-from careers_site.content.diff.table_merge import keyed_rows
 from careers_site.content.library import library
 from careers_site.content.store.documents import DocumentRevision, Revision
-from careers_site.content.tables.rows import Key
+from careers_site.content.tables.rows import Key, keyed_rows
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts.review import changed_rows
 from careers_site.editor.drafts.review.changed_rows import ChangedRow
@@ -43,7 +42,7 @@ def _changes(table: Table[Any], key: Key) -> Iterator[RowRevision]:
         .order_by(Revision.number.desc())
         .limit(MOST + 1)
     ).all()
-    cells = [(keyed_rows(table, text or "") or {}).get(key) for _, text in found]
+    cells = [(keyed_rows(text or "", table) or {}).get(key) for _, text in found]
     for (revision, _), now, before in zip(found, cells, [*cells[1:], None], strict=True):
         if now != before:
             change = RowChange(", ".join(key), before, now)

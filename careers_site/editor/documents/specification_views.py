@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.rules.common import POSTS
-from careers_site.content.rules.editing.new_specification import new_specification
-from careers_site.content.rules.editing.pasted_table import PastedTable
+from careers_site.content.rules.editing.pasted_table import PastedTable, new_specification
 from careers_site.content.store import documents
 from careers_site.content.tables import new_source
 from careers_site.content.tables.cells import as_of_words

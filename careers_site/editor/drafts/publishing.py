@@ -83,7 +83,7 @@ def _publish(
     found = publishing.dry_run(wanted, draft.moves)
     if at is not None and any(one.theirs != now.get(one.path) for one in found.overtaken):
         raise publishing.OutdatedError
-    with publishing.publishing_lock():
+    with documents.publishing():
         draft = _reviewed(draft_id, reviewed)
         if draft.revision is not None:
             documents.release_lock()

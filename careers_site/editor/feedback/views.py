@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from careers_site import audit
 from careers_site.feedback import store
-from careers_site.feedback.models import LONGEST_PAGE
+from careers_site.feedback.store import LONGEST_PAGE
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import count_of
 from careers_site.platform.numbers import LARGEST, whole_number

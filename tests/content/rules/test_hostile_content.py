@@ -7,7 +7,7 @@ import re
 import pytest
 
 from careers_site.content.pages import markdown
-from careers_site.content.pages.limits import MOST_CHARACTERS
+from careers_site.content.pages.pages import MOST_CHARACTERS
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.parsing import parse
 from careers_site.content.rules.reader import ROUTES, SCALES

@@ -6,7 +6,7 @@ import pytest
 
 from careers_site.content.parsing import Library
 from careers_site.content.problems import Problems
-from careers_site.content.rules.relevance import PATH, Relevance, Rule, parse_relevance
+from careers_site.content.rules.relevance import PATH, parse_relevance
 
 GIVEN = 'sources = ["known"]\nchecked = 2026-11-21\n'
 
@@ -42,13 +42,14 @@ def test_the_shipped_rules_find_the_step(
 
 
 def test_an_aim_decides_before_words_and_a_sector_narrows() -> None:
-    rules = Relevance(
-        (
-            Rule("words", words=("early years",), sectors=("education",)),
-            Rule("aim", aims=frozenset({"601"})),
-            Rule("sector", sectors=("care",)),
-        )
-    )
+    text = """
+    rule = [
+        { step = "words", words = ["early years"], sectors = ["Education"], %s },
+        { step = "aim", aims = ["601"], %s },
+        { step = "sector", sectors = ["care"], %s },
+    ]
+    """.replace("%s", GIVEN.strip().replace("\n", ", "))
+    rules = parse_relevance({PATH: text}, None, ["known"], Problems())
     assert rules.step(title="Early Years", sector="EDUCATION") == "words"
     assert rules.step(title="Early Years", sector="EDUCATION", aim="601") == "aim"
     assert rules.step(title="Early Years", sector="Health") == ""

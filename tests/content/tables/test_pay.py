@@ -1,16 +1,13 @@
-"""Salary bands, pay points and pro-rata pay."""
+"""Salary bands, pay points."""
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint, pro_rata
-from tests.conftest import ROOT
+from careers_site.content.parsing import Library
+from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 
 TODAY = date(2026, 11, 21)
 SOURCES = {"leeds-advert", "ncs-2020", "njc-2025-award"}
@@ -39,18 +36,6 @@ def salary(**cells: str) -> str:
 
 def problems_of(text: str) -> list[str]:
     return SALARIES.read(text, SOURCES, TODAY)[1]
-
-
-def shipped_sources() -> set[str]:
-    files = (ROOT / "content" / "sources").glob("*.toml")
-    return {source for file in files for source in tomllib.loads(file.read_text())}
-
-
-def shipped_points() -> tuple[PayPoint, ...]:
-    text = (ROOT / "data" / "pay_points.csv").read_text()
-    points, problems = PAY_POINTS.read(text, shipped_sources(), TODAY)
-    assert problems == []
-    return points
 
 
 def test_a_salary_row_becomes_a_band_with_its_pay_and_date_in_words() -> None:
@@ -161,62 +146,28 @@ def test_a_pay_point_stands_once_a_year() -> None:
     ]
 
 
-def test_the_shipped_salaries_have_no_problem() -> None:
-    text = (ROOT / "data" / "salaries.csv").read_text()
-    bands, problems = SALARIES.read(text, shipped_sources())
-    assert problems == []
+def test_the_shipped_salaries_are_of_every_kind(shipped: Library) -> None:
+    bands = shipped.salaries
     assert {band.kind for band in bands} == {"official", "advert", "repriced", "history"}
     assert all(band.confidence == "worked-out" for band in bands if band.kind == "repriced")
 
 
-def test_what_the_newest_adverts_come_to_now_is_what_their_pay_points_pay() -> None:
-    text = (ROOT / "data" / "salaries.csv").read_text()
-    bands, _ = SALARIES.read(text, shipped_sources())
-    pay = {(point.point, point.year): point.annual for point in shipped_points()}
-    now = {(b.id, b.minimum, b.maximum) for b in bands if b.as_of == "2026-04"}
+def test_what_the_newest_adverts_come_to_now_is_what_their_pay_points_pay(
+    shipped: Library,
+) -> None:
+    pay = {(point.point, point.year): point.annual for point in shipped.pay_points}
+    now = {(b.id, b.minimum, b.maximum) for b in shipped.salaries if b.as_of == "2026-04"}
     assert now == {
         ("leeds-2026-27", pay[12, "2026-27"], pay[17, "2026-27"]),
         ("durham-2026-27", pay[20, "2026-27"], pay[25, "2026-27"]),
     }
 
 
-def test_the_shipped_pay_points_rise_by_the_awards_that_they_name() -> None:
-    pay = {(point.point, point.year): point.annual for point in shipped_points()}
+def test_the_shipped_pay_points_rise_by_the_awards_that_they_name(shipped: Library) -> None:
+    pay = {(point.point, point.year): point.annual for point in shipped.pay_points}
     awards = [("2024-25", "2025-26", 1.032), ("2025-26", "2026-27", 1.033)]
     for before, after, rise in awards:
         for number in range(3, 44):
             assert abs(pay[number, after] - pay[number, before] * rise) <= 1
     assert (2, "2025-26") in pay
     assert (2, "2026-27") not in pay
-
-
-@pytest.mark.parametrize(
-    ("hours", "weeks", "pounds"),
-    [(37, None, 28598), (18.5, None, 14299), (37, 45.8, 25119), (18.5, 45.8, 12560)],
-)
-def test_part_time_and_term_time_pay_is_a_share_of_the_full_year(
-    hours: float, weeks: float | None, pounds: int
-) -> None:
-    # An advert for £28,598 full time pays £25,120 for its term-time year: about 45.8 weeks.
-    assert pro_rata(28598, hours, paid_weeks=weeks) == pounds
-
-
-def test_pay_of_half_a_pound_is_rounded_up() -> None:
-    assert pro_rata(25001, 18.5) == 12501
-
-
-@given(st.integers(0, 100_000), st.floats(0.5, 36), st.floats(1, 52))
-def test_less_time_never_pays_more(annual: int, hours: float, weeks: float) -> None:
-    part = pro_rata(annual, hours)
-    assert pro_rata(annual, hours, paid_weeks=weeks) <= part <= pro_rata(annual, 37) == annual
-
-
-@pytest.mark.parametrize(
-    ("annual", "hours", "full_time", "weeks"),
-    [(-1, 37, 37, None), (1, 0, 37, None), (1, 38, 37, None), (1, 37, 0, None), (1, 37, 37, 53)],
-)
-def test_impossible_pay_is_refused(
-    annual: int, hours: float, full_time: float, weeks: float | None
-) -> None:
-    with pytest.raises(ValueError, match=r"below £0|must be more than 0"):
-        pro_rata(annual, hours, full_time, weeks)

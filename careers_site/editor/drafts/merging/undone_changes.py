@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from careers_site.content.diff.rows import BY_PATH, RowChange
-from careers_site.content.diff.table_merge import keyed_rows
 from careers_site.content.diff.text import lines_of
 from careers_site.content.library import library
 from careers_site.content.store import documents
+from careers_site.content.tables.rows import keyed_rows
 from careers_site.editor.drafts import document_info, drafts, saving
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import changed_rows
@@ -69,7 +69,7 @@ def _undone(path: str, published: str | None, text: str | None, revision: int) -
 
 
 def _parts(path: str, text: str | None) -> Parts:
-    rows = keyed_rows(BY_PATH[path], text or "") if path in BY_PATH else None
+    rows = keyed_rows(text or "", BY_PATH[path]) if path in BY_PATH else None
     if rows is not None:
         return {(key, name): cell for key, row in rows.items() for name, cell in row.items()}
     return {line.strip(): line for line in lines_of(text or "") if line.strip()}
@@ -77,7 +77,7 @@ def _parts(path: str, text: str | None) -> Parts:
 
 def _rows(path: str, undone: Sequence[Any], published: str | None, text: str | None) -> list[str]:
     """The undone fields in the words of their forms, row by row."""
-    here, then = (keyed_rows(BY_PATH[path], one or "") or {} for one in (published, text))
+    here, then = (keyed_rows(one or "", BY_PATH[path]) or {} for one in (published, text))
     changes = []
     for key in dict.fromkeys(key for key, _ in undone):
         is_now, was = here.get(key), then.get(key)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content.diff.rows import BY_PATH, Row, RowChange
+from careers_site.content.diff.rows import BY_PATH, RowChange
 from careers_site.content.diff.table_merge import TableConflict, TableMerge
 from careers_site.content.sources import Source
 from careers_site.content.tables.labels import fields_of
+from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
 
@@ -56,7 +57,7 @@ def _contested(
 
 
 def _side(
-    table: Table[Any], one: TableConflict, row: Row | None, sources: Mapping[str, Source]
+    table: Table[Any], one: TableConflict, row: Cells | None, sources: Mapping[str, Source]
 ) -> str:
     """What one editor did with a row that the other removed, or removed himself."""
     return in_a_line(_in_words(table, RowChange("", one.base, row), sources))
@@ -95,7 +96,7 @@ def _in_words(table: Table[Any], change: RowChange, sources: Mapping[str, Source
     return ChangedRow(name, "", fields=fields)
 
 
-def _facts(table: Table[Any], row: Row, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+def _facts(table: Table[Any], row: Cells, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
     """What a whole row says, but for blank cells and what it is known by: its name has that."""
     said = ((column, cell) for column, cell in row.items() if cell and column not in table.key)
     return [(_label(table, column), _cell(table, column, cell, sources)) for column, cell in said]
