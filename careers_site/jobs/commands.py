@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db, require_database
 
-# An index of 200,000 courses takes up to 1.3 GB to make. What asks for more fails, alone.
+# An index of 200,000 courses takes up to 0.7 GB to make. What asks for more fails, alone.
 MOST_BYTES = 2 << 30
 
 

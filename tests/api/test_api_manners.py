@@ -104,7 +104,7 @@ def test_a_failure_inside_says_nothing_of_the_inside(
 ) -> None:
     app: Flask = make_app(prepared)
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
-    monkeypatch.setattr("careers_site.api.views.scales_answer", lambda _: 1 / 0)
+    monkeypatch.setattr("careers_site.api.views.library", lambda: 1 / 0)
     response = app.test_client().get("/api/v1/scales")
     assert response.status_code == 500
     assert response.get_json() == {"error": "Internal Server Error", "allowed": []}
