@@ -22,7 +22,7 @@ from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
-from careers_site.places import find_place
+from careers_site.places import whereabouts
 from careers_site.platform import settings
 
 
@@ -51,8 +51,7 @@ class Ours:
         return sum(course_index().matches(w)[0].tolist() != whoosh.ids(w) for w in words)
 
     def _matching(self, asked: Asked) -> Matching:
-        place = find_place(asked.town) if asked.town else None
-        return Matching(_search(asked), course_columns(), place)
+        return Matching(_search(asked), course_columns(), whereabouts(asked.town).place)
 
 
 @lru_cache(maxsize=1000)
