@@ -48,14 +48,14 @@ def test_a_city_is_meant_rather_than_a_village_of_its_name() -> None:
 def test_an_ambiguous_town_asks_which_and_understands_each_answer(name: str) -> None:
     with pytest.raises(AmbiguousPlaceError) as caught:
         PLACES.find(name)
-    places = [PLACES.find(choice) for choice in caught.value.choices]
+    places = [PLACES.find(choice) for choice in caught.value.suggestions]
     assert len(places) == len(set(places)) > 1
 
 
 def test_newport_in_wales_can_be_asked_for_by_its_nation() -> None:
     with pytest.raises(AmbiguousPlaceError) as caught:
         PLACES.find("Newport")
-    assert "Newport, Wales" in caught.value.choices
+    assert "Newport, Wales" in caught.value.suggestions
     assert PLACES.find("newport wales").nation == "Wales"
 
 
@@ -77,9 +77,7 @@ def test_any_text_is_a_place_or_is_refused_with_suggestions_that_are_places(text
     offered: list[str] = []
     try:
         assert 49 < PLACES.find(text).latitude < 61
-    except AmbiguousPlaceError as error:
-        offered = error.choices
-    except UnknownPlaceError as error:
+    except (AmbiguousPlaceError, UnknownPlaceError) as error:
         offered = error.suggestions
     for name in offered:
         assert PLACES.find(name).name
