@@ -6,8 +6,6 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Callable
-from types import FrameType
 
 import click
 from flask import Flask, current_app
@@ -40,12 +38,5 @@ def work(parent: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, hard))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _setting(stop))
+        signal.signal(number, lambda *_: stop.set())
     Worker(app, stop, lambda: parent is None or os.getppid() == parent).work()
-
-
-def _setting(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
-    def set_it(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    return set_it

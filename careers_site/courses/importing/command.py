@@ -8,23 +8,46 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial as bind
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
-from careers_site.courses.importing.format_choice import NATIVE, SOURCES, format_of, is_other_format
+from careers_site.courses.importing.format_choice import (
+    NATIVE,
+    SOURCE_NAME,
+    SOURCES,
+    format_of,
+    is_other_format,
+)
 from careers_site.courses.importing.load import Imported, Options, import_courses
 from careers_site.courses.importing.merge import KEPT
 from careers_site.courses.importing.open_data_format import Format
 from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.importing.progress import progress
 from careers_site.courses.importing.reference_names import read_joins
-from careers_site.courses.importing.source_option import source_option
 from careers_site.platform.extensions import require_database
 from careers_site.platform.formatting import count_of
 
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+def _source_name(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    if name is not None and not SOURCE_NAME.fullmatch(name):
+        raise click.BadParameter("use small letters, digits and hyphens, at most 50")
+    return name
+
+
+def source_option(default: str | None, shown: str) -> Callable[[Any], Any]:
+    """The option `--source`. `shown` is what the help says is usual."""
+    return click.option(
+        "--source",
+        default=default,
+        show_default=shown,
+        callback=_source_name,
+        help="Whose courses.",
+    )
 
 
 @click.command("import")

@@ -20,8 +20,8 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in th
 from wtforms.validators import ValidationError
 
 from careers_site.courses.changes.edit import SITE
-from careers_site.courses.importing import source_option, workshops
-from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCES
+from careers_site.courses.importing import workshops
+from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCE_NAME, SOURCES
 from careers_site.courses.models import Course
 from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, UploadRequest
 from careers_site.platform.extensions import db
@@ -89,7 +89,7 @@ class UploadForm(Form):
             raise ValidationError("Choose a file")
 
     def validate_source(self, field: RadioField) -> None:
-        if field.data in RESERVED or not source_option.NAME.fullmatch(field.data or ""):
+        if field.data in RESERVED or not SOURCE_NAME.fullmatch(field.data or ""):
             raise ValidationError("Choose whose courses the file holds")
 
     def validate_new_source(self, field: StringField) -> None:
@@ -97,7 +97,7 @@ class UploadForm(Form):
             return
         if field.data in RESERVED:
             raise ValidationError(f"“{field.data}” is not loaded from files. Choose another name")
-        if not source_option.NAME.fullmatch(field.data or ""):
+        if not SOURCE_NAME.fullmatch(field.data or ""):
             raise ValidationError(
                 "Use small letters, digits and hyphens, at most 50, as newtown-college"
             )
