@@ -23,7 +23,8 @@ from careers_site.courses.changes.edit import SITE
 from careers_site.courses.importing import workshops
 from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCE_NAME, SOURCES
 from careers_site.courses.models import Course
-from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, UploadRequest
+from careers_site.courses.uploads.models import CourseImport
+from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import count_of
 from careers_site.platform.text_safety import one_line
@@ -102,10 +103,10 @@ class UploadForm(Form):
                 "Use small letters, digits and hyphens, at most 50, as newtown-college"
             )
 
-    def wanted(self, who: str) -> UploadRequest:
+    def wanted(self, who: str) -> CourseImport:
         """What the form says, when it is valid."""
         is_new = self.source.data == NEW
-        return UploadRequest(
+        return CourseImport(
             token=self.token.data or "",
             who=who,
             file_name=_file_name(self.courses.data.filename),

@@ -12,9 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.courses.catalogue import derived, regions
-from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.finder import threshold_filters
-from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
 from careers_site.platform.errors import BadQueryError
@@ -112,20 +110,6 @@ def test_a_start_or_a_cost_that_is_not_known_is_offered_apart(found: Found) -> N
     unknown = labels["whose start is not known"]
     assert found("start=not-known&level=6").total == unknown.count > 0
     assert results.total + unknown.count == found("level=6").total
-
-
-def test_cost_and_length_sort_the_unknown_last(
-    app: Flask, load: Callable[..., Any], row: Callable[..., dict[str, str]], asked: Asked
-) -> None:
-    lengths = {"a": ("2 years", "5"), "b": ("", ""), "c": ("36 weeks", "10"), "d": ("1 day", "0")}
-    load(*(row(run, title="Zebra", duration=d, cost=c) for run, (d, c) in lengths.items()))
-    catch_up()
-
-    def runs(sort: str) -> list[str]:
-        return [hit.course.run_id for hit in find(asked(f"q=zebra&sort={sort}")).hits]
-
-    assert runs("length") == ["d", "c", "a", "b"]
-    assert runs("cost") == ["d", "a", "c", "b"]
 
 
 def test_months_to_start_in_are_the_twelve_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
