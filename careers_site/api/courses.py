@@ -78,12 +78,9 @@ class CoursesAnswer(Shape):
 
 
 # Fields that stand in the row as they are; a blank text is "not known".
-AS_THEY_ARE = (
-    *("id", "title", "provider", "level", "qualification", "awarding_body", "learning_mode"),
-    *("study_time", "attendance", "hours", "start_date", "duration", "cost_note", "venue", "town"),
-    *("postcode", "latitude", "longitude", "nation", "national", "regions", "entry_requirements"),
-    *("description", "step", "url", "source", "source_url", "as_of", "evidence", "checked"),
-)
+AS_THEY_ARE = (CourseAnswer.model_fields.keys() & Course.__table__.c.keys()) - {
+    "unconfirmed_fields"
+}
 
 
 def courses_answer(asked: Asked) -> CoursesAnswer:

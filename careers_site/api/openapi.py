@@ -7,16 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from careers_site.api.courses import (
-    CourseAnswer,
-    CoursesAnswer,
-    courses_answer,
-    one_course_answer,
-)
+from careers_site.api.courses import courses_answer, one_course_answer
 from careers_site.api.parameters import (
     Json,
     courses_parameters,
@@ -24,16 +19,7 @@ from careers_site.api.parameters import (
     routes_parameters,
 )
 from careers_site.api.profile import profile_answer
-from careers_site.api.profile_shapes import Profile
-from careers_site.api.reference import (
-    Salaries,
-    Scales,
-    Sources,
-    salaries_answer,
-    scales_answer,
-    sources_answer,
-)
-from careers_site.api.route_shapes import RoutesAnswer
+from careers_site.api.reference import salaries_answer, scales_answer, sources_answer
 from careers_site.api.routes import routes_answer
 from careers_site.api.shape import Asked, Problem, Shape
 from careers_site.content.parsing import Library
@@ -46,9 +32,14 @@ class Address(NamedTuple):
 
     name: str
     summary: str
-    shape: type[Shape]
     answer: Callable[[Asked], Shape]
     parameters: Callable[[Library], list[Json]] = lambda _library: []
+
+    @property
+    def shape(self) -> type[Shape]:
+        """What the function says that it returns."""
+        shape: type[Shape] = get_type_hints(self.answer)["return"]
+        return shape
 
     @property
     def path(self) -> str:
@@ -56,19 +47,13 @@ class Address(NamedTuple):
 
 
 ADDRESSES = (
-    Address("profile", "The job profile", Profile, profile_answer),
-    Address("salaries", "Salary bands and pay points", Salaries, salaries_answer),
-    Address("scales", "What can be asked, with its levels", Scales, scales_answer),
-    Address("sources", "What the ids of sources stand for", Sources, sources_answer),
-    Address(
-        "routes",
-        "Every route for somebody's answers",
-        RoutesAnswer,
-        routes_answer,
-        routes_parameters,
-    ),
-    Address("courses", "Search the courses", CoursesAnswer, courses_answer, courses_parameters),
-    Address("course", "One course", CourseAnswer, one_course_answer, one_course_parameters),
+    Address("profile", "The job profile", profile_answer),
+    Address("salaries", "Salary bands and pay points", salaries_answer),
+    Address("scales", "What can be asked, with its levels", scales_answer),
+    Address("sources", "What the ids of sources stand for", sources_answer),
+    Address("routes", "Every route for somebody's answers", routes_answer, routes_parameters),
+    Address("courses", "Search the courses", courses_answer, courses_parameters),
+    Address("course", "One course", one_course_answer, one_course_parameters),
 )
 _SHAPES: list[type[Shape]] = [*(one.shape for one in ADDRESSES), Problem]
 SHORT = "Everything that this site knows, for programs. No key; read only; nothing is stored."

@@ -14,7 +14,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -124,6 +124,9 @@ class SearchIndex:
         there are few segments, and where most has changed only one."""
         parts, since = list(held.parts), held.version
         changed = self._catalogue.count_changed_since(since)
+        if not changed:
+            self._use(replace(held, version=state.version))
+            return
         while parts and parts[-1].size < 2 * changed:
             since = parts.pop().since
             changed = self._catalogue.count_changed_since(since)

@@ -88,7 +88,7 @@ def test_misspelt_words_are_put_right(index: SearchIndex, text: str, meant: str 
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.text(max_size=80) | st.text('"*~^:()[]{}+-|& earlyANDORT', max_size=80))
 def test_no_text_makes_it_fail(index: SearchIndex, text: str) -> None:
@@ -114,6 +114,10 @@ def test_only_what_changed_is_read_again(index: SearchIndex, shelf: Shelf) -> No
     index.ensure_fresh()
     assert shelf.readings == [-1, 1, 1, 3]
     assert (found(index, "midwifery"), found(index, "nursing")) == ([3], [])
+    # A version in which no course has changed.
+    shelf.put({})
+    index.ensure_fresh()
+    assert shelf.readings == [-1, 1, 1, 3]
     # By now most has changed.
     shelf.put({5: {"title": "Music"}})
     index.ensure_fresh()

@@ -185,12 +185,11 @@ def _rows(
     for line in read_lines(file, form.columns, problems, progress):
         run_id = line.by_column.get(form.run_id, "").strip()[:100]
         read = Read(problems=line.problems) if line.problems else form.read(line.by_column)
-        if (
-            not read.problems
-            and (first := first_row_of.setdefault(run_id, line.number)) != line.number
-        ):
-            twice = f'{form.run_id}: "{run_id}" stands in row {first} too'
+        if not read.problems and run_id in first_row_of:
+            twice = f'{form.run_id}: "{run_id}" stands in row {first_row_of[run_id]} too'
             read = Read(problems=[twice])
+        if not read.problems:
+            first_row_of[run_id] = line.number
         problems.in_row(line.number, read.problems)
         yield line, run_id, read
 

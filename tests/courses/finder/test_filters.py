@@ -40,9 +40,17 @@ Asked = Callable[[str], CourseSearch]
         ("nation=wales&nation=not-known", "in Wales or with nation not known"),
         ("entry=met", "courses, with entry requirements you meet"),
         ("entry=met&entry=not-known", "you meet or with entry requirements not known"),
+        ("", "89 courses"),
+        ("level=3", "21 level 3 courses"),
+        ("near=Coventry&level=3&within=50", "3 level 3 courses within 50 miles of Coventry"),
+        ("level=3&level=2&study=part-time", "part-time level 2 or level 3 courses"),
+        ("mode=online&nation=scotland", "3 online courses in Scotland"),
+        ("mode=not-known&mode=online", "courses with online or how you learn not known"),
+        ("q=zzz", "No courses matching “zzz”"),
+        ("near=nowhere at all", "89 courses"),
     ],
 )
-def test_each_filter_has_its_words(found: Found, query: str, said: str) -> None:
+def test_the_page_says_in_words_what_it_shows(found: Found, query: str, said: str) -> None:
     assert said in found(query).sentence
 
 
@@ -61,15 +69,25 @@ def test_each_filter_has_its_words(found: Found, query: str, said: str) -> None:
         ("shortlist=x", '"shortlist" is the number of a course, not "x"'),
         ("early_years=level-9", 'There is no answer to "early_years" called "level-9"'),
         ("entry=maybe", 'There is no entry "maybe"'),
+        ("colour=red", 'There is no filter "colour"'),
+        ("level=33", 'There is no level "33"'),
+        ("mode=onlin", '(did you mean "online"?)'),
+        ("step=nothing", 'There is no step "nothing"'),
+        ("within=3&near=Leeds", 'There is no within "3"'),
+        ("sort=price", 'There is no sort "price"'),
+        ("page=0", '"page" is a whole number from 1'),
+        ("page=" + "9" * 5000, "longer than 200"),
+        ("q=a&q=b", '"q" is given 2 times'),
+        ("q=" + "a" * 201, "longer than 200"),
     ],
 )
-def test_a_value_that_no_filter_has_is_named(
+def test_what_is_unknown_in_an_address_is_named(
     site: Flask, asked: Asked, query: str, said: str
 ) -> None:
     with site.app_context(), pytest.raises(BadQueryError) as caught:
         asked(query)
     assert said in caught.value.message
-    assert len(caught.value.allowed) < 40
+    assert len(caught.value.allowed) < 50
 
 
 def test_what_the_reader_has_decides_which_entry_requirements_are_met(found: Found) -> None:

@@ -21,7 +21,6 @@ from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find, find_or_widen, for_step, newest
 from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.finder.results import Results
-from careers_site.platform.errors import BadQueryError
 from tests.courses.conftest import Load, Make, Row
 
 Found = Callable[[str], Results]
@@ -149,23 +148,6 @@ def test_a_way_out_brings_what_it_says(site: Flask, pairs: list[tuple[str, str]]
             assert find(way.search).total == way.count > 0
 
 
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("", "89 courses"),
-        ("level=3", "21 level 3 courses"),
-        ("near=Coventry&level=3&within=50", "3 level 3 courses within 50 miles of Coventry"),
-        ("level=3&level=2&study=part-time", "part-time level 2 or level 3 courses"),
-        ("mode=online&nation=scotland", "3 online courses in Scotland"),
-        ("mode=not-known&mode=online", "courses with online or how you learn not known"),
-        ("q=zzz", "No courses matching “zzz”"),
-        ("near=nowhere at all", "89 courses"),
-    ],
-)
-def test_the_page_says_in_words_what_it_shows(found: Found, query: str, said: str) -> None:
-    assert said in found(query).sentence
-
-
 def test_every_course_is_counted_once_in_each_filter_known_or_not(found: Found) -> None:
     results = found("")
     for facet in results.facets:
@@ -214,29 +196,6 @@ def test_a_misspelt_word_is_offered_and_not_forced(found: Found) -> None:
     assert results.total == 0
     assert results.did_you_mean
     assert results.did_you_mean.to_query() == [("level", "6"), ("q", "childhood")]
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("colour=red", 'There is no filter "colour"'),
-        ("level=33", 'There is no level "33"'),
-        ("mode=onlin", '(did you mean "online"?)'),
-        ("step=nothing", 'There is no step "nothing"'),
-        ("within=3&near=Leeds", 'There is no within "3"'),
-        ("sort=price", 'There is no sort "price"'),
-        ("page=0", '"page" is a whole number from 1'),
-        ("page=" + "9" * 5000, "longer than 200"),
-        ("q=a&q=b", '"q" is given 2 times'),
-        ("q=" + "a" * 201, "longer than 200"),
-    ],
-)
-def test_what_is_unknown_in_an_address_is_named(
-    site: Flask, asked: Asked, query: str, said: str
-) -> None:
-    with site.app_context(), pytest.raises(BadQueryError) as caught:
-        asked(query)
-    assert said in caught.value.message
 
 
 def test_a_sort_that_makes_no_sense_gives_way_to_the_typical_one(site: Flask, asked: Asked) -> None:

@@ -21,7 +21,7 @@ from tests.processes import Program
 Start = Callable[..., Program]
 COURSES = 200
 # From the first staged row to the last file of the index.
-MOMENTS = (0.0, 0.05, 0.15, 0.3)
+MOMENTS = (0.0, 0.1, 0.3)
 
 
 @pytest.fixture
