@@ -15,21 +15,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from careers_site.courses.finder import shortlist
 from careers_site.courses.finder.filters import VALUE_FILTERS
-from careers_site.courses.models import Course
 from careers_site.platform import assets
-from careers_site.platform.extensions import db
-from tests.courses.conftest import Load, Make
+from tests.courses.conftest import Load, Make, course_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def ids_of(app: Flask, *runs: str) -> list[int]:
-    found = {course.run_id: course.id for course in db.session.scalars(select(Course))}
-    return [found[run] for run in runs]
 
 
 def data_block(page: str) -> dict[str, Any]:
@@ -56,7 +48,7 @@ def test_a_known_start_length_and_cost_are_told_to_machines(
 ) -> None:
     known = {"start_date": "2099-09-01", "duration": "2 years", "cost": "12.5", "hours": "7.5"}
     load(row("a", title="</script><script>alert(1)</script>", **known))
-    (number,) = ids_of(app, "a")
+    number = course_of("a").id
     page = app.test_client().get(f"/courses/{number}").text
     assert "<script>alert" not in page
     data = data_block(page)
@@ -84,7 +76,7 @@ def test_other_venues_and_dates_of_the_same_course_are_named(
         row("d", title="Zebras", town="Bath"),
         row("e", title="Zebra", town="Ely", provider="Another College"),
     )
-    a, b, c = ids_of(app, *"abc")
+    a, b, c = (course_of(run_id).id for run_id in "abc")
     page = app.test_client().get(f"/courses/{a}").text
     _, _, part = page.partition("Other venues and dates")
     assert re.findall(r"/courses/(\d+)\"", part.partition("<h2")[0]) == [str(b), str(c)]
@@ -93,7 +85,7 @@ def test_other_venues_and_dates_of_the_same_course_are_named(
 def test_a_dated_start_is_a_calendar_file(app: Flask, load: Load, row: Make) -> None:
     title = "Play, learn; grow \\ " + "é" * 60
     load(row("a", title=title, town="Leeds", postcode="LS1", start_date="2099-12-31"))
-    (number,) = ids_of(app, "a")
+    number = course_of("a").id
     assert f"/courses/{number}/calendar.ics" in app.test_client().get(f"/courses/{number}").text
     answer = app.test_client().get(f"/courses/{number}/calendar.ics")
     assert answer.mimetype == "text/calendar"
@@ -126,7 +118,7 @@ def feed_of(client: FlaskClient, query: str) -> ET.Element:
 def test_a_search_is_a_feed_with_what_changed_last_first(app: Flask, load: Load, row: Make) -> None:
     load(row("a", title="Zebra <one> & more"), row("b", title="Zebra two"))
     load(row("a", title="Zebra <one> & all"), row("b", title="Zebra two"))
-    a, b = ids_of(app, "a", "b")
+    a, b = course_of("a").id, course_of("b").id
     feed = feed_of(app.test_client(), "q=zebra&page=9&sort=title")
     address = "http://localhost/courses/feed.atom?q=zebra"
     assert feed.findtext(f"{ATOM}id") == address
@@ -165,7 +157,7 @@ def test_a_comparison_says_which_courses_are_gone_unknown_or_too_many(
 ) -> None:
     load(row("gone", title="Gone"), row("b"))
     load(row("b"))
-    (gone,) = ids_of(app, "gone")
+    gone = course_of("gone").id
     query = urlencode([("id", number) for number in (1, 2, 3, 4, 5, gone, 999_999)])
     page = app.test_client().get(f"/courses/compare?{query}").text
     assert "<strong>Gone</strong>, A College, is no longer listed" in page
