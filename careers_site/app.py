@@ -22,7 +22,6 @@ from careers_site.assistants import commands as assistants_commands
 from careers_site.backup import commands as backup_commands
 from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
-from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
 from careers_site.editor.courses import at_once_views as editor_courses_at_once_views
 from careers_site.editor.courses import views as editor_courses_views
@@ -138,7 +137,6 @@ COMMANDS = (
     assistants_commands,
     courses_commands,
     editor_tables_commands,
-    search_commands,
     accounts_commands,
     backup_commands,
 )

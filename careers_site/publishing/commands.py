@@ -16,7 +16,7 @@ from careers_site.content.problems import ContentError, Problems
 from careers_site.content.rules.examples.coverage import uncovered
 from careers_site.content.sources import parse_sources
 from careers_site.content.store import files
-from careers_site.courses.importing.shipped_check import check_shipped
+from careers_site.courses.importing.load import check_shipped
 from careers_site.platform.extensions import require_database
 from careers_site.platform.formatting import count_of
 from careers_site.publishing import course_refresh, load_files, publish, qualification_command

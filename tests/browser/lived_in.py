@@ -17,6 +17,7 @@ from careers_site.courses.changes import edit
 from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
+from careers_site.courses.uploads.models import CourseImport
 from careers_site.editor.drafts import drafts, publishing
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review.review import fingerprint
@@ -127,7 +128,11 @@ def _upload(app: Flask, source: str, rows: list[dict[str, str]]) -> int:
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    wanted = store.UploadRequest(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
+    wanted = CourseImport(
+        token=str(uuid.uuid4()),
+        who=WHO,
+        **{"file_name": f"{source}.csv", "form": "native", "source": source},
+    )
     kept = store.receive(wanted, {store.COURSES: io.BytesIO(text.getvalue().encode())})
     number = kept.id
     worker = Worker(app, Event())

@@ -22,16 +22,6 @@ from careers_site.platform.csv_rows import short
 from careers_site.platform.formatting import count_of, day
 from careers_site.platform.numbers import whole_number
 
-COLUMNS: tuple[str, ...] = (
-    *("PROVIDER_UKPRN", "COURSE_ID", "COURSE_RUN_ID", "LEARN_AIM_REF", "COURSE_NAME"),
-    *("WHO_THIS_COURSE_IS_FOR", "DELIVER_MODE", "STUDY_MODE", "ATTENDANCE_PATTERN"),
-    *("FLEXIBLE_STARTDATE", "STARTDATE", "DURATION_UNIT", "DURATION_VALUE", "COST"),
-    *("COST_DESCRIPTION", "NATIONAL", "REGIONS", "LOCATION_NAME", "LOCATION_ADDRESS1"),
-    *("LOCATION_ADDRESS2", "LOCATION_COUNTY", "LOCATION_EMAIL", "LOCATION_LATITUDE"),
-    *("LOCATION_LONGITUDE", "LOCATION_POSTCODE", "LOCATION_TELEPHONE", "LOCATION_TOWN"),
-    *("LOCATION_WEBSITE", "COURSE_URL", "UPDATED_DATE", "ENTRY_REQUIREMENTS"),
-    *("HOW_YOU_WILL_BE_ASSESSED", "COURSE_TYPE", "SECTOR", "EDUCATION_LEVEL", "AWARDING_BODY"),
-)
 MODES = {"1": "classroom", "2": "online", "3": "work-based", "4": "blended"}
 STUDY_TIMES = {"": "", "0": "", "1": "full-time", "2": "part-time", "3": "flexible"}
 ATTENDANCES = {"": "", "0": "", "1": "daytime", "2": "evening", "3": "weekend", "4": "release"}
@@ -171,6 +161,11 @@ class DfeRow(BaseModel):
         return venue if len(venue) <= 255 else self.place
 
 
+COLUMNS = (
+    *(field.alias or "" for field in DfeRow.model_fields.values()),
+    *("COURSE_ID", "LOCATION_COUNTY", "LOCATION_EMAIL", "LOCATION_TELEPHONE", "LOCATION_WEBSITE"),
+    "HOW_YOU_WILL_BE_ASSESSED",
+)
 _AS_THEY_ARE = (
     *("run_id", "title", "learning_mode", "study_time", "attendance", "start_date", "cost"),
     *("cost_note", "town", "postcode", "latitude", "longitude", "entry_requirements"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -19,17 +18,11 @@ from careers_site.platform.extensions import db
 MOST = 1_000
 
 
-@dataclass(frozen=True)
-class Row:
-    """A staged row as an editor decides on it; `step` is blank while it is left out."""
-
-    row: int
-    run_id: str
-    title: str
-    provider: str
-    level: str
-    qualification: str
-    step: str
+# What an editor decides on; `step` is blank while the row is left out.
+SHOWN = [
+    STAGED.c[name]
+    for name in ("row", "run_id", "title", "provider", "level", "qualification", "step")
+]
 
 
 def chosen_of(upload: CourseImport) -> Mapping[str, str]:
@@ -42,11 +35,10 @@ def count(upload: CourseImport, words: str) -> int:
     return db.session.scalar(select(func.count()).where(_which(upload, words))) or 0
 
 
-def rows(upload: CourseImport, words: str, limit: int, offset: int) -> list[Row]:
-    """Those left out and those chosen, in the order of the file."""
-    columns = [STAGED.c[name] for name in Row.__dataclass_fields__]
-    wanted = select(*columns).where(_which(upload, words)).order_by(STAGED.c.row)
-    return [Row(**row._mapping) for row in db.session.execute(wanted.limit(limit).offset(offset))]
+def rows(upload: CourseImport, words: str, limit: int, offset: int) -> list[Any]:
+    """Those left out and those chosen, in the order of the file: rows of SHOWN."""
+    wanted = select(*SHOWN).where(_which(upload, words)).order_by(STAGED.c.row)
+    return list(db.session.execute(wanted.limit(limit).offset(offset)))
 
 
 def choose(upload: CourseImport, run_ids: Collection[str], step: str) -> int:

@@ -36,9 +36,9 @@ class CourseImport(db.Model):  # type: ignore[name-defined, misc]
     bytes: Mapped[int]
     form: Mapped[str] = mapped_column(String(10))
     source: Mapped[str] = mapped_column(String(50))
-    is_partial: Mapped[bool]
-    takes_all: Mapped[bool]
-    replaces_edited: Mapped[bool]
+    is_partial: Mapped[bool] = mapped_column(default=False)
+    takes_all: Mapped[bool] = mapped_column(default=False)
+    replaces_edited: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(20), index=True)
     load: Mapped[str | None] = mapped_column(String(36))
     job_id: Mapped[int | None] = mapped_column(ForeignKey(Job.id))

@@ -20,10 +20,11 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in th
 from wtforms.validators import ValidationError
 
 from careers_site.courses.changes.edit import SITE
-from careers_site.courses.importing import source_option, workshops
-from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCES
+from careers_site.courses.importing import workshops
+from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCE_NAME, SOURCES
 from careers_site.courses.models import Course
-from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, UploadRequest
+from careers_site.courses.uploads.models import CourseImport
+from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import count_of
 from careers_site.platform.text_safety import one_line
@@ -89,7 +90,7 @@ class UploadForm(Form):
             raise ValidationError("Choose a file")
 
     def validate_source(self, field: RadioField) -> None:
-        if field.data in RESERVED or not source_option.NAME.fullmatch(field.data or ""):
+        if field.data in RESERVED or not SOURCE_NAME.fullmatch(field.data or ""):
             raise ValidationError("Choose whose courses the file holds")
 
     def validate_new_source(self, field: StringField) -> None:
@@ -97,15 +98,15 @@ class UploadForm(Form):
             return
         if field.data in RESERVED:
             raise ValidationError(f"“{field.data}” is not loaded from files. Choose another name")
-        if not source_option.NAME.fullmatch(field.data or ""):
+        if not SOURCE_NAME.fullmatch(field.data or ""):
             raise ValidationError(
                 "Use small letters, digits and hyphens, at most 50, as newtown-college"
             )
 
-    def wanted(self, who: str) -> UploadRequest:
+    def wanted(self, who: str) -> CourseImport:
         """What the form says, when it is valid."""
         is_new = self.source.data == NEW
-        return UploadRequest(
+        return CourseImport(
             token=self.token.data or "",
             who=who,
             file_name=_file_name(self.courses.data.filename),

@@ -16,9 +16,8 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # not in the stu
 from careers_site.accounts.sessions import guard
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.changes.recording import REMEMBERED
-from careers_site.courses.importing import source_option
 from careers_site.courses.importing.column_guidance import COLUMN
-from careers_site.courses.importing.format_choice import NATIVE
+from careers_site.courses.importing.format_choice import NATIVE, SOURCE_NAME
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, CourseImport
 from careers_site.editor.imports import presentation
@@ -102,7 +101,7 @@ def _of() -> CourseImport | None:
 
 def _form(form: UploadForm) -> str:
     choices, given = source_choices(), form.source.data
-    if source_option.NAME.fullmatch(given or "") and given not in {one[0] for one in choices}:
+    if SOURCE_NAME.fullmatch(given or "") and given not in {one[0] for one in choices}:
         # None of its courses is listed: all were bad rows, say.
         choices.insert(0, SelectChoice(given, given))
     form.source.choices = choices

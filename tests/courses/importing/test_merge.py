@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from careers_site.courses.changes import edit as changes
 from careers_site.courses.importing.load import import_file
 from careers_site.courses.importing.native_format import export_courses
 from careers_site.courses.importing.native_row import read_row
-from careers_site.courses.models import Course, catalogue_state
-from careers_site.platform.extensions import db
+from careers_site.courses.models import catalogue_state
+from tests.courses.conftest import Make, Row, Write, course_of
 
-Row = dict[str, str]
-Make = Callable[..., Row]
-Write = Callable[..., Path]
 WHO = "editor@example.org"
-
-
-def course_of(run_id: str) -> Course:
-    db.session.expire_all()
-    wanted = select(Course).where(Course.source == "test", Course.run_id == run_id)
-    return db.session.scalars(wanted).one()
 
 
 def edit(row: Row) -> None:

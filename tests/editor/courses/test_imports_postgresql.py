@@ -21,7 +21,7 @@ from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.models import READY, Chunk, CourseImport
-from careers_site.courses.uploads.store import COURSES, UploadRequest
+from careers_site.courses.uploads.store import COURSES
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.jobs.worker import Worker
@@ -48,7 +48,11 @@ def work(app: Flask) -> None:
 
 
 def receive(content: bytes, token: str = "") -> int:
-    wanted = UploadRequest(token or str(uuid.uuid4()), WHO, "courses.csv", "native", "test")
+    wanted = CourseImport(
+        token=token or str(uuid.uuid4()),
+        who=WHO,
+        **{"file_name": "courses.csv", "form": "native", "source": "test"},
+    )
     return int(store.receive(wanted, {COURSES: io.BytesIO(content)}).id)
 
 
