@@ -8,11 +8,10 @@ from whitenoise import WhiteNoise
 
 from careers_site import serving as serving
 from careers_site.accounts import commands as accounts_commands
+from careers_site.accounts.people import account_views as accounts_people_account_views
 from careers_site.accounts.people import audit_views as accounts_people_audit_views
 from careers_site.accounts.people import views as accounts_people_views
-from careers_site.accounts.second_factor import views as accounts_second_factor_views
 from careers_site.accounts.sessions import guard
-from careers_site.accounts.sign_in import link_views as accounts_sign_in_link_views
 from careers_site.accounts.sign_in import views as accounts_sign_in_views
 from careers_site.advisers import batch_views as advisers_batch_views
 from careers_site.advisers import commands as advisers_commands
@@ -98,8 +97,7 @@ BLUEPRINTS = (
     api_views,
     editor_home_views,
     accounts_sign_in_views,
-    accounts_sign_in_link_views,
-    accounts_second_factor_views,
+    accounts_people_account_views,
     accounts_people_views,
     accounts_people_audit_views,
     editor_documents_views,

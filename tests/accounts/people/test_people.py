@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.accounts.models import ADMIN, EDITOR, Account
+from careers_site.accounts.models import ADMIN, EDITOR, Account, RefusedError
 from careers_site.accounts.people import accounts
 from careers_site.platform.extensions import db
 from tests.accounts.hands import (
@@ -137,9 +137,9 @@ def test_the_last_admin_stays(app: Flask) -> None:
     last, by = account(ADMIN_EMAIL, ADMIN), account()
     add_account("invited@example.org", ADMIN)
     account("closed@example.org", ADMIN, active=False)
-    with pytest.raises(accounts.PeopleError, match="only admin"):
+    with pytest.raises(RefusedError, match="only admin"):
         accounts.change_role(last, EDITOR, by)
-    with pytest.raises(accounts.PeopleError, match="only admin"):
+    with pytest.raises(RefusedError, match="only admin"):
         accounts.set_active(last, by, active=False)
     account("second@example.org", ADMIN)
     accounts.change_role(last, EDITOR, by)
@@ -159,7 +159,7 @@ def demote_each_other(app: Flask) -> int:
             try:
                 accounts.change_role(other, EDITOR, mine)
                 db.session.commit()
-            except accounts.PeopleError:
+            except RefusedError:
                 db.session.rollback()
 
     threads = [Thread(target=demote, args=pair) for pair in pairs]
