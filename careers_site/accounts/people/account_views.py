@@ -102,7 +102,7 @@ def _confirm(secret: str) -> ResponseReturnValue:
 def _confirmed(secret: str, step: int) -> ResponseReturnValue:
     """Other browsers gave no code, so they are signed out."""
     me = this_account()
-    codes.turn_on(me, secret, step)
+    me.totp_secret, me.totp_last_used = secret, step
     fresh = codes.new_recovery_codes(me)
     sessions.end_all(me)
     sessions.open_for(me, second_factor_passed=True)

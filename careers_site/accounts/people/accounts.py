@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from careers_site import audit
 from careers_site.accounts.models import ADMIN, INVITATION, RESET, Account, RefusedError
-from careers_site.accounts.people import mail
 from careers_site.accounts.second_factor import codes
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sign_in import links
 from careers_site.platform.extensions import db
-
-
-class Handed(NamedTuple):
-    """A one-time link to hand over, and what became of the mail, if there is one."""
-
-    link: str
-    mailed: str = ""
-    mail_problem: str = ""
 
 
 def invite(email: str, role: str) -> tuple[Account, str]:
@@ -78,18 +67,6 @@ def set_active(account: Account, by: Account, *, active: bool) -> None:
     sessions.end_all(account)
     links.end_all(account)
     audit.record("opened the account" if active else "closed the account", account.email)
-
-
-def hand_over(account: Account, link: str) -> Handed:
-    """The link, mailed too where there is a mail server. After the commit: the link must work."""
-    if not mail.is_set_up():
-        return Handed(link)
-    text = f"Use this link to set your password for Portage Careers:\n\n{link}\n\nIt works once."
-    try:
-        mail.send(account.email, "Your link to Portage Careers", text)
-    except mail.MailError as error:
-        return Handed(link, mail_problem=str(error))
-    return Handed(link, mailed=account.email)
 
 
 def _refuse_oneself(account: Account, by: Account) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from careers_site.accounts.forms import ROLE_WORDS, InviteForm, form_page, refuse
 from careers_site.accounts.models import ROLES, Account, RefusedError
-from careers_site.accounts.people import accounts
+from careers_site.accounts.people import accounts, mail
 from careers_site.accounts.sessions.guard import this_account
 from careers_site.platform.extensions import db
 from careers_site.platform.pagination import paging
@@ -94,10 +94,21 @@ def _change(account: Account, change: Callable[[], None], done: str) -> Response
 
 
 def _hand_over(account: Account, link: str) -> ResponseReturnValue:
-    """The link is shown once, here, and is not in any address or message of ours."""
+    """The link is shown once, here, and is not in any address or message of ours.
+
+    It is mailed too where there is a mail server: after the commit, when it works.
+    """
     db.session.commit()
-    handed = accounts.hand_over(account, link)
-    return render_template("accounts/hand_over.html", account=account, handed=handed)
+    is_mailed, problem = mail.is_set_up(), ""
+    text = f"Use this link to set your password for Portage Careers:\n\n{link}\n\nIt works once."
+    try:
+        if is_mailed:
+            mail.send(account.email, "Your link to Portage Careers", text)
+    except mail.MailError as error:
+        is_mailed, problem = False, str(error)
+    return render_template(
+        "accounts/hand_over.html", account=account, link=link, is_mailed=is_mailed, problem=problem
+    )
 
 
 def _person(account: Account, problem: str = "") -> ResponseReturnValue:

@@ -72,12 +72,6 @@ def password_again(account: Account, password: str) -> bool:
     return True
 
 
-def has_signed_in(account: Account) -> None:
-    """Note it; the caller commits."""
-    account.last_signed_in = now()
-    audit.record("signed in", account.email, who=account.email)
-
-
 def _is_right(
     password: str, account: Account | None, counters: list[throttle.Counter], moment: datetime
 ) -> bool:

@@ -23,6 +23,7 @@ from careers_site.accounts.models import Account
 from careers_site.accounts.people import accounts
 from careers_site.accounts.sessions import guard, sessions
 from careers_site.accounts.sign_in import devices, links, passwords, steps
+from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 from careers_site.platform.formatting import count_of
 
@@ -119,7 +120,8 @@ def busy(_error: passwords.BusyError) -> ResponseReturnValue:
 
 def _let_in(account: Account, *, second_factor_passed: bool) -> Response:
     sessions.open_for(account, second_factor_passed=second_factor_passed)
-    steps.has_signed_in(account)
+    account.last_signed_in = now()
+    audit.record("signed in", account.email, who=account.email)
     db.session.commit()
     answer = make_response(redirect(_next(), 303))
     devices.remember(answer, account.email)

@@ -106,20 +106,16 @@ def test_signing_in_with_an_own_account_does_not_free_an_address(app: Flask) -> 
 
 
 def test_strangers_do_not_lock_out_a_browser_that_signed_in_before(
-    browser: Browser, app: Flask
+    signed_in: Browser, app: Flask
 ) -> None:
-    account()
-    try_password(browser)
-    sign_out(browser)
+    sign_out(signed_in)
     assert fail(new_browser(app), 6)[-1] == 429
-    assert try_password(browser).status_code == 303
+    assert try_password(signed_in).status_code == 303
 
 
-def test_a_known_browser_may_not_guess_for_ever_either(browser: Browser) -> None:
-    account()
-    try_password(browser)
-    sign_out(browser)
-    assert fail(browser, 6) == [400] * 5 + [429]
+def test_a_known_browser_may_not_guess_for_ever_either(signed_in: Browser) -> None:
+    sign_out(signed_in)
+    assert fail(signed_in, 6) == [400] * 5 + [429]
 
 
 def test_a_browser_that_is_known_for_one_account_is_a_stranger_to_another(
