@@ -29,6 +29,16 @@ from careers_site.content.store.documents import Document
 from careers_site.platform.extensions import db
 
 GROUPS = ("Job profile", "Ways in", "Pages", "Rules", "Sources", "Example people", "Tables")
+_GROUPS = {
+    PROFILE: "Job profile",
+    f"{JOB}/job.toml": "Job profile",
+    ROUTES: "Ways in",
+    PAGES: "Pages",
+    REDIRECTS: "Pages",
+    SOURCES: "Sources",
+    examples.FOLDER: "Example people",
+    "data/": "Tables",
+}
 _NAMES = {
     PROFILE: "The job profile",
     f"{JOB}/job.toml": "Facts about the job",
@@ -80,17 +90,7 @@ class Shown:
 
 def group(path: str) -> str:
     """Which part of the list a document stands in."""
-    if path.startswith((PAGES, REDIRECTS)):
-        return "Pages"
-    if path.startswith(ROUTES):
-        return "Ways in"
-    if path.startswith(SOURCES):
-        return "Sources"
-    if path.startswith(examples.FOLDER):
-        return "Example people"
-    if path.startswith("data/"):
-        return "Tables"
-    return "Job profile" if path in {PROFILE, f"{JOB}/job.toml"} else "Rules"
+    return next((name for start, name in _GROUPS.items() if path.startswith(start)), "Rules")
 
 
 def title(path: str, text: str | None) -> str:
