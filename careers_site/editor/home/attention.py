@@ -27,7 +27,7 @@ from careers_site.platform.formatting import moment, noun
 from careers_site.publishing import dead_links
 
 OLD_DRAFT = timedelta(days=30)
-# What listed courses may want (course_find.WANTS): of one, of many, and why it matters.
+# What listed courses may want (courses.find.WANTS): of one, of many, and why it matters.
 COURSES = {
     "ended": ("has ended", "have ended", "Withdraw them, or load this term’s file."),
     "unchecked": (

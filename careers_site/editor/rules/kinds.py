@@ -12,7 +12,7 @@ from careers_site.content.tables.labels import CHOICES
 class Field:
     """A key of a rule as a form shows it.
 
-    `type` is one of `fields.TYPES`; `of` names the choices in the vocabulary, and `choices` are
+    `type` is one that `fields` knows; `of` names the choices in the vocabulary, and `choices` are
     fixed ones. What is `rare` is folded; what is `only_new` is asked when the rule is added, and
     what is `inside` stands in a table of that name.
     """
