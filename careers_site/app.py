@@ -8,11 +8,10 @@ from whitenoise import WhiteNoise
 
 from careers_site import serving as serving
 from careers_site.accounts import commands as accounts_commands
+from careers_site.accounts.people import account_views as accounts_people_account_views
 from careers_site.accounts.people import audit_views as accounts_people_audit_views
 from careers_site.accounts.people import views as accounts_people_views
-from careers_site.accounts.second_factor import views as accounts_second_factor_views
 from careers_site.accounts.sessions import guard
-from careers_site.accounts.sign_in import link_views as accounts_sign_in_link_views
 from careers_site.accounts.sign_in import views as accounts_sign_in_views
 from careers_site.advisers import batch_views as advisers_batch_views
 from careers_site.advisers import commands as advisers_commands
@@ -27,9 +26,7 @@ from careers_site.editor.courses import at_once_views as editor_courses_at_once_
 from careers_site.editor.courses import views as editor_courses_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
-from careers_site.editor.documents import (
-    owners_and_checks_views as editor_documents_owners_and_checks_views,
-)
+from careers_site.editor.documents import owners_and_checks as editor_documents_owners_and_checks
 from careers_site.editor.documents import page_views as editor_documents_page_views
 from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
@@ -40,7 +37,6 @@ from careers_site.editor.drafts import preview_views as editor_drafts_preview_vi
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
 from careers_site.editor.drafts.merging import merge_views as editor_drafts_merge_views
-from careers_site.editor.drafts.review import follow_up_views as editor_drafts_follow_up_views
 from careers_site.editor.drafts.schedule import schedule_views as editor_drafts_schedule_views
 from careers_site.editor.drafts.second_look import look_views as editor_drafts_look_views
 from careers_site.editor.drafts.second_look import outside_views as editor_drafts_outside_views
@@ -97,19 +93,17 @@ BLUEPRINTS = (
     api_views,
     editor_home_views,
     accounts_sign_in_views,
-    accounts_sign_in_link_views,
-    accounts_second_factor_views,
+    accounts_people_account_views,
     accounts_people_views,
     accounts_people_audit_views,
     editor_documents_views,
-    editor_documents_owners_and_checks_views,
+    editor_documents_owners_and_checks,
     editor_documents_writing_views,
     editor_documents_page_views,
     editor_documents_specification_views,
     editor_drafts_preview_views,
     editor_drafts_views,
     editor_drafts_settings_views,
-    editor_drafts_follow_up_views,
     editor_drafts_schedule_views,
     editor_drafts_look_views,
     editor_drafts_outside_views,

@@ -74,11 +74,6 @@ def _take_recovery_code(account: Account, code: str) -> bool:
     return bool(db.session.execute(used).rowcount)  # type: ignore[attr-defined]
 
 
-def turn_on(account: Account, secret: str, step: int) -> None:
-    """Take `secret` as the second factor, confirmed by the code of `step`; the caller commits."""
-    account.totp_secret, account.totp_last_used = secret, step
-
-
 def turn_off(account: Account) -> None:
     """Without a second factor and its recovery codes; the caller commits."""
     account.totp_secret = account.totp_last_used = None

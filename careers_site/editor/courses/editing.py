@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from careers_site.courses.changes import edit
+from careers_site.courses.changes.history import LISTED, CourseChange
+from careers_site.courses.changes.models import ADD, EDIT, IMPORT, MOVE, RELIST, UNDO, WITHDRAW
 from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.location import look_up
 from careers_site.courses.importing.native_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.courses import forms
-from careers_site.editor.courses.history import happenings
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.merging import form_merge
 from careers_site.editor.drafts.merging.form_merge import Newer
@@ -21,6 +23,16 @@ from careers_site.platform.text_safety import one_line
 Cells = dict[str, str]
 FOLDED_NAMES = forms.PARTS[forms.FOLDED]
 LABELS = {name: COLUMN[name].label for name in forms.NAMES}
+MOST_CHANGES = 20
+CHANGES: Mapping[str, str] = {
+    IMPORT: "loaded from a file",
+    EDIT: "changed",
+    ADD: "added",
+    WITHDRAW: "withdrawn",
+    RELIST: "listed again",
+    UNDO: "put back as it was",
+    MOVE: "moved to another step",
+}
 
 
 class CourseEditing:
@@ -105,10 +117,23 @@ class CourseEditing:
             "folded": forms.FOLDED,
             "is_unfolded": any(self.form[name].errors for name in FOLDED_NAMES),
             "met": self.met,
-            "happenings": happenings(self.course) if self.course else [],
+            "changes": edit.history(self.id)[:MOST_CHANGES] if self.course else [],
+            "can_be_undone": can_be_undone,
+            "change_words": CHANGES,
+            "label": label,
         }
 
 
 def _blank() -> Cells:
     given = {"checked": today().isoformat(), "national": "false"}
     return {**dict.fromkeys(COLUMNS, ""), **given}
+
+
+def can_be_undone(course: Course, one: CourseChange) -> bool:
+    """Only the last change, and only one of this course alone: files are undone as a whole."""
+    is_last = course.change_id == one.change.id
+    return is_last and one.change.touched == 1 and one.change.can_be_undone
+
+
+def label(column: str) -> str:
+    return "Listed" if column == LISTED else COLUMN[column].label

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from careers_site.content.diff.rows import RowChange
-from careers_site.content.library import library
 from careers_site.content.store.documents import DocumentRevision, Revision
 from careers_site.content.tables.rows import Key, keyed_rows
 from careers_site.content.tables.tables import Table
@@ -21,20 +18,8 @@ from careers_site.platform.extensions import db
 MOST = 200
 
 
-@dataclass(frozen=True)
-class RowRevision:
-    """A revision that changed the row, and what it changed in it."""
-
-    revision: Revision
-    change: ChangedRow
-
-
-def history(table: Table[Any], key: Key) -> list[RowRevision]:
-    """The revisions that changed the row, newest first; empty for a row that never was."""
-    return list(_changes(table, key))
-
-
-def _changes(table: Table[Any], key: Key) -> Iterator[RowRevision]:
+def history(table: Table[Any], key: Key) -> list[tuple[Revision, ChangedRow]]:
+    """The revisions that changed the row and what each did, newest first."""
     found = db.session.execute(
         select(Revision, DocumentRevision.text)
         .join(DocumentRevision, DocumentRevision.revision == Revision.number)
@@ -43,8 +28,9 @@ def _changes(table: Table[Any], key: Key) -> Iterator[RowRevision]:
         .limit(MOST + 1)
     ).all()
     cells = [(keyed_rows(text or "", table) or {}).get(key) for _, text in found]
+    revisions, changes = [], []
     for (revision, _), now, before in zip(found, cells, [*cells[1:], None], strict=True):
         if now != before:
-            change = RowChange(", ".join(key), before, now)
-            [row] = changed_rows.in_words(table.path, [change], library().sources)
-            yield RowRevision(revision, row)
+            revisions.append(revision)
+            changes.append(RowChange(", ".join(key), before, now))
+    return list(zip(revisions, changed_rows.in_words(table.path, changes), strict=True))

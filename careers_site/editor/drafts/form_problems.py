@@ -6,6 +6,10 @@ from wtforms import Form
 
 from careers_site.platform.text_safety import showable
 
+NOTHING_CHANGED = (
+    "You have not changed anything. If you compared it with its source, press “I checked it today”."
+)
+
 
 def add_problem(form: Form, name: str, sentence: str) -> None:
     """Add an error to the field, or to the form as a whole where it has no such field."""

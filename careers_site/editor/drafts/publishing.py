@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from careers_site.content.library import holder
@@ -17,7 +16,6 @@ from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.editor.drafts.second_look import looks
 from careers_site.platform.extensions import db
 from careers_site.publishing import publish as publishing
-from careers_site.publishing.publish import Proposal
 
 # Added to the comment of a revision.
 COMBINED = " (combined with what was published meanwhile)"
@@ -92,23 +90,18 @@ def _publish(
             raise NotDueError
         if looks.is_needed(draft, who):
             raise UnlookedError
-        if _take_combined(draft, wanted):
-            comment += COMBINED
+        rebased = [one for one in draft.documents if one.base_text != wanted[one.path].base]
+        for one in rebased:
+            # The draft shows what it publishes.
+            drafts.set_base(one)
+            one.text = wanted[one.path].text
+        comment += COMBINED if rebased else ""
         published = publishing.publish(found, who, comment, confirmed)
         number = published.revision
         draft.state, draft.revision, draft.comment = drafts.PUBLISHED, number, comment
         schedule.remove(draft_id)
     holder().take(published)
     return number
-
-
-def _take_combined(draft: Draft, wanted: Mapping[str, Proposal]) -> bool:
-    """Have the draft show what it publishes; whether any of it was combined."""
-    found = [one for one in draft.documents if one.base_text != wanted[one.path].base]
-    for one in found:
-        drafts.set_base(one)
-        one.text = wanted[one.path].text
-    return bool(found)
 
 
 def set_day(wanted: Schedule) -> None:

@@ -85,12 +85,6 @@ def test_one_bad_document_holds_back_the_whole_set(draft: Draft) -> None:
     assert draft.state == drafts.OPEN
 
 
-def test_a_draft_published_twice_is_published_once(draft: Draft) -> None:
-    drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
-    assert go(draft) == go(draft) == 2
-    assert documents.current_revision() == 2
-
-
 def test_published_by_four_at_once_it_is_published_once(app: Flask, draft: Draft) -> None:
     drafts.put(draft, ABOUT, f"{text(ABOUT)}\nMore.\n")
     db.session.commit()

@@ -1,10 +1,11 @@
-"""A draft combined with what was published since, where the two do not change the same place."""
+"""A draft and what was published since: by whom, and the two combined where that is clear."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from careers_site.content.diff.table_merge import merge_documents
+from careers_site.content.store import documents
 from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.publishing.publish import Proposal
 
@@ -32,3 +33,13 @@ def _combined(kept: DraftDocument, theirs: str | None) -> Proposal:
         return own
     merged = merge_documents(kept.path, kept.base_text or "", kept.text, theirs)
     return own if merged.conflicts else Proposal(merged.text(), theirs)
+
+
+def publishers(kept: DraftDocument, who: str) -> str:
+    """By whom the document was published since it was taken: "bo@site.example and you"."""
+    found = documents.revisions_since(kept.path, kept.base_revision)
+    authors = dict.fromkeys(one.author for one in reversed(found))
+    others = [author for author in authors if author != who]
+    if who in authors:
+        others.append("you" if others else "you, in another draft")
+    return " and ".join(others) or "somebody"

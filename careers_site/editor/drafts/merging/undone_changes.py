@@ -7,10 +7,9 @@ from typing import Any
 
 from careers_site.content.diff.rows import BY_PATH, RowChange
 from careers_site.content.diff.text import lines_of
-from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.content.tables.rows import keyed_rows
-from careers_site.editor.drafts import document_info, drafts, saving
+from careers_site.editor.drafts import document_info, draft_texts, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import changed_rows
 from careers_site.platform.formatting import moment
@@ -41,7 +40,7 @@ def is_all_asked(draft: Draft, path: str) -> bool:
 
 def undone(path: str, text: str | None, since: int, who: str) -> list[str]:
     """What others published after a revision, and the text would undo: a sentence each."""
-    published, _ = saving.published(path)
+    published, _ = draft_texts.published(path)
     return [
         f"{_asked(path, text)}{revision.author} published on {moment(revision.at)} (revision "
         f"{revision.number}). {_listed(words)}."
@@ -84,7 +83,7 @@ def _rows(path: str, undone: Sequence[Any], published: str | None, text: str | N
         if is_now and was:
             was = {**is_now, **{name: was[name] for at, name in undone if at == key}}
         changes.append(RowChange(", ".join(key), is_now, was))
-    found = changed_rows.in_words(path, changes, library().sources)
+    found = changed_rows.in_words(path, changes)
     return [f"{row.name}: {changed_rows.in_a_line(row)}" for row in found]
 
 

@@ -153,7 +153,7 @@ def difference(path: str, before: str | None, now: str | None) -> Difference:
     """What changed in a document."""
     name = document_info.title(path, before if now is None else now)
     changes = compare_rows(path, before, now)
-    rows = changed_rows.in_words(path, changes, library().sources) if changes else None
+    rows = changed_rows.in_words(path, changes) if changes else None
     return Difference(path, name, before, now, rows, diffs.compare(before, now))
 
 

@@ -84,7 +84,9 @@ def trouble(planned: Schedule) -> str:
         return LATE
     if fingerprint(planned.draft) != planned.reviewed:
         return CHANGED
-    return OVERTAKEN if _has_conflict(planned.draft) else ""
+    paths = Document.path.in_(planned.draft.texts())
+    published = dict(db.session.execute(select(Document.path, Document.text).where(paths)).all())
+    return OVERTAKEN if has_conflict(planned.draft, published) else ""
 
 
 def beside(draft: Draft) -> list[Schedule]:
@@ -114,8 +116,3 @@ def note_problem(draft_id: int, at: datetime, sentence: str) -> Schedule | None:
     audit.record("could not publish a draft", planned.draft.title, sentence, planned.who)
     db.session.commit()
     return planned
-
-
-def _has_conflict(draft: Draft) -> bool:
-    wanted = select(Document.path, Document.text).where(Document.path.in_(draft.texts()))
-    return has_conflict(draft, dict(db.session.execute(wanted).all()))
