@@ -17,11 +17,11 @@ from bench.peers import FACETS, Answer
 from bench.whoosh_itself import WhooshItself
 from careers_site.app import create_app
 from careers_site.courses.catalogue.catalogue import IndexedCourses, course_columns, course_index
-from careers_site.courses.finder.filter_base import Choices
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
+from careers_site.courses.finder.value_filter import Choices
 from careers_site.places import whereabouts
 from careers_site.platform import settings
 

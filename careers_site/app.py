@@ -55,20 +55,11 @@ from careers_site.eligibility import wording
 from careers_site.eligibility.sentences import in_sentence
 from careers_site.feedback import views as feedback_views
 from careers_site.jobs import commands as jobs_commands
-from careers_site.platform import (
-    assets,
-    converters,
-    database_faults,
-    errors,
-    extensions,
-    fair_threads,
-    logs,
-    security,
-    settings,
-    templating,
-)
-from careers_site.platform.page_cache import PageCache
-from careers_site.platform.requests import SiteRequest
+from careers_site.platform import extensions, logs, settings
+from careers_site.platform.database import faults
+from careers_site.platform.web import assets, converters, errors, fair_threads, security, templating
+from careers_site.platform.web.page_cache import PageCache
+from careers_site.platform.web.requests import SiteRequest
 from careers_site.publishing import commands as publishing_commands
 from careers_site.quiz import views as quiz_views
 from careers_site.quiz.finding_tree import finding_tree
@@ -160,7 +151,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     fair_threads.queue_computed_pages(app)
     security.init_app(app)
     errors.init_app(app)
-    database_faults.init_app(app)
+    faults.init_app(app)
     app.jinja_env.filters["in_years"] = wording.months
     app.jinja_env.filters["in_sentence"] = in_sentence
     app.jinja_env.filters["as_of"] = as_of_words

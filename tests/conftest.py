@@ -75,8 +75,8 @@ SHARED = {
     "browser/test_editor_pages.py": "lived in",
     "editor/courses/test_upload_broken_off.py": "server",
     "jobs/test_worker_beside.py": "server",
-    "platform/test_security.py": "server",
-    "platform/test_fair_threads.py": "server",
+    "platform/web/test_security.py": "server",
+    "platform/web/test_fair_threads.py": "server",
     "platform/test_serving.py": "server",
 }
 # What takes longest comes first, so that in the end nobody waits for one long file.

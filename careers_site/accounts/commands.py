@@ -15,7 +15,7 @@ from careers_site.accounts.models import ROLES, Account, RefusedError, tidy_emai
 from careers_site.accounts.people import accounts
 from careers_site.accounts.sign_in import passwords
 from careers_site.platform.extensions import db, require_database
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text.text_safety import did_you_mean
 
 group = AppGroup("users", help="Add who may edit, hand out one-time links, list them.")
 with_password = click.option(

@@ -9,7 +9,6 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
-from sqlalchemy import Dialect, String, TypeDecorator
 
 
 def seal(secret: str) -> str:
@@ -31,14 +30,18 @@ def _fernet(key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived.derive(key.encode())))
 
 
-class Sealed(TypeDecorator[str]):
-    """A text that the database holds sealed."""
+class Sealed:
+    """An attribute of a row whose `column` holds it sealed.
 
-    impl = String(255)
-    cache_ok = True
+    Not a type of column: what copies whole rows, as a backup does, copies it sealed.
+    """
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else seal(value)
+    def __init__(self, column: str) -> None:
+        self._column = column
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else unseal(value)
+    def __get__(self, row: object, _kind: object = None) -> str | None:
+        sealed = getattr(row, self._column) if row is not None else None
+        return None if sealed is None else unseal(sealed)
+
+    def __set__(self, row: object, secret: str | None) -> None:
+        setattr(row, self._column, None if secret is None else seal(secret))

@@ -12,7 +12,7 @@ from wtforms.validators import EqualTo, InputRequired, ValidationError
 
 from careers_site.accounts.models import ADMIN, EDITOR, RefusedError, tidy_email
 from careers_site.accounts.sign_in import passwords
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 
 ROLE_WORDS = [
     (EDITOR, "Editor: changes pages, pay and courses"),

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.accounts.encryption import Sealed
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 EDITOR = "editor"
 ADMIN = "admin"
@@ -41,7 +41,8 @@ class Account(db.Model):  # type: ignore[name-defined, misc]
     email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
     role: Mapped[str] = mapped_column(String(10))
     password_hash: Mapped[str | None] = mapped_column(String(255))
-    totp_secret: Mapped[str | None] = mapped_column(Sealed)
+    totp_sealed: Mapped[str | None] = mapped_column("totp_secret", String(255))
+    totp_secret = Sealed("totp_sealed")
     # The time step of the last code that was taken: no code is taken twice.
     totp_last_used: Mapped[int | None] = mapped_column(BigInteger)
     active: Mapped[bool] = mapped_column(default=True)
@@ -71,7 +72,8 @@ class SignedIn(db.Model):  # type: ignore[name-defined, misc]
     created: Mapped[datetime] = mapped_column(UtcTime)
     seen: Mapped[datetime] = mapped_column(UtcTime)
     second_factor_passed: Mapped[bool] = mapped_column(default=False)
-    offered_secret: Mapped[str | None] = mapped_column(Sealed)
+    offered_sealed: Mapped[str | None] = mapped_column("offered_secret", String(255))
+    offered_secret = Sealed("offered_sealed")
 
 
 class RecoveryCode(db.Model):  # type: ignore[name-defined, misc]

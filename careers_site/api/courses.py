@@ -13,9 +13,9 @@ from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.models import Course
-from careers_site.platform.errors import BadQueryError
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.errors import BadQueryError
 
 MOST_A_PAGE = 100
 

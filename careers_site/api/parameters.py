@@ -9,16 +9,16 @@ from careers_site.answers import OTHERS, OTHERS_VALUES, SUPPOSE
 from careers_site.api.courses import MOST_A_PAGE
 from careers_site.content.parsing import Library
 from careers_site.courses import terms
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.query import SORTS
 from careers_site.courses.finder.query_values import LAST_PAGE, LONGEST_WORDS, MOST_IDS
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
+from careers_site.courses.finder.value_filter import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import UNSURE, Scale
 from careers_site.places.nations import NATIONS
-from careers_site.platform.numbers import LARGEST
+from careers_site.platform.text.numbers import LARGEST
 
 Json = dict[str, Any]
 

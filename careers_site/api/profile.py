@@ -10,7 +10,7 @@ from careers_site.api.shape import Asked
 from careers_site.content.pages import plain_text
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
-from careers_site.content.tables.pay import SalaryBand
+from careers_site.content.tables.salary_bands import SalaryBand
 from careers_site.eligibility.rules import Route
 
 PREFACE = "You usually need:"

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from careers_site.api.shape import Asked, Confidence, Shape
-from careers_site.content.tables.pay import KindWord
+from careers_site.content.tables.salary_bands import KindWord
 
 
 class Level(Shape):

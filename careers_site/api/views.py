@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from careers_site.api.openapi import ADDRESSES, ROOT, Address, document
 from careers_site.api.shape import Asked
 from careers_site.content.library import library
-from careers_site.platform.errors import is_api, refuse_unknown
+from careers_site.platform.web.errors import is_api, refuse_unknown
 
 bp = Blueprint("api", __name__, url_prefix=ROOT)
 

@@ -24,7 +24,7 @@ from werkzeug.exceptions import HTTPException
 from careers_site.api.openapi import ADDRESSES, document
 from careers_site.api.shape import Asked, Problem, Shape
 from careers_site.content.library import library
-from careers_site.platform.errors import BadQueryError, refuse_unknown
+from careers_site.platform.web.errors import BadQueryError, refuse_unknown
 
 INSTRUCTIONS = (
     "Portage Careers is about one job in the United Kingdom, the Portage home visitor. "

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careers_site.platform.text_safety import ODD, did_you_mean, showable
+from careers_site.platform.text.text_safety import ODD, did_you_mean, showable
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -12,7 +12,7 @@ from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import COURSE, MOVE
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of, noun
+from careers_site.platform.text.formatting import count_of, noun
 
 # Step id that goes -> step id that its courses serve from then on.
 Moves = Mapping[str, str]

@@ -18,7 +18,7 @@ from careers_site.content.sources import parse_sources
 from careers_site.content.store import files
 from careers_site.courses.importing.load import check_shipped
 from careers_site.platform.extensions import require_database
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 from careers_site.publishing import course_refresh, load_files, publish, qualification_command
 from careers_site.publishing.link_command import links_command
 

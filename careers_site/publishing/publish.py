@@ -19,7 +19,7 @@ from careers_site.courses import step_moves
 from careers_site.courses.importing import workshops
 from careers_site.courses.step_moves import Moves, StepUse
 from careers_site.jobs import queue
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text.text_safety import did_you_mean
 from careers_site.publishing import course_refresh
 
 

@@ -11,11 +11,11 @@ from wtforms import Field, Form
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import TextInput
 
-from careers_site.content.tables.pay import FULL_TIME_HOURS, PayPoint
-from careers_site.platform.formatting import number
-from careers_site.platform.numbers import HOURS, WEEKS, YEARLY, typed_range
-from careers_site.platform.text_safety import one_line
-from careers_site.salary.pay import WEEKS_IN_YEAR, Pay
+from careers_site.content.tables.salary_bands import FULL_TIME_HOURS, PayPoint
+from careers_site.platform.text.formatting import number
+from careers_site.platform.text.numbers import HOURS, WEEKS, YEARLY, typed_range
+from careers_site.platform.text.text_safety import one_line
+from careers_site.salary.part_time_pay import WEEKS_IN_YEAR, Pay
 from careers_site.salary.points import PointYear, bounds, names_points, point_years, typed_points
 
 Amounts = tuple[Decimal, Decimal]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
-from careers_site.content.tables.pay import PayPoint
-from careers_site.platform.numbers import typed_range
-from careers_site.platform.text_safety import one_line
+from careers_site.content.tables.salary_bands import PayPoint
+from careers_site.platform.text.numbers import typed_range
+from careers_site.platform.text.text_safety import one_line
 
 _NAME = re.compile(r"(njc |pay )?(scps?|spinal (column )?points?|points?) ?", re.IGNORECASE)
 

@@ -10,8 +10,8 @@ from icalendar import Calendar, Event
 
 from careers_site.content.tables.listings import Workshop
 from careers_site.places import Place, whereabouts
-from careers_site.platform.formatting import day, pounds
-from careers_site.services.near import distance_words, miles_between
+from careers_site.platform.text.formatting import day, pounds
+from careers_site.services.nearest import distance_words, miles_between
 
 # An empty feed never changed.
 NEVER = "1970-01-01T00:00:00Z"

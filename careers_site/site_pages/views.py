@@ -13,15 +13,15 @@ from careers_site.content.library import library
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
-from careers_site.content.tables.pay import by_point, pay_now, pay_range
+from careers_site.content.tables.salary_bands import by_point, pay_now, pay_range
 from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Route
 from careers_site.places.nations import NATIONS
-from careers_site.platform.errors import refuse_unknown
-from careers_site.platform.grouping import by_letter
-from careers_site.platform.security import EMBEDDED
+from careers_site.platform.text.grouping import by_letter
+from careers_site.platform.web.errors import refuse_unknown
+from careers_site.platform.web.security import EMBEDDED
 from careers_site.salary.calculator import CalculatorForm, calculate
-from careers_site.salary.pay import MINIMUM_WAGE_SOURCE, legal_minimum
+from careers_site.salary.part_time_pay import MINIMUM_WAGE_SOURCE, legal_minimum
 from careers_site.salary.points import find_points
 from careers_site.site_pages.occupation import occupation
 

@@ -9,7 +9,7 @@ from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import LONGEST_WORDS, CourseSearch
 from careers_site.courses.finder.query_values import single
 from careers_site.courses.finder.results import Results
-from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.web.errors import refuse_unknown
 from careers_site.site_search.highlight import excerpt, marked
 from careers_site.site_search.index import site_index
 

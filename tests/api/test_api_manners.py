@@ -13,7 +13,7 @@ from careers_site.answers import read_month
 from careers_site.api.parameters import MONTH
 from careers_site.content.parsing import Library
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
-from careers_site.platform.errors import BadQueryError
+from careers_site.platform.web.errors import BadQueryError
 from tests.conftest import make_app
 
 GOOD = ("openapi.json", "profile", "salaries", "scales", "routes", "courses", "courses/1")

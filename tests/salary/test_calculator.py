@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers_site.salary.pay import MINIMUM_WAGES
+from careers_site.salary.part_time_pay import MINIMUM_WAGES
 from tests.checking import Page, read_page, words
 from tests.content.conftest import SHIPPED
 

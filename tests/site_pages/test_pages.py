@@ -19,7 +19,7 @@ from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import parse
 from careers_site.content.store import documents, files
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import day
+from careers_site.platform.text.formatting import day
 from tests.checking import page_problems, read_page, words
 from tests.conftest import ROOT, make_app
 from tests.crawling import Crawl, crawl

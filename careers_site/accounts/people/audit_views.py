@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 
 from careers_site.audit import AuditEntry
-from careers_site.platform.csv_safety import guard
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import paging
-from careers_site.platform.record_filter import RecordFilter
+from careers_site.platform.sheets.csv_safety import guard
+from careers_site.platform.web.pagination import paging
+from careers_site.platform.web.record_filter import RecordFilter
 
 bp = Blueprint("audit", __name__, url_prefix="/editor/audit")
 

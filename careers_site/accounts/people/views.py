@@ -14,7 +14,7 @@ from careers_site.accounts.models import ROLES, Account, RefusedError
 from careers_site.accounts.people import accounts, mail
 from careers_site.accounts.sessions.guard import this_account
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import paging
+from careers_site.platform.web.pagination import paging
 
 bp = Blueprint("people", __name__, url_prefix="/editor/people")
 

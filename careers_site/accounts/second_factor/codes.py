@@ -12,7 +12,7 @@ from careers_site.accounts.models import Account, RecoveryCode
 from careers_site.accounts.sessions.sessions import hashed
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.platform.qr_codes import qr_code
+from careers_site.platform.web.qr_codes import qr_code
 
 ISSUER = "Portage Careers"
 STEP_SECONDS = 30

@@ -13,8 +13,8 @@ from flask_wtf.csrf import CSRFError
 from careers_site.accounts.models import Account, SignedIn
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sessions.pending_form import Kept, kept
-from careers_site.platform import fair_threads
-from careers_site.platform.security import PREVIEW
+from careers_site.platform.web import fair_threads
+from careers_site.platform.web.security import PREVIEW
 
 # The only addresses at which the session is read.
 PRIVATE = ("/editor", "/sign-in", "/sign-out")

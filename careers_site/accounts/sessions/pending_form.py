@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text.text_safety import showable
 
 # Shown to nobody, and of no use to who typed it.
 SECRET = ("csrf_token", "password", "new_password", "again", "token", "code")

@@ -21,9 +21,9 @@ from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 
 from careers_site.accounts.models import FailedSignIns
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.rate_limits import network_of
-from careers_site.platform.utc_time import UtcTime
+from careers_site.platform.web.rate_limits import network_of
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=15)

@@ -25,7 +25,7 @@ from careers_site.accounts.sessions import guard, sessions
 from careers_site.accounts.sign_in import devices, links, passwords, steps
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 bp = Blueprint("sign_in", __name__)
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.common import WEB_SEARCHES
 from careers_site.content.rules.schemas import Id, Nation, Sourced, Table, Words
-from careers_site.platform.web_addresses import is_web_address
+from careers_site.platform.text.web_addresses import is_web_address
 
 
 def _url_template(text: str) -> str:

@@ -9,7 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from careers_site.content.tables import rows
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint, point_range, whole
+from careers_site.content.tables.salary_bands import (
+    PAY_POINTS,
+    SALARIES,
+    PayPoint,
+    point_range,
+    whole,
+)
 
 MOST_PERCENT = Decimal(20)
 WORKED_OUT, SEEN = "worked-out", "seen"

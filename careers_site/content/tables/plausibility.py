@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from careers_site.content.tables.listings import Workshop
-from careers_site.content.tables.pay import FULL_TIME_HOURS, PayPoint, SalaryBand
-from careers_site.platform.formatting import day, pounds
+from careers_site.content.tables.salary_bands import FULL_TIME_HOURS, PayPoint, SalaryBand
+from careers_site.platform.text.formatting import day, pounds
 
 HIGHEST_PAY = 80_000
 FEWEST_HOURS = 10

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careers_site.content.tables.tables import Table, plain
-from careers_site.platform.csv_safety import guard
+from careers_site.platform.sheets.csv_safety import guard
 
 Key = tuple[str, ...]
 Cells = dict[str, str]

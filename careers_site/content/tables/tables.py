@@ -14,10 +14,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from careers_site.platform import clock
-from careers_site.platform.csv_headings import first_of, repeated, too_many
-from careers_site.platform.csv_rows import read_row
-from careers_site.platform.csv_safety import unguard
-from careers_site.platform.text_safety import ODD, did_you_mean
+from careers_site.platform.sheets.csv_headings import first_of, repeated, too_many
+from careers_site.platform.sheets.csv_rows import read_row
+from careers_site.platform.sheets.csv_safety import unguard
+from careers_site.platform.text.text_safety import ODD, did_you_mean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

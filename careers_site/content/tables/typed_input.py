@@ -9,8 +9,8 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Mapping
 
-from careers_site.platform.formatting import number
-from careers_site.platform.numbers import HOURS, typed_amount, typed_range
+from careers_site.platform.text.formatting import number
+from careers_site.platform.text.numbers import HOURS, typed_amount, typed_range
 
 _MONTHS = {
     name.lower(): number

@@ -15,7 +15,7 @@ from careers_site.courses.changes.models import COURSE, CatalogueChange
 from careers_site.courses.changes.recording import apply, begin, keep_snapshots
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 
 @dataclass(frozen=True)

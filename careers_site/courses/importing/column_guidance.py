@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from careers_site.courses.importing.cells import Cell, clean
+from careers_site.courses.importing.course_cells import Cell, clean
 from careers_site.courses.importing.native_row import COLUMNS, CourseRow
 from careers_site.platform.sheets.columns import simple
 

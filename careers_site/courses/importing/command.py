@@ -26,7 +26,7 @@ from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.importing.progress import progress
 from careers_site.courses.importing.reference_names import read_joins
 from careers_site.platform.extensions import require_database
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careers_site.courses.importing.cells import LATITUDES, LONGITUDES
+from careers_site.courses.importing.course_cells import LATITUDES, LONGITUDES
 from careers_site.places import Place, nation_at, whereabouts
 
 POSITION = ("latitude", "longitude")

@@ -16,11 +16,11 @@ from careers_site.courses.importing.location import look_up
 from careers_site.courses.importing.open_data_format import Read
 from careers_site.courses.importing.problems import ERRORS
 from careers_site.courses.models import Course
-from careers_site.platform.csv_safety import unguard
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
 from careers_site.platform.sheets.columns import Columns
-from careers_site.platform.text_safety import did_you_mean, new_id
+from careers_site.platform.sheets.csv_safety import unguard
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.text_safety import did_you_mean, new_id
 
 # What makes a course known where a file does not number its courses.
 MADE_OF = ("start_date", "postcode", "town", "provider", "title")

@@ -10,15 +10,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from careers_site.courses import terms
-from careers_site.courses.importing import cells
-from careers_site.courses.importing.cells import choice, text
-from careers_site.platform import csv_rows
-from careers_site.platform.csv_safety import guard
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.courses.importing import course_cells
+from careers_site.courses.importing.course_cells import choice, text
+from careers_site.platform.sheets import csv_rows
+from careers_site.platform.sheets.csv_safety import guard
+from careers_site.platform.text.text_safety import did_you_mean
 
 
 def _columns(cell: str) -> str:
-    names = cells.clean(cell).split()
+    names = course_cells.clean(cell).split()
     for name in names:
         if name not in COLUMNS:
             near = did_you_mean(name, COLUMNS)
@@ -40,28 +40,28 @@ class CourseRow(BaseModel):
     learning_mode: Annotated[str, choice(terms.MODES)]
     study_time: Annotated[str, choice(terms.STUDY_TIMES)]
     attendance: Annotated[str, choice(terms.ATTENDANCES)]
-    hours: cells.Hours
-    start_date: cells.Day
+    hours: course_cells.Hours
+    start_date: course_cells.Day
     duration: Annotated[str, text(255)]
-    cost: cells.Pence
+    cost: course_cells.Pence
     cost_note: Annotated[str, text(500)]
     venue: Annotated[str, text(255)]
     town: Annotated[str, text(255)]
-    postcode: cells.Postcode
-    latitude: cells.Latitude
-    longitude: cells.Longitude
+    postcode: course_cells.Postcode
+    latitude: course_cells.Latitude
+    longitude: course_cells.Longitude
     nation: Annotated[str, choice(terms.NATIONS.values())]
-    national: cells.Flag
+    national: course_cells.Flag
     regions: Annotated[str, text(10_000)]
     entry_requirements: Annotated[str, text(2000)]
     description: Annotated[str, text(5000)]
-    url: cells.Address
+    url: course_cells.Address
     step: Annotated[str, text(100)]
-    source_url: cells.Address
+    source_url: course_cells.Address
     as_of: Annotated[str, text(255)]
     evidence: Annotated[str, choice(terms.EVIDENCE)]
     unconfirmed_fields: Annotated[str, BeforeValidator(_columns)]
-    checked: cells.Day
+    checked: course_cells.Day
 
     def columns(self) -> dict[str, Any]:
         """The values as the table `course` keeps them."""

@@ -18,7 +18,7 @@ from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.models import Course
 from careers_site.places import whereabouts
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 SOURCE = "workshops"
 STEP = "portage-workshop"

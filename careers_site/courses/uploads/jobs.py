@@ -37,7 +37,7 @@ from careers_site.courses.uploads.models import (
 )
 from careers_site.jobs.running import JobError, Running
 from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 
 # So many problems are kept to be shown; all of them are in the file of bad rows.
 MOST_PROBLEMS = 200

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.jobs.models import Job
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 CHECKING, READY, PUBLISHING, PUBLISHED = "checking", "ready", "publishing", "published"
 REFUSED, DISCARDED, BROKEN_OFF = "refused", "discarded", "broken off"

@@ -25,10 +25,10 @@ from careers_site.editor.courses.forms import check_comment
 from careers_site.editor.drafts.fields import line
 from careers_site.editor.drafts.form_problems import add_problem, has_problems, make_printable
 from careers_site.platform.clock import today
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of, day, noun
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.formatting import count_of, day, noun
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.errors import refuse_unknown
 
 bp = Blueprint("courses_at_once", __name__, url_prefix="/editor/courses")
 

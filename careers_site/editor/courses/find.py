@@ -21,10 +21,10 @@ from careers_site.courses.catalogue.loading import EPOCH
 from careers_site.courses.changes.models import IMPORT, CatalogueChange
 from careers_site.courses.models import Course
 from careers_site.platform.clock import today
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import Paging, paging
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.errors import refuse_unknown
+from careers_site.platform.web.pagination import Paging, paging
 
 MOST = 1_000
 A_PAGE = 25

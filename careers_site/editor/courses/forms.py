@@ -10,14 +10,14 @@ from wtforms import Form, HiddenField
 
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.courses import steps
-from careers_site.courses.importing.cells import clean
 from careers_site.courses.importing.column_guidance import COLUMN, TYPED, Column
+from careers_site.courses.importing.course_cells import clean
 from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import input_for, line
 from careers_site.editor.drafts.review.row_labels import shown
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text.text_safety import did_you_mean
 
 Cells = dict[str, str]
 # The form's parts, each with its columns; a course's run id is never typed.

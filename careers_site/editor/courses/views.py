@@ -19,8 +19,8 @@ from careers_site.editor.courses import find
 from careers_site.editor.courses.editing import CourseEditing, can_be_undone
 from careers_site.editor.courses.find import STATES, WANTS, CourseQuery
 from careers_site.editor.drafts import form_problems
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
+from careers_site.platform.web.errors import refuse_unknown
 
 bp = Blueprint("course_editing", __name__, url_prefix="/editor/courses")
 

@@ -18,9 +18,9 @@ from careers_site.editor.drafts.merging import undone_changes
 from careers_site.editor.drafts.review import review
 from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.pagination import paging
-from careers_site.platform.record_filter import RecordFilter
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.pagination import paging
+from careers_site.platform.web.record_filter import RecordFilter
 
 bp = Blueprint("history", __name__, url_prefix="/editor/history")
 A_PAGE = 25

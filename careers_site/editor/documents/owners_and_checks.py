@@ -23,7 +23,7 @@ from careers_site.editor.drafts import document_info, draft_texts
 from careers_site.editor.drafts.fields import as_choices, line
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import day
+from careers_site.platform.text.formatting import day
 
 bp = Blueprint("care", __name__, url_prefix="/editor/documents")
 

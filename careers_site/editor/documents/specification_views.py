@@ -18,7 +18,7 @@ from careers_site.editor.drafts import document_info, draft_texts
 from careers_site.editor.drafts.form_problems import add_problem, has_problems, make_printable
 from careers_site.editor.drafts.forms import SpecificationForm, new_key
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 bp = Blueprint("document_specifications", __name__, url_prefix="/editor/documents")
 

@@ -21,8 +21,8 @@ from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import NEW, TextForm, new_key
 from careers_site.editor.drafts.front_matter import PageTextForm
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import one_line, showable
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.text.text_safety import one_line, showable
 
 bp = Blueprint("documents", __name__, url_prefix="/editor/documents")
 

@@ -18,9 +18,9 @@ from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.fields import as_choices
 from careers_site.editor.drafts.forms import KEY, NEW
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import moment
+from careers_site.platform.text.formatting import moment
+from careers_site.platform.web.errors import refuse_unknown
 
 CLOSED = "That draft is closed. Choose another"
 

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import choices as wtforms_choices
 
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 
 # So many choices stand below each other; more are folded into one input.
 MOST_RADIOS = 4

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from careers_site.editor.drafts.fields import as_choices, line
 from careers_site.places.nations import NATIONS
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 
 ADDRESS = (
     DataRequired("Enter an address."),

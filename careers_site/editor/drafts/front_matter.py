@@ -23,8 +23,8 @@ from careers_site.editor.drafts.fields import line
 from careers_site.editor.drafts.form_problems import add_problem
 from careers_site.editor.drafts.forms import TextForm
 from careers_site.editor.drafts.source_input import SourcesField
-from careers_site.platform.formatting import day
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.formatting import day
+from careers_site.platform.text.numbers import whole_number
 
 FENCE = "+++"
 COMPARED = "compared"

@@ -11,7 +11,7 @@ from werkzeug.test import EnvironBuilder
 from careers_site.content.library import show
 from careers_site.content.parsing import Library
 from careers_site.platform.clock import shown_as_on
-from careers_site.platform.security import PREVIEW
+from careers_site.platform.web.security import PREVIEW
 
 # A link in a preview opens beside it, in the site as it is.
 BASE = b'<base target="_blank">'

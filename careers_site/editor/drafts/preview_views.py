@@ -10,7 +10,7 @@ from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.editor.drafts import document_info, drafts, text_forms
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging.combining import combined
+from careers_site.editor.drafts.merging.draft_with_published import combined
 from careers_site.editor.drafts.preview import framed, is_public, page
 from careers_site.editor.drafts.review.review import proposals
 from careers_site.editor.drafts.schedule import schedule

@@ -9,7 +9,7 @@ from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging.combining import combined
+from careers_site.editor.drafts.merging.draft_with_published import combined
 from careers_site.editor.drafts.review.review import fingerprint, proposals
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.schedule.schedule import Schedule

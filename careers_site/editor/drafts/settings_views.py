@@ -15,7 +15,7 @@ from careers_site.editor.drafts.review import review
 from careers_site.editor.drafts.review.follow_ups import FollowUp, follow_ups
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.views import known, still_open, to_draft
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 from careers_site.publishing import publish
 
 bp = Blueprint("draft_settings", __name__, url_prefix="/editor/drafts/<int:draft_id>")

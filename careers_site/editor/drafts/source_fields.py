@@ -14,7 +14,7 @@ from careers_site.editor.drafts import draft_texts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 # Before the fields of a new source, which have names that rows have too.
 NEW_SOURCE = "new_source_"

@@ -16,7 +16,7 @@ from careers_site.content.store import documents
 from careers_site.editor.drafts import document_info, draft_texts, drafts, front_matter
 from careers_site.editor.drafts.drafts import DraftDocument
 from careers_site.editor.drafts.forms import NEW, TextForm
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
 
 # What the form carries besides the text.
 CARRIED = ("seen", "version", "key", "into", "address")

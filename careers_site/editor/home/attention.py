@@ -23,7 +23,7 @@ from careers_site.editor.drafts.second_look import looks
 from careers_site.feedback import store as feedback
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import moment, noun
+from careers_site.platform.text.formatting import moment, noun
 from careers_site.publishing import dead_links
 
 OLD_DRAFT = timedelta(days=30)

@@ -15,7 +15,7 @@ from careers_site.editor.drafts.second_look import looks
 from careers_site.editor.home import attention
 from careers_site.platform.clock import LONDON, now, today
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import day, number
+from careers_site.platform.text.formatting import day, number
 
 # On Mondays from this hour on; later in the week where no worker ran then.
 HOUR = time(8)

@@ -13,7 +13,7 @@ from careers_site.courses.changes.undo import would_undo
 from careers_site.editor.imports import presentation
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import only_page
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("course_changes", __name__, url_prefix="/editor/imports/changes")
 

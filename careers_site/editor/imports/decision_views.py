@@ -31,7 +31,7 @@ from careers_site.courses.uploads.models import (
 from careers_site.editor.imports import presentation
 from careers_site.editor.imports.presentation import Upload
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import only_page
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("import_decisions", __name__, url_prefix="/editor/imports")
 

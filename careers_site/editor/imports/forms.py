@@ -19,8 +19,8 @@ from careers_site.courses.uploads.models import CourseImport
 from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS
 from careers_site.editor.drafts.fields import as_choices, line
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.text_safety import one_line
 
 WHOLE, PART = "whole", "part"
 NEW = "new"

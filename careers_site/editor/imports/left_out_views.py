@@ -11,9 +11,9 @@ from careers_site.courses.uploads.models import READY
 from careers_site.editor.imports import presentation
 from careers_site.editor.imports.presentation import Upload
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of, noun
-from careers_site.platform.pagination import paging
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.formatting import count_of, noun
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.pagination import paging
 
 bp = Blueprint("left_out_courses", __name__, url_prefix="/editor/imports/<int:number>/left-out")
 

@@ -23,8 +23,8 @@ from careers_site.editor.drafts.fields import as_choices
 from careers_site.editor.imports import presentation
 from careers_site.editor.imports.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.pagination import only_page
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
 

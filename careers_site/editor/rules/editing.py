@@ -15,8 +15,8 @@ from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.sources import Source
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging import form_merge
-from careers_site.editor.drafts.merging.form_merge import Newer
+from careers_site.editor.drafts.merging import changed_meanwhile
+from careers_site.editor.drafts.merging.changed_meanwhile import Newer
 from careers_site.editor.rules import checking, dated_requirement, new_rules, rule_form
 from careers_site.editor.rules.entries import Entry, entries, value_of
 from careers_site.editor.rules.kinds import Field, Kind
@@ -73,7 +73,7 @@ class Editing:
         return Vocabulary(self.rules, self.sources)
 
     @cached_property
-    def was(self) -> form_merge.Cells:
+    def was(self) -> changed_meanwhile.Cells:
         values = {one.name: value_of(self.item, one) for one in self.shown}
         return rule_form.cells(self.shown, values)
 
@@ -81,7 +81,7 @@ class Editing:
         into = draft_texts.into_input(self.entry.path if self.entry else self.kind.path, self.draft)
         kind = rule_form.form_class(self.shown, self.vocabulary, into)
         data = rule_form.filled(self.shown, self.item)
-        return kind(sent, data={**data, "was": form_merge.pack(self.was)})
+        return kind(sent, data={**data, "was": changed_meanwhile.pack(self.was)})
 
     def save(self, form: Form) -> int | None:
         """Keep what was typed; the number of its draft, or None with problems in the form."""
@@ -148,18 +148,18 @@ class Editing:
 
     def _is_behind(self, form: Form, values: Mapping[str, Any]) -> bool:
         """Whether the rule is no longer as the form showed it; then the form shows both."""
-        was = form_merge.unpack(form["was"].data or "")
+        was = changed_meanwhile.unpack(form["was"].data or "")
         typed = rule_form.cells(self.shown, values)
         if not was or was == self.was or typed == self.was:
             return False
-        both = form_merge.merged(was, self.was, typed)
+        both = changed_meanwhile.merged(was, self.was, typed)
         said = [
             rule_form.in_words(self.shown, one, self.vocabulary) for one in (was, self.was, typed)
         ]
         labels = {one.name: one.label for one in self.shown}
-        self.met = form_merge.changed_meanwhile(said[0], said[1], said[2], labels)
+        self.met = changed_meanwhile.changed_meanwhile(said[0], said[1], said[2], labels)
         rule_form.put_back(form, self.shown, both)
-        form["was"].data = form_merge.pack(self.was)
+        form["was"].data = changed_meanwhile.pack(self.was)
         return True
 
     def _proposal(

@@ -19,7 +19,7 @@ from careers_site.editor.drafts.source_input import SourcesField, source_words
 from careers_site.editor.rules.inputs import RowsField, TreeField
 from careers_site.editor.rules.kinds import Field
 from careers_site.editor.rules.vocabulary import Vocabulary, words
-from careers_site.platform.numbers import typed_amount, whole_number
+from careers_site.platform.text.numbers import typed_amount, whole_number
 
 UNKNOWN = "unknown"
 LONGEST = 5_000

@@ -11,7 +11,7 @@ from wtforms import BooleanField, Form, HiddenField, SelectField
 from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.tables.cells import as_of_words
 from careers_site.editor.drafts import form_problems
-from careers_site.editor.drafts.merging.form_merge import Cells
+from careers_site.editor.drafts.merging.changed_meanwhile import Cells
 from careers_site.editor.drafts.source_fields import new_source_inputs
 from careers_site.editor.rules import fields
 from careers_site.editor.rules.entries import value_of

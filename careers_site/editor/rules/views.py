@@ -27,8 +27,8 @@ from careers_site.editor.rules.kind_list import KINDS
 from careers_site.editor.rules.kinds import Kind
 from careers_site.editor.rules.try_out import Tried
 from careers_site.editor.rules.vocabulary import Vocabulary, words
-from careers_site.platform.errors import BadQueryError
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.errors import BadQueryError
 
 bp = Blueprint("rules", __name__, url_prefix="/editor/rules")
 

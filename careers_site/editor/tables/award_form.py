@@ -13,7 +13,7 @@ from careers_site.content.sources import Source
 from careers_site.content.tables.award import MOST_PERCENT, Award, next_year, years_of
 from careers_site.content.tables.cells import whole_pounds
 from careers_site.content.tables.labels import fields_of
-from careers_site.content.tables.pay import PAY_POINTS, PayPoint
+from careers_site.content.tables.salary_bands import PAY_POINTS, PayPoint
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.draft_texts import into_input
@@ -21,7 +21,7 @@ from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
-from careers_site.platform.numbers import decimal_number, whole_number
+from careers_site.platform.text.numbers import decimal_number, whole_number
 
 # Above this, an award is asked about.
 USUAL_PERCENT = 10

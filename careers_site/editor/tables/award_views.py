@@ -11,7 +11,7 @@ from careers_site.content.diff.rows import compare_rows
 from careers_site.content.store import documents
 from careers_site.content.tables import award, new_source
 from careers_site.content.tables.award import Award
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review.row_labels import WORDS

@@ -10,14 +10,14 @@ from typing import IO, Any
 from careers_site.content.sources import Source
 from careers_site.content.tables import plausibility, rows, sheets
 from careers_site.content.tables.labels import fields_of, figure_without_day
-from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
+from careers_site.content.tables.salary_bands import PAY_POINTS, PayPoint
 from careers_site.content.tables.tables import Checks, Table
 from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.platform.clock import today
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.reading import Limits, read
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 LIMITS = Limits(unpacked=30 * 1024 * 1024, cells=40_000)
 # The rows go with the form in which they are put right.

@@ -30,10 +30,10 @@ from careers_site.editor.tables.file_rows import (
     read_file,
 )
 from careers_site.editor.tables.views import table_named
-from careers_site.platform.formatting import count_of
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.writing import XLSX
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.text_safety import one_line
 
 bp = Blueprint("table_files", __name__, url_prefix="/editor/tables")
 

@@ -14,17 +14,17 @@ from careers_site.content.library import library
 from careers_site.content.sources import Source
 from careers_site.content.tables import plausibility, rows
 from careers_site.content.tables.labels import fields_of, figure_without_day
-from careers_site.content.tables.pay import PAY_POINTS, PayPoint
 from careers_site.content.tables.rows import Cells, Key
+from careers_site.content.tables.salary_bands import PAY_POINTS, PayPoint
 from careers_site.content.tables.tables import Checks, Table
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging import form_merge
-from careers_site.editor.drafts.merging.form_merge import Newer
+from careers_site.editor.drafts.merging import changed_meanwhile
+from careers_site.editor.drafts.merging.changed_meanwhile import Newer
 from careers_site.editor.drafts.review.row_labels import WORDS, shown
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 DEFAULTS = {"confidence": "seen"}
 
@@ -68,7 +68,7 @@ class Editing:
     def form(self, sent: Any = None) -> Form:
         kind = row_forms.form_class(self.table, self.names, self.sources, self.draft)
         filled = row_forms.as_shown(self.table, self.now)
-        return kind(sent, data={**filled, "was": form_merge.pack(self.now)})
+        return kind(sent, data={**filled, "was": changed_meanwhile.pack(self.now)})
 
     def save(self, form: Form) -> int | None:
         """Keep what was typed; the number of its draft, or None with problems in the form."""
@@ -82,7 +82,7 @@ class Editing:
         row = row_forms.check(form, self.table, cells, {*self.sources, added} - {""}, today())
         if form_problems.has_problems(form) or row is None:
             return None
-        if self.key is not None and cells == form_merge.unpack(form["was"].data or ""):
+        if self.key is not None and cells == changed_meanwhile.unpack(form["was"].data or ""):
             form.form_errors.append(form_problems.NOTHING_CHANGED)
         elif self.key is not None and (changed := figure_without_day(self.table, self.now, cells)):
             said = f"The {changed.lower()} changed. Enter the day you compared it with its source"
@@ -115,15 +115,15 @@ class Editing:
 
     def _is_behind(self, form: Form, cells: dict[str, str]) -> bool:
         """Whether the row is no longer as the form showed it; then the form shows both."""
-        was = form_merge.unpack(form["was"].data or "")
+        was = changed_meanwhile.unpack(form["was"].data or "")
         labels = {name: fields_of(self.table)[name].label for name in self.names}
-        self.met = form_merge.changed_meanwhile(was, self.now, cells, labels)
+        self.met = changed_meanwhile.changed_meanwhile(was, self.now, cells, labels)
         if not self.met or all(one.typed == one.now for one in self.met):
             return False
-        both = form_merge.merged(was, self.now, {name: cells[name] for name in self.names})
+        both = changed_meanwhile.merged(was, self.now, {name: cells[name] for name in self.names})
         for name, cell in both.items():
             form[name].data = shown(fields_of(self.table)[name].kind, cell)
-        form["was"].data = form_merge.pack(self.now)
+        form["was"].data = changed_meanwhile.pack(self.now)
         return True
 
     def _keep(self, form: Form, cells: Cells, row: Any, texts: Mapping[str, str]) -> int | None:

@@ -24,8 +24,8 @@ from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review.row_labels import WORDS, facts, is_old, is_over
 from careers_site.editor.tables.row_editing import Editing
 from careers_site.platform.clock import today
-from careers_site.platform.pagination import paging
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.pagination import paging
 
 bp = Blueprint("tables", __name__, url_prefix="/editor/tables")
 

@@ -16,7 +16,7 @@ from careers_site.accounts.models import FailedSignIns
 from careers_site.accounts.sign_in import passwords, throttle
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.platform.rate_limits import network_of
+from careers_site.platform.web.rate_limits import network_of
 from tests.accounts.hands import OTHER, account, is_signed_in, new_browser, try_password
 from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
 

@@ -66,7 +66,7 @@ def test_a_level_that_no_step_gives_closes_every_route_and_each_is_named() -> No
 def test_rules_whose_plans_take_too_long_are_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("careers_site.eligibility.search.plan_search.MOST_LABELS", 100)
+    monkeypatch.setattr("careers_site.eligibility.plan_search.best_plan.MOST_LABELS", 100)
     numbers = range(8)
     steps = "".join(
         STEP.format(n=n, months=n + 1, track="main" if n % 2 else "alongside") for n in numbers
@@ -88,6 +88,6 @@ def test_a_search_that_was_given_up_has_no_plan_and_says_so(shipped: Library) ->
         know(Person({}), rules.scales), Situation(Month(2026, 11), nation="england"), rules
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("careers_site.eligibility.search.plan_search.MOST_LABELS", 0)
+        patch.setattr("careers_site.eligibility.plan_search.best_plan.MOST_LABELS", 0)
         assert planner.plans(route) == NO_PLANS
         assert planner.gave_up(route)

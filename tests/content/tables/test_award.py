@@ -17,8 +17,8 @@ from careers_site.content.tables.award import (
     raised,
     years_of,
 )
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.content.tables.rows import rows
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 
 HEADING = "spine,point,year,annual,hours,confidence,source,checked\n"
 TEXT = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from careers_site.content.parsing import Library
-from careers_site.content.tables.pay import PayPoint
+from careers_site.content.tables.salary_bands import PayPoint
 from careers_site.content.tables.worked_out import Pay, missing, pay_year
 
 

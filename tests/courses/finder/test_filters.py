@@ -15,7 +15,7 @@ from careers_site.courses.catalogue import derived, regions
 from careers_site.courses.finder import threshold_filters
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
-from careers_site.platform.errors import BadQueryError
+from careers_site.platform.web.errors import BadQueryError
 
 Found = Callable[[str], Results]
 Asked = Callable[[str], CourseSearch]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from careers_site.courses.finder import shortlist
 from careers_site.courses.finder.filters import VALUE_FILTERS
-from careers_site.platform import assets
+from careers_site.platform.web import assets
 from tests.courses.conftest import Load, Make, course_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,7 +10,7 @@ from flask import Flask
 
 from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.platform.security import PREVIEW
+from careers_site.platform.web.security import PREVIEW
 from tests.checking import CheckingClient
 from tests.editor.conftest import Browser
 from tests.editor.documents.conftest import ABOUT, CHECKS, Change, hidden, published

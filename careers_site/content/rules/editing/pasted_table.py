@@ -12,7 +12,7 @@ from datetime import date
 
 import tomlkit
 
-from careers_site.platform.text_safety import new_id, one_line
+from careers_site.platform.text.text_safety import new_id, one_line
 
 MOST_CRITERIA, LONGEST = 80, 500
 IMPORTANCE = {

@@ -17,7 +17,7 @@ from careers_site.content.store import documents
 from careers_site.editor.drafts import draft_texts, drafts
 from careers_site.editor.drafts.drafts import DraftDocument
 from careers_site.editor.drafts.merging import undone_changes
-from careers_site.editor.drafts.merging.combining import publishers
+from careers_site.editor.drafts.merging.draft_with_published import publishers
 from careers_site.editor.drafts.review import changed_rows, review
 from careers_site.editor.drafts.review.changed_rows import ContestedField
 

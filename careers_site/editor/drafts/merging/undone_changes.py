@@ -12,7 +12,7 @@ from careers_site.content.tables.rows import keyed_rows
 from careers_site.editor.drafts import document_info, draft_texts, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import changed_rows
-from careers_site.platform.formatting import moment
+from careers_site.platform.text.formatting import moment
 
 # So many fields or lines of one revision are named.
 NAMED = 5

@@ -18,12 +18,12 @@ from careers_site.content.parsing import Library
 from careers_site.content.store import documents
 from careers_site.content.tables import rows, worked_out
 from careers_site.content.tables.labels import fields_of
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, SalaryBand
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES, SalaryBand
 from careers_site.content.tables.worked_out import NewYear, Outdated, Pay
 from careers_site.editor.drafts import document_info, preview
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 from careers_site.publishing.publish import Findings
 
 Texts = Mapping[str, str]

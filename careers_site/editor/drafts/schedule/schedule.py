@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from careers_site import audit
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging.combining import has_conflict
+from careers_site.editor.drafts.merging.draft_with_published import has_conflict
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import moment
-from careers_site.platform.utc_time import UtcTime
+from careers_site.platform.text.formatting import moment
 
 CHANGED = "The draft was changed after its day was set. Check it, then set the day again."
 OVERTAKEN = "The same place was changed in what was published meanwhile. Combine the two first, "

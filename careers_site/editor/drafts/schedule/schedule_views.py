@@ -15,7 +15,7 @@ from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.schedule.moments import MomentError, read_moment
 from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.editor.drafts.views import is_filled, known, page
-from careers_site.platform.formatting import moment
+from careers_site.platform.text.formatting import moment
 
 bp = Blueprint("schedule", __name__, url_prefix="/editor")
 

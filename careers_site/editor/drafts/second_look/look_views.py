@@ -13,8 +13,8 @@ from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.editor.drafts.second_look import looks, outside_links
 from careers_site.editor.drafts.views import known, page, still_open, to_draft
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import one_line, showable
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.text.text_safety import one_line, showable
 
 bp = Blueprint("looks", __name__, url_prefix="/editor/drafts/<int:draft_id>")
 

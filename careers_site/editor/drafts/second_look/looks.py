@@ -18,8 +18,8 @@ from careers_site.editor.drafts.drafts import OPEN, Draft
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform import settings
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 ASKED, RIGHT, CHANGE = "", "right", "change"
 

@@ -15,9 +15,9 @@ from careers_site.editor.drafts.second_look.look_views import MOST_COMMENT, WRIT
 from careers_site.editor.drafts.second_look.outside_links import DraftLink
 from careers_site.editor.drafts.shown_at import page_of
 from careers_site.platform.extensions import csrf, db, limiter
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.requests import is_from_here
-from careers_site.platform.security import PRIVATE
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.requests import is_from_here
+from careers_site.platform.web.security import PRIVATE
 from careers_site.publishing import publish
 
 bp = Blueprint("check_draft", __name__, url_prefix=outside_links.ADDRESS)
