@@ -8,6 +8,7 @@ import numpy as np
 
 from careers_site.courses.catalogue.catalogue import course_columns, course_index
 from careers_site.courses.catalogue.row_cache import courses_by_id
+from careers_site.courses.finder.filter_counts import Positions
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
@@ -21,7 +22,7 @@ from careers_site.courses.finder.results import (
     WayOut,
     sentence,
 )
-from careers_site.courses.finder.value_filter import WITHIN, Positions
+from careers_site.courses.finder.value_filter import WITHIN
 from careers_site.courses.terms import NOT_KNOWN
 from careers_site.places import Place, whereabouts
 from careers_site.places.nations import nation_id

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from careers_site.courses.finder.filter_counts import Facet
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import SORTS, CourseSearch
-from careers_site.courses.finder.value_filter import Facet, Phrase
+from careers_site.courses.finder.value_filter import Phrase
 from careers_site.courses.models import Course
 from careers_site.courses.web import wording
 from careers_site.places import Place

@@ -1,6 +1,6 @@
 """What each column of a course means, for people: the forms and the guidance page read it here.
 
-What a column takes comes from the checks of `rows.CourseRow`; only the words are added.
+What a column takes comes from the checks of `native_row.CourseRow`; only the words are added.
 """
 
 from __future__ import annotations

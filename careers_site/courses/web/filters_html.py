@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from careers_site.courses.finder.value_filter import Facet, FacetValue
+from careers_site.courses.finder.filter_counts import Facet, FacetValue
 from careers_site.courses.terms import NOT_KNOWN
 from careers_site.platform.text.formatting import count_of
 

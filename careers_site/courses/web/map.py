@@ -9,9 +9,9 @@ from math import cos, radians
 import numpy as np
 from markupsafe import Markup, escape
 
+from careers_site.courses.finder.filter_counts import Positions
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.results import CourseHit, Results
-from careers_site.courses.finder.value_filter import Positions
 from careers_site.courses.web.map_frame import MILES_A_DEGREE, Frame
 from careers_site.courses.web.map_labels import Box, Town, label
 from careers_site.places import known_towns

@@ -16,11 +16,12 @@ from werkzeug.datastructures import MultiDict
 
 from careers_site.courses.catalogue import catalogue
 from careers_site.courses.catalogue.catalogue import course_index
+from careers_site.courses.finder.filter_counts import Facet, FacetValue
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find, find_or_widen, for_step, newest
 from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.finder.results import Results
-from careers_site.courses.finder.value_filter import WITHIN, Facet, FacetValue
+from careers_site.courses.finder.value_filter import WITHIN
 from tests.courses.conftest import Load, Make, Row
 
 Found = Callable[[str], Results]
