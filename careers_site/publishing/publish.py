@@ -1,4 +1,7 @@
-"""Publishing: a set of documents becomes one revision, or nothing changes at all."""
+"""Publishing: a set of documents becomes one revision, or nothing changes at all.
+
+What a process shows of it from then on: content/library.py.
+"""
 
 from __future__ import annotations
 

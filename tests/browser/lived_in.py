@@ -14,11 +14,11 @@ from flask import Flask
 from careers_site.accounts.sessions.sessions import hashed
 from careers_site.content.store import documents
 from careers_site.courses.changes import edit
-from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
+from careers_site.courses.importing.course_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.models import CourseImport
-from careers_site.editor.drafts import drafts, publishing
+from careers_site.editor.drafts import drafts, publish_draft
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.editor.drafts.schedule import schedule
@@ -57,7 +57,7 @@ def _draft(title: str, texts: Mapping[str, str | None]) -> Draft:
 def _publish(draft: Draft) -> int:
     db.session.commit()
     number = draft.id
-    publishing.publish(number, WHO, "To have a history.", fingerprint(draft), "")
+    publish_draft.publish(number, WHO, "To have a history.", fingerprint(draft), "")
     return number
 
 

@@ -16,9 +16,9 @@ from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
+from careers_site.courses.importing.catalogue_merge import ImportReport
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import import_file
-from careers_site.courses.importing.merge import ImportReport
-from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
 

@@ -30,7 +30,7 @@ from careers_site.courses.changes.recording import (
     stamp,
 )
 from careers_site.courses.changes.undo import Undone, undo
-from careers_site.courses.importing.native_row import CourseRow
+from careers_site.courses.importing.course_row import CourseRow
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from careers_site.courses.changes.models import BEFORE, COURSE, KEPT, CatalogueChange
-from careers_site.courses.importing import native_row
+from careers_site.courses.importing import course_row
 from careers_site.courses.models import Course, next_version
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
@@ -64,7 +64,7 @@ def apply(change: CatalogueChange, course: Course, values: Mapping[str, Any]) ->
         setattr(course, name, value)
     is_listed = not course.withdrawn
     columns = {column.name: getattr(course, column.name) for column in COURSE.columns}
-    course.site_hash = native_row.hash_of(columns) if is_listed else ""
+    course.site_hash = course_row.hash_of(columns) if is_listed else ""
     change.added += int(is_listed and not was_listed)
     change.withdrawn += int(was_listed and not is_listed)
     change.changed += int(was_listed == is_listed)

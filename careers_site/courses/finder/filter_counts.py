@@ -1,4 +1,8 @@
-"""The counts beside the values of a filter: how many courses each of them would bring."""
+"""The counts beside the values of a filter: how many courses each of them would bring.
+
+Which courses are counted, matching.py says; what a filter counts of them, its `counts`
+(value_filter.py, filters.py, threshold_filters.py, entry_filter.py).
+"""
 
 from __future__ import annotations
 

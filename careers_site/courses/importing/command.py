@@ -13,6 +13,7 @@ import click
 from flask.cli import with_appcontext
 
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
+from careers_site.courses.importing.catalogue_merge import KEPT
 from careers_site.courses.importing.format_choice import (
     NATIVE,
     SOURCE_NAME,
@@ -21,7 +22,6 @@ from careers_site.courses.importing.format_choice import (
     is_other_format,
 )
 from careers_site.courses.importing.load import Imported, Options, import_courses
-from careers_site.courses.importing.merge import KEPT
 from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.importing.progress import progress
 from careers_site.courses.importing.reference_names import read_joins

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from careers_site.courses.importing import course_cells
-from careers_site.courses.importing.native_row import CourseRow
+from careers_site.courses.importing.course_row import CourseRow
 from careers_site.courses.importing.reference_names import Joins
 from careers_site.platform.sheets import csv_rows
 from careers_site.platform.sheets.csv_rows import short

@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from careers_site import audit
 from careers_site.courses.changes.recording import delete_old_snapshots
-from careers_site.courses.importing.merge import ImportReport, Merge
+from careers_site.courses.importing.catalogue_merge import ImportReport, Merge
 from careers_site.courses.importing.native_format import Native
 from careers_site.courses.importing.open_data_format import Format, Read
 from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError

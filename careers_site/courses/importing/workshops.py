@@ -12,9 +12,9 @@ from sqlalchemy import exists, select
 
 from careers_site.content.sources import Source
 from careers_site.content.tables.listings import Workshop
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import Options, import_courses
 from careers_site.courses.importing.native_format import Native
-from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.models import Course
 from careers_site.places import whereabouts
 from careers_site.platform.extensions import db

@@ -9,8 +9,8 @@ from careers_site.courses.changes import edit
 from careers_site.courses.changes.history import LISTED, CourseChange
 from careers_site.courses.changes.models import ADD, EDIT, IMPORT, MOVE, RELIST, UNDO, WITHDRAW
 from careers_site.courses.importing.column_guidance import COLUMN
+from careers_site.courses.importing.course_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.importing.location import look_up
-from careers_site.courses.importing.native_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.courses import forms
 from careers_site.editor.drafts import form_problems

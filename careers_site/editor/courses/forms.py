@@ -12,7 +12,7 @@ from careers_site.content.tables.typed_input import as_cell
 from careers_site.courses import steps
 from careers_site.courses.importing.column_guidance import COLUMN, TYPED, Column
 from careers_site.courses.importing.course_cells import clean
-from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row, write_row
+from careers_site.courses.importing.course_row import COLUMNS, CourseRow, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import input_for, line

@@ -14,7 +14,7 @@ from careers_site.content.tables.labels import TABLES
 from careers_site.editor.documents import revision_undo, row_history
 from careers_site.editor.drafts import document_info, draft_texts
 from careers_site.editor.drafts.forms import new_key
-from careers_site.editor.drafts.merging import undone_changes
+from careers_site.editor.drafts.merging import overwritten_changes
 from careers_site.editor.drafts.review import review
 from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.platform.extensions import db
@@ -101,7 +101,7 @@ def restore(number: int) -> ResponseReturnValue:
     title = document_info.title(path, text)
     seen = whole_number(request.form.get("seen"))
     made_from = {} if seen is None else {path: seen}
-    undone = undone_changes.undone(path, text, number, guard.who())
+    undone = overwritten_changes.undone(path, text, number, guard.who())
     return _drafted(f"{title} as of revision {number}", {path: text}, made_from, undone)
 
 

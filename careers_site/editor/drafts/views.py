@@ -12,7 +12,7 @@ from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
 from careers_site.editor.drafts.merging.draft_with_published import publishers
-from careers_site.editor.drafts.publishing import REFUSED, publish
+from careers_site.editor.drafts.publish_draft import REFUSED, publish
 from careers_site.editor.drafts.review import review as reviewing
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.second_look import looks, outside_links

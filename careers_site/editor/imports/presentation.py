@@ -15,9 +15,9 @@ from sqlalchemy import Update, select
 
 from careers_site.accounts.sessions import guard
 from careers_site.courses.changes.history import LISTED
+from careers_site.courses.importing.catalogue_merge import ImportReport
 from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.load import withdraws_many
-from careers_site.courses.importing.merge import ImportReport
 from careers_site.courses.uploads.models import (
     BROKEN_OFF,
     CHECKING,

@@ -16,7 +16,13 @@ from careers_site.content.tables.labels import TABLES, fields_of
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import draft_texts
 from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
-from careers_site.editor.tables.file_rows import CHANGED, UNCHANGED, Comparison, Judged, read_file
+from careers_site.editor.tables.uploaded_rows import (
+    CHANGED,
+    UNCHANGED,
+    Comparison,
+    Judged,
+    read_file,
+)
 from careers_site.platform.extensions import db, require_database
 from careers_site.platform.sheets.columns import SheetError
 

@@ -22,7 +22,7 @@ from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem
 from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.tables import row_forms
-from careers_site.editor.tables.file_rows import Comparison, FileRow, Judged, column_and_words
+from careers_site.editor.tables.uploaded_rows import Comparison, FileRow, Judged, column_and_words
 
 # So many bad rows are shown at a time.
 MOST_SHOWN = 30

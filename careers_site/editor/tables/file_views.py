@@ -21,7 +21,7 @@ from careers_site.editor.drafts.fields import as_choices
 from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.editor.tables import file_form
 from careers_site.editor.tables.file_form import MendForm
-from careers_site.editor.tables.file_rows import (
+from careers_site.editor.tables.uploaded_rows import (
     ADDED,
     CHANGED,
     UNCHANGED,

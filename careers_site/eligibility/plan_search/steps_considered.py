@@ -1,4 +1,7 @@
-"""Which offers a search looks at: those that help in time, and none that another beats."""
+"""Which offers a search looks at: those that help in time, and none that another beats.
+
+What it makes of them is in best_plan.py; which of two plans is better, partial_plans.py says.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 The libraries' storages for several processes need a server of their own. Counts of some minutes
 need none: they are in a small file that the processes share as memory. It holds no address, only
-counts at places that a keyed hash gives; two senders share a place once in 100,000 times.
+counts at places that a keyed hash gives; two senders share a place once in 100,000 times. Who asks
+too often gets the page of errors.py.
 """
 
 from __future__ import annotations

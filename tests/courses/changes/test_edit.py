@@ -12,9 +12,9 @@ from careers_site.courses.changes import edit as changes
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import BEFORE, CatalogueChange
 from careers_site.courses.changes.undo import CannotUndoError, would_undo
+from careers_site.courses.importing.course_row import CourseRow, read_row
 from careers_site.courses.importing.load import Options, import_courses, import_file
 from careers_site.courses.importing.native_format import Native
-from careers_site.courses.importing.native_row import CourseRow, read_row
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db
 from tests.courses.conftest import Load, Make, Row, Write, course_of

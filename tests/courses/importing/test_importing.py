@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import SHIPPED, check_shipped, import_file, load_shipped
 from careers_site.courses.importing.native_format import export_courses
-from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db

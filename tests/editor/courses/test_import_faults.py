@@ -103,7 +103,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
 @pytest.mark.parametrize(
     ("place", "is_new"),
     [
-        ("careers_site.courses.importing.merge:Merge.swap", False),
+        ("careers_site.courses.importing.catalogue_merge:Merge.swap", False),
         (f"{JOBS}:catch_up", True),
     ],
 )
@@ -161,7 +161,7 @@ def test_killed_three_times_it_is_given_up_and_can_be_published_again(
     address = checked(rows(row, "Zebra"))
     press(editor, address, "publish")
     for _ in range(3):
-        kill("careers_site.courses.importing.merge:Merge.swap")
+        kill("careers_site.courses.importing.catalogue_merge:Merge.swap")
     work()
     page = editor.get(address).text
     assert "It was tried 3 times and broke off each time" in page

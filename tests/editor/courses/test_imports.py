@@ -16,7 +16,7 @@ from careers_site.courses.catalogue.catalogue import course_index
 from careers_site.courses.changes import edit
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.importing.column_guidance import COLUMN
-from careers_site.courses.importing.native_row import read_row
+from careers_site.courses.importing.course_row import read_row
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.courses.uploads import store

@@ -16,7 +16,7 @@ from sqlalchemy import func, select, update
 
 from careers_site.courses.changes import edit as changes
 from careers_site.courses.changes.models import CatalogueChange
-from careers_site.courses.importing.native_row import read_row
+from careers_site.courses.importing.course_row import read_row
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
@@ -163,7 +163,7 @@ def test_killed_in_the_middle_of_publishing_another_worker_does_it(site: Flask, 
         if title == "Zebra":
             work(site)
     address = db.engine.url.render_as_string(hide_password=False)
-    place = "careers_site.courses.importing.merge:Merge._change"
+    place = "careers_site.courses.importing.catalogue_merge:Merge._change"
     given = ("tests.jobs.pausing", site.instance_path, place)
     with Program("-m", *given, environ={"DATABASE_URL": address}) as process:
         assert process.stdout.readline().strip() == "there"

@@ -16,7 +16,7 @@ from careers_site.courses.changes import edit
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts.publishing import publish as publish_draft
+from careers_site.editor.drafts.publish_draft import publish as publish_draft
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.extensions import db
 from careers_site.publishing import load_files

@@ -18,9 +18,9 @@ from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts import publishing as draft_publishing
+from careers_site.editor.drafts import publish_draft as draft_publishing
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.publishing import ChangedError, publish
+from careers_site.editor.drafts.publish_draft import ChangedError, publish
 from careers_site.editor.drafts.review.review import fingerprint, proposals, review
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db

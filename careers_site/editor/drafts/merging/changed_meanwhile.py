@@ -1,4 +1,7 @@
-"""Two editors on one thing: what changed while the second was typing, field by field."""
+"""Two editors on one thing: what changed while the second was typing, field by field.
+
+It is asked by `editing.py` of rules and courses and `row_editing.py` of tables.
+"""
 
 from __future__ import annotations
 

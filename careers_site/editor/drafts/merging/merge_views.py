@@ -16,7 +16,7 @@ from careers_site.content.diff.text import TextError
 from careers_site.content.store import documents
 from careers_site.editor.drafts import draft_texts, drafts
 from careers_site.editor.drafts.drafts import DraftDocument
-from careers_site.editor.drafts.merging import undone_changes
+from careers_site.editor.drafts.merging import overwritten_changes
 from careers_site.editor.drafts.merging.draft_with_published import publishers
 from careers_site.editor.drafts.review import changed_rows, review
 from careers_site.editor.drafts.review.changed_rows import ContestedField
@@ -64,7 +64,7 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
 def _agreed(draft_id: int, path: str) -> str | None:
     """Whoever chose part by part has said yes to what that undoes: the box is ticked for them."""
     draft = drafts.read(draft_id)
-    if draft is None or not draft.questions or not undone_changes.is_all_asked(draft, path):
+    if draft is None or not draft.questions or not overwritten_changes.is_all_asked(draft, path):
         return None
     return review.agreement(draft, guard.who())
 
@@ -107,11 +107,11 @@ def _decide(draft_id: int, path: str, decision: str, typed: str) -> str:
     # Whoever chose theirs in each part has no change left.
     if decision == "theirs" or (decision != "mine" and typed == published):
         draft.documents.remove(kept)
-        undone_changes.ask(draft, path, published, since)
+        overwritten_changes.ask(draft, path, published, since)
         return "theirs"
     drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
     drafts.set_base(kept)
-    undone_changes.ask(draft, path, kept.text, since)
+    overwritten_changes.ask(draft, path, kept.text, since)
     return decision
 
 

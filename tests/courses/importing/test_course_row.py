@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
+from careers_site.courses.importing.course_row import COLUMNS, read_row, write_row
 
 BAD_CELLS = [
     ("title", "", "title: is blank"),

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from careers_site.courses.changes import edit as changes
+from careers_site.courses.importing.course_row import read_row
 from careers_site.courses.importing.load import import_file
 from careers_site.courses.importing.native_format import export_courses
-from careers_site.courses.importing.native_row import read_row
 from careers_site.courses.models import catalogue_state
 from tests.courses.conftest import Make, Row, Write, course_of
 

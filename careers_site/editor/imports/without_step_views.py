@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from careers_site.courses import steps
-from careers_site.courses.uploads import left_out
+from careers_site.courses.uploads import without_step
 from careers_site.courses.uploads.models import READY
 from careers_site.editor.imports import presentation
 from careers_site.editor.imports.presentation import Upload
@@ -36,10 +36,10 @@ def choose(number: int) -> ResponseReturnValue:
         return _page(shown, words, "Tick the courses first", at=""), 400
     if step != LEAVE_OUT and step not in steps.step_titles():
         return _page(shown, words, "Choose the step that the courses lead to", run_ids), 400
-    if len(left_out.chosen_of(shown.upload)) + len(run_ids) > left_out.MOST:
-        said = f"You can choose {left_out.MOST:,} courses of a file. For more, change the rules"
+    if len(without_step.chosen_of(shown.upload)) + len(run_ids) > without_step.MOST:
+        said = f"You can choose {without_step.MOST:,} courses of a file. For more, change the rules"
         return _page(shown, words, said, run_ids), 400
-    done = left_out.choose(shown.upload, run_ids, "" if step == LEAVE_OUT else step)
+    done = without_step.choose(shown.upload, run_ids, "" if step == LEAVE_OUT else step)
     db.session.commit()
     is_out = step == LEAVE_OUT
     will = noun(done, "is", "are") + " left out" if is_out else "will be loaded"
@@ -51,16 +51,16 @@ def choose(number: int) -> ResponseReturnValue:
 def _page(
     shown: Upload, words: str, error: str = "", ticked: set[str] | None = None, at: str = "#step"
 ) -> str:
-    pages = paging(left_out.count(shown.upload, words), A_PAGE)
+    pages = paging(without_step.count(shown.upload, words), A_PAGE)
     return render_template(
         "editor/imports_left_out.html",
         shown=shown,
         q=words,
-        rows=left_out.rows(shown.upload, words, A_PAGE, pages.offset),
+        rows=without_step.rows(shown.upload, words, A_PAGE, pages.offset),
         paging=pages,
         steps=steps.step_titles(),
         leave_out=LEAVE_OUT,
-        chosen=len(left_out.chosen_of(shown.upload)),
+        chosen=len(without_step.chosen_of(shown.upload)),
         errors=[{"text": error, "href": at} if at else {"text": error}] if error else [],
         ticked=ticked or set(),
         step=request.form.get("step", ""),

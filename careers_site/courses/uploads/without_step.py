@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
-from careers_site.courses.importing import native_row
+from careers_site.courses.importing import course_row
 from careers_site.courses.importing.open_data_format import NO_STEP
 from careers_site.courses.importing.staging import LEFT_OUT, STAGED
 from careers_site.courses.uploads.jobs import merge_of
@@ -62,7 +62,7 @@ def choose(upload: CourseImport, run_ids: Collection[str], step: str) -> int:
 
 def _put(row: Any, step: str) -> None:
     values = {**row._mapping, "step": step}
-    content_hash = native_row.hash_of(values) if step else ""
+    content_hash = course_row.hash_of(values) if step else ""
     this = and_(STAGED.c.load == row.load, STAGED.c.position == row.position)
     db.session.execute(
         update(STAGED).where(this).values(step=step, is_good=bool(step), content_hash=content_hash)
