@@ -84,6 +84,8 @@ class Watched:
         assert not found, f"{self.page.url}\n" + "\n".join(found)
 
     def check_width(self) -> None:
+        # Just after a form was sent there may be no document yet.
+        self.page.wait_for_load_state("domcontentloaded")
         wide, window = self.page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
