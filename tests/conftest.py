@@ -135,7 +135,7 @@ def make_app(instance: Path, **changes: object) -> Flask:
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 common: dict[str, Any] = {"deadline": None, "suppress_health_check": slow}
 hypothesis_settings.register_profile(
-    "laws", max_examples=30, derandomize=True, database=None, **common
+    "laws", max_examples=20, derandomize=True, database=None, **common
 )
 hypothesis_settings.register_profile("fuzz", max_examples=2_000, **common)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "laws")

@@ -88,7 +88,7 @@ def test_misspelt_words_are_put_right(index: SearchIndex, text: str, meant: str 
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.text(max_size=80) | st.text('"*~^:()[]{}+-|& earlyANDORT', max_size=80))
 def test_no_text_makes_it_fail(index: SearchIndex, text: str) -> None:

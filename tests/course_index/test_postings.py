@@ -115,7 +115,7 @@ def test_a_phrase_does_not_reach_from_one_text_into_the_next(tmp_path: Path) -> 
     assert index.matches('"early years"')[0].tolist() == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=60) | st.sampled_from(["The Ynys Môn Café, e.g. level 3.5 of A.B", "the"]))
 def test_the_words_of_a_course_are_those_that_a_search_is_read_as(text: str) -> None:
     assert list(words_of(text)) == [token.text for token in plain_analyser()(text)]

@@ -114,7 +114,7 @@ def test_answers_to_an_address_and_back_are_the_same(shipped: Library, data: st.
     assert urlsplit("/routes" + answers.query()).fragment == ""
 
 
-@examples_of(60)
+@examples_of(30)
 @DATA
 def test_no_address_of_the_quiz_breaks_it(
     site: Flask, shipped: Library, data: st.DataObject

@@ -172,7 +172,7 @@ def test_an_unknown_setting_is_refused_by_name(client: FlaskClient) -> None:
 
 # Quick: the page is checked in the other tests; here the calculator must only not fall over.
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.dictionaries(st.sampled_from([*FIELDS, "point"]), st.text()))
 def test_no_input_at_all_breaks_the_page(client: FlaskClient, fields: dict[str, str]) -> None:

@@ -109,7 +109,7 @@ def test_an_attack_comes_out_harmless(attack: str) -> None:
     assert_safe(all_html(render(f"{attack}\n\ntext {attack} text\n\n## A\n\n{attack}", SOURCES)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -28,7 +28,7 @@ Found = Callable[[str], Results]
 Asked = Callable[[str], CourseSearch]
 
 laws = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

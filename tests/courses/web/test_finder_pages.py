@@ -247,7 +247,7 @@ PATHS = st.sampled_from(["", "/compare", "/shortlist", "/feed.atom", "/1", "/1/c
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(path=PATHS, pairs=st.lists(st.tuples(KEYS | st.text(max_size=8), VALUES), max_size=5))
 def test_no_query_string_is_a_server_error_on_any_page_of_the_finder(
