@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PINNED := --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url
 # Three processes on two cores: what a browser or another process answers is waited for.
 SPREAD := -n 3 --dist loadscope --no-loadscope-reorder
+# Where Python is told to keep no compiled modules, each of many processes would compile them anew.
+export PYTHONDONTWRITEBYTECODE :=
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
 .PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures screenshots axe budgets format clean lock

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-import numpy as np
+from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from bench.asking import Asked
 from bench.peers import FACETS, Answer
+from bench.whoosh_itself import WhooshItself
 from careers_site.app import create_app
-from careers_site.courses.catalogue.catalogue import course_columns, course_index
-from careers_site.courses.finder.filter_base import Choices
+from careers_site.courses.catalogue.catalogue import IndexedCourses, course_columns, course_index
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
-from careers_site.places import find_place
+from careers_site.courses.finder.value_filter import Choices
+from careers_site.places import whereabouts
 from careers_site.platform import settings
 
 
@@ -42,15 +43,15 @@ class Ours:
         """Everything that the page of results shows, with its rows, facets and ways out."""
         find(_search(asked))
 
-    def same_as_whoosh(self, asked: Asked) -> bool:
-        """Whether the words are found in just the courses in which Whoosh finds them."""
-        quick = course_index().matches(asked.words)[0]
-        slow = course_index().matches_by_whoosh(asked.words)[0]
-        return bool(np.array_equal(quick, slow))
+    def differing(self, asked: Iterable[Asked]) -> int:
+        """How many of the searches find other courses than Whoosh itself does."""
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        whoosh = WhooshItself(IndexedCourses(app).changed_since(-1))
+        words = [one.words for one in asked]
+        return sum(course_index().matches(w)[0].tolist() != whoosh.ids(w) for w in words)
 
     def _matching(self, asked: Asked) -> Matching:
-        place = find_place(asked.town) if asked.town else None
-        return Matching(_search(asked), course_columns(), place)
+        return Matching(_search(asked), course_columns(), whereabouts(asked.town).place)
 
 
 @lru_cache(maxsize=1000)

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import os
 import random
-import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.people import measure_many_steps, measure_result_page
+from bench.web import BIN, ROOT, rate, served
+
 RESULT = ROOT / "bench" / "results" / "pages.md"
 ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 PATHS = ("/", "/portage-home-visitor", "/salary")
@@ -64,47 +61,20 @@ def main() -> None:
 
 
 @contextmanager
-def _process(command: list[str], url: str, **environ: str) -> Iterator[None]:
-    """A server of ours, waited for and ended by its own id."""
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environ},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(url, timeout=2).close()
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
-        else:
-            raise RuntimeError(f"no answer from {url}")
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-@contextmanager
 def _site(folder: Path) -> Iterator[list[Target]]:
     base = "http://127.0.0.1:8751"
-    program = str(Path(sys.executable).parent / "careers-site")
     environ = {"PORT": "8751", "WEB_CONCURRENCY": "1", "INSTANCE_PATH": str(folder / "instance")}
     environ["RATE_LIMIT"] = "0"
-    with _process([program, "serve"], f"{base}/readyz", **environ):
+    with served([BIN / "careers-site", "serve"], f"{base}/readyz", environ):
         yield [Target(f"our {path}", base + path) for path in PATHS]
 
 
 @contextmanager
 def _empty(folder: Path) -> Iterator[list[Target]]:
     (folder / "empty.py").write_text(EMPTY)
-    granian = str(Path(sys.executable).parent / "granian")
-    command = [granian, "--interface", "wsgi", "--port", "8752", "--workers", "1"]
+    command = [BIN / "granian", "--interface", "wsgi", "--port", "8752", "--workers", "1"]
     command += ["--blocking-threads", "8", "empty:app"]
-    with _process(command, "http://127.0.0.1:8752/", PYTHONPATH=str(folder)):
+    with served(command, "http://127.0.0.1:8752/", {"PYTHONPATH": str(folder)}):
         yield [Target("empty Flask view, granian", "http://127.0.0.1:8752/")]
 
 
@@ -114,7 +84,7 @@ def _nginx(folder: Path) -> Iterator[list[Target]]:
     (folder / "www" / "index.html").write_text("x" * 9_000)
     config = folder / "nginx.conf"
     config.write_text(NGINX.format(folder=folder, port=8753))
-    with _process(["nginx", "-c", str(config)], "http://127.0.0.1:8753/"):
+    with served(["nginx", "-c", config], "http://127.0.0.1:8753/", {}):
         yield [Target("nginx, a static page of 9 KB", "http://127.0.0.1:8753/")]
 
 
@@ -122,28 +92,9 @@ def _measure(targets: list[Target]) -> dict[str, list[float]]:
     rates: dict[str, list[float]] = {target.name: [] for target in targets}
     for _ in range(ROUNDS):
         for target in targets:
-            rates[target.name].append(_rate(target.url))
+            found = rate(target.url, CONNECTIONS, SECONDS, "-H", "Accept-Encoding: gzip")
+            rates[target.name].append(found)
     return rates
-
-
-def _rate(url: str) -> float:
-    """Requests a second, as wrk counts them."""
-    command = [
-        "wrk",
-        "-t1",
-        f"-c{CONNECTIONS}",
-        f"-d{SECONDS}s",
-        "-H",
-        "Accept-Encoding: gzip",
-        url,
-    ]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in said:
-        raise RuntimeError(f"{url} answered with errors")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    if found is None:
-        raise RuntimeError(said)
-    return float(found.group(1))
 
 
 class People(NamedTuple):
@@ -157,8 +108,6 @@ class People(NamedTuple):
 
 
 def _people() -> People:
-    from bench.people import measure_many_steps, measure_result_page
-
     count, first, again = measure_result_page(random.Random(7))
     steps, many = measure_many_steps(random.Random(8))
     return People(count, first, again, steps, many)

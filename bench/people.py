@@ -13,6 +13,8 @@ from flask import Flask
 
 from careers_site.app import create_app
 from careers_site.content.library import library
+from careers_site.content.parsing import parse
+from careers_site.content.store.files import read
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Person, Situation, know
 from careers_site.eligibility.planner import Planner
@@ -62,9 +64,6 @@ def _times(app: Flask, addresses: list[str]) -> list[float]:
 
 def measure_many_steps(draw: random.Random) -> tuple[int, list[float]]:
     """Milliseconds for all plans of a person where the content holds 80 steps."""
-    from careers_site.content.parsing import parse
-    from careers_site.content.store.files import read
-
     rules = _grown(parse(read(Path.cwd()), 0).rules, 80)
     found = []
     for _ in range(60):

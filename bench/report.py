@@ -63,7 +63,8 @@ def _size(one: Measured) -> Iterator[str]:
         f"- The same file again: {loaded.again_seconds:.0f} s. It said: "
         f"{_said(loaded.again_report)}"
     )
-    yield f"- Searches whose ids are not Whoosh’s own: {one.differing}."
+    if one.differing is not None:
+        yield f"- Searches whose ids are not Whoosh’s own: {one.differing}."
     yield (
         f"- FTS5 has the same total in {one.same_total_as_fts5} of {one.searches} searches; the "
         "others differ by stemmer, or since words must stand in one text for a phrase."

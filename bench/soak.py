@@ -26,7 +26,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.web import ROOT, _resident_mb
+from bench.web import ROOT, resident_mb
 
 SECONDS = float(os.environ.get("SECONDS", "600"))
 # KILLS=0 shows what the attacks do by themselves, ONLY names the one that is wanted.
@@ -186,7 +186,7 @@ class Site:
         found = [0.0]
         for pid in self.web():
             try:
-                found.append(_resident_mb(pid))
+                found.append(resident_mb(pid))
             except (FileNotFoundError, StopIteration):
                 continue
         return max(found)

@@ -52,18 +52,18 @@ def measure_web(instance: Path, fts5: Path) -> Web:
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory() as name,
-        _served([BIN / "careers-site", "serve"], f"{OURS}/courses?q=early", environ) as ours,
+        served([BIN / "careers-site", "serve"], f"{OURS}/courses?q=early", environ) as ours,
     ):
         ready = time.monotonic() - began
         page = urllib.request.urlopen(f"{OURS}/courses?{asked[0].query}").read()
         bare = [BIN / "granian", "--interface", "wsgi", "--port", "8762", "--workers", "1"]
         bare += ["--blocking-threads", "8", "bench.bare:app"]
-        with _served(bare, f"{BARE}/courses?q=early", {"FTS5": str(fts5)}):
+        with served(bare, f"{BARE}/courses?q=early", {"FTS5": str(fts5)}):
             script = _script(asked, Path(name))
             rates: dict[str, list[float]] = {OURS: [], BARE: []}
             for _ in range(ROUNDS):
                 for base, found in rates.items():
-                    found.append(_rate(base, script))
+                    found.append(rate(base, CONNECTIONS, SECONDS, "-s", str(script)))
         memory = _memory_mb(ours)
     return Web(
         statistics.median(rates[OURS]),
@@ -81,16 +81,17 @@ def _script(asked: list[Asked], folder: Path) -> Path:
     return file
 
 
-def _rate(base: str, script: Path) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(script), base]
+def rate(url: str, connections: int, seconds: int, *options: str) -> float:
+    """Requests a second, as wrk counts them."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *options, url]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said:
-        raise SystemExit(f"{base}: not every page was found\n{said}")
+        raise SystemExit(f"{url}: not every page was found\n{said}")
     return next(float(line.split()[1]) for line in said.splitlines() if "Requests/sec" in line)
 
 
 @contextmanager
-def _served(command: list[object], url: str, environ: dict[str, str]) -> Iterator[int]:
+def served(command: list[object], url: str, environ: dict[str, str]) -> Iterator[int]:
     """A server of ours, waited for and ended by its own id, which is given."""
     with subprocess.Popen(
         [str(part) for part in command],
@@ -120,10 +121,10 @@ def _wait(url: str) -> None:
 def _memory_mb(process: int) -> float:
     """The most memory of a process's children: of the web process that it started."""
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    found = [_resident_mb(int(child)) for child in children]
-    return max(found, default=_resident_mb(process))
+    found = [resident_mb(int(child)) for child in children]
+    return max(found, default=resident_mb(process))
 
 
-def _resident_mb(process: int) -> float:
+def resident_mb(process: int) -> float:
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))

@@ -17,8 +17,8 @@ from careers_site.eligibility.scales import UNSURE
 from careers_site.places import Whereabouts, whereabouts
 from careers_site.places.nations import NATIONS, nation_id
 from careers_site.platform.clock import today
-from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.errors import BadQueryError, refuse_unknown
 
 OTHERS = "others"
 OTHERS_VALUES = ("none", "some")

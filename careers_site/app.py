@@ -8,11 +8,10 @@ from whitenoise import WhiteNoise
 
 from careers_site import serving as serving
 from careers_site.accounts import commands as accounts_commands
+from careers_site.accounts.people import account_views as accounts_people_account_views
 from careers_site.accounts.people import audit_views as accounts_people_audit_views
 from careers_site.accounts.people import views as accounts_people_views
-from careers_site.accounts.second_factor import views as accounts_second_factor_views
 from careers_site.accounts.sessions import guard
-from careers_site.accounts.sign_in import link_views as accounts_sign_in_link_views
 from careers_site.accounts.sign_in import views as accounts_sign_in_views
 from careers_site.advisers import batch_views as advisers_batch_views
 from careers_site.advisers import commands as advisers_commands
@@ -22,15 +21,12 @@ from careers_site.assistants import commands as assistants_commands
 from careers_site.backup import commands as backup_commands
 from careers_site.content.tables.cells import as_of_words
 from careers_site.courses import commands as courses_commands
-from careers_site.courses import search_commands
 from careers_site.courses.web import views as courses_web_views
 from careers_site.editor.courses import at_once_views as editor_courses_at_once_views
 from careers_site.editor.courses import views as editor_courses_views
 from careers_site.editor.documents import file_views as editor_documents_file_views
 from careers_site.editor.documents import history_views as editor_documents_history_views
-from careers_site.editor.documents import (
-    owners_and_checks_views as editor_documents_owners_and_checks_views,
-)
+from careers_site.editor.documents import owners_and_checks as editor_documents_owners_and_checks
 from careers_site.editor.documents import page_views as editor_documents_page_views
 from careers_site.editor.documents import (
     specification_views as editor_documents_specification_views,
@@ -41,7 +37,6 @@ from careers_site.editor.drafts import preview_views as editor_drafts_preview_vi
 from careers_site.editor.drafts import settings_views as editor_drafts_settings_views
 from careers_site.editor.drafts import views as editor_drafts_views
 from careers_site.editor.drafts.merging import merge_views as editor_drafts_merge_views
-from careers_site.editor.drafts.review import follow_up_views as editor_drafts_follow_up_views
 from careers_site.editor.drafts.schedule import schedule_views as editor_drafts_schedule_views
 from careers_site.editor.drafts.second_look import look_views as editor_drafts_look_views
 from careers_site.editor.drafts.second_look import outside_views as editor_drafts_outside_views
@@ -49,8 +44,8 @@ from careers_site.editor.feedback import views as editor_feedback_views
 from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.imports import change_views as editor_imports_change_views
 from careers_site.editor.imports import decision_views as editor_imports_decision_views
-from careers_site.editor.imports import left_out_views as editor_imports_left_out_views
 from careers_site.editor.imports import views as editor_imports_views
+from careers_site.editor.imports import without_step_views as editor_imports_left_out_views
 from careers_site.editor.rules import views as editor_rules_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import commands as editor_tables_commands
@@ -60,20 +55,11 @@ from careers_site.eligibility import wording
 from careers_site.eligibility.sentences import in_sentence
 from careers_site.feedback import views as feedback_views
 from careers_site.jobs import commands as jobs_commands
-from careers_site.platform import (
-    assets,
-    converters,
-    database_faults,
-    errors,
-    extensions,
-    fair_threads,
-    logs,
-    security,
-    settings,
-    templating,
-)
-from careers_site.platform.page_cache import PageCache
-from careers_site.platform.requests import SiteRequest
+from careers_site.platform import extensions, logs, settings
+from careers_site.platform.database import faults
+from careers_site.platform.web import assets, converters, errors, fair_threads, security, templating
+from careers_site.platform.web.page_cache import PageCache
+from careers_site.platform.web.requests import SiteRequest
 from careers_site.publishing import commands as publishing_commands
 from careers_site.quiz import views as quiz_views
 from careers_site.quiz.finding_tree import finding_tree
@@ -98,19 +84,17 @@ BLUEPRINTS = (
     api_views,
     editor_home_views,
     accounts_sign_in_views,
-    accounts_sign_in_link_views,
-    accounts_second_factor_views,
+    accounts_people_account_views,
     accounts_people_views,
     accounts_people_audit_views,
     editor_documents_views,
-    editor_documents_owners_and_checks_views,
+    editor_documents_owners_and_checks,
     editor_documents_writing_views,
     editor_documents_page_views,
     editor_documents_specification_views,
     editor_drafts_preview_views,
     editor_drafts_views,
     editor_drafts_settings_views,
-    editor_drafts_follow_up_views,
     editor_drafts_schedule_views,
     editor_drafts_look_views,
     editor_drafts_outside_views,
@@ -138,7 +122,6 @@ COMMANDS = (
     assistants_commands,
     courses_commands,
     editor_tables_commands,
-    search_commands,
     accounts_commands,
     backup_commands,
 )
@@ -168,7 +151,7 @@ def create_app(config: settings.Settings | None = None) -> Flask:
     fair_threads.queue_computed_pages(app)
     security.init_app(app)
     errors.init_app(app)
-    database_faults.init_app(app)
+    faults.init_app(app)
     app.jinja_env.filters["in_years"] = wording.months
     app.jinja_env.filters["in_sentence"] = in_sentence
     app.jinja_env.filters["as_of"] = as_of_words

@@ -9,9 +9,9 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import showable
-from careers_site.platform.utc_time import UtcTime
+from careers_site.platform.text.text_safety import showable
 
 COMMAND_LINE = "command line"
 NOBODY = "not signed in"

@@ -28,7 +28,7 @@ from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.models import catalogue_state
 from careers_site.jobs.worker_process import worker_beside
 from careers_site.platform import logs
-from careers_site.platform.database_faults import fault_of
+from careers_site.platform.database.faults import fault_of
 from careers_site.platform.extensions import db, one_at_a_time, upgrade_database
 from careers_site.platform.settings import THREADS, Settings
 from careers_site.publishing import course_refresh, load_files

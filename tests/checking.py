@@ -18,7 +18,7 @@ from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request
 
-from careers_site.platform.security import (
+from careers_site.platform.web.security import (
     CONTENT_SECURITY_POLICY,
     EMBEDDED,
     PREVIEW,
@@ -98,9 +98,9 @@ def header_problems(response: TestResponse) -> Problems:
     for name, value in expected.items():
         if headers.get(name) != value:
             found = headers.get(name)
-            yield f"{name} is {found!r}: careers_site.platform.security sets it to {value!r}"
+            yield f"{name} is {found!r}: careers_site.platform.web.security sets it to {value!r}"
     if "Cache-Control" not in headers:
-        yield "no Cache-Control: careers_site.platform.security sets one on every response"
+        yield "no Cache-Control: careers_site.platform.web.security sets one on every response"
     if "Set-Cookie" in headers and not is_editors:
         yield f"sets a cookie ({headers['Set-Cookie'][:40]}): public pages set none"
 

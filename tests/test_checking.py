@@ -11,7 +11,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from pytest_socket import SocketConnectBlockedError
 
-from careers_site.platform import security
+from careers_site.platform.web import security
 from tests.checking import BadPageError, CheckingClient, page_problems
 
 GOOD = """<!DOCTYPE html>

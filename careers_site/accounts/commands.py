@@ -11,11 +11,11 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from careers_site import audit
-from careers_site.accounts.models import ROLES, Account
-from careers_site.accounts.people import accounts, emails
+from careers_site.accounts.models import ROLES, Account, RefusedError, tidy_email
+from careers_site.accounts.people import accounts
 from careers_site.accounts.sign_in import passwords
 from careers_site.platform.extensions import db, require_database
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text.text_safety import did_you_mean
 
 group = AppGroup("users", help="Add who may edit, hand out one-time links, list them.")
 with_password = click.option(
@@ -35,10 +35,10 @@ def add(email: str, role: str, password_stdin: bool) -> None:
     """Add somebody, and print the one-time link by which they set a password."""
     require_database()
     try:
-        email = emails.tidy(email)
+        email = tidy_email(email)
         password = _read_password(email) if password_stdin else None
         account, link = accounts.invite(email, role)
-    except (emails.EmailError, passwords.PasswordError, accounts.PeopleError) as error:
+    except RefusedError as error:
         _fail(str(error))
     _finish(account, link, password, f"{email} is an {role} now")
 
@@ -52,7 +52,7 @@ def reset(email: str, password_stdin: bool) -> None:
     account = _find(email)
     try:
         password = _read_password(account.email) if password_stdin else None
-    except passwords.PasswordError as error:
+    except RefusedError as error:
         _fail(str(error))
     link = accounts.reset(account, removes_second_factor=True)
     _finish(account, link, password, f"{account.email} has no second factor now and is signed out")
@@ -63,13 +63,10 @@ def show() -> None:
     """One line for each account: email, role and how it stands."""
     require_database()
     for account in db.session.scalars(select(Account).order_by(Account.email)):
-        click.echo(f"{account.email}  {account.role}  {_standing(account)}")
-
-
-def _standing(account: Account) -> str:
-    password = "with a password" if account.password_hash else "waits for a password"
-    factor = ", with a second factor" if account.totp_secret else ""
-    return (password if account.active else "closed") + factor
+        password = "with a password" if account.password_hash else "waits for a password"
+        factor = ", with a second factor" if account.totp_secret else ""
+        standing = password if account.active else "closed"
+        click.echo(f"{account.email}  {account.role}  {standing}{factor}")
 
 
 def _find(email: str) -> Account:

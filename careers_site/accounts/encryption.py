@@ -31,7 +31,10 @@ def _fernet(key: str) -> Fernet:
 
 
 class Sealed:
-    """An attribute of a row whose `column` holds it sealed."""
+    """An attribute of a row whose `column` holds it sealed.
+
+    Not a type of column: what copies whole rows, as a backup does, copies it sealed.
+    """
 
     def __init__(self, column: str) -> None:
         self._column = column

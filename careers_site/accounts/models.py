@@ -6,6 +6,7 @@ encrypted: who reads the database can use none of them.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String
@@ -13,8 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.accounts.encryption import Sealed
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 EDITOR = "editor"
 ADMIN = "admin"
@@ -22,6 +23,13 @@ ROLES = (EDITOR, ADMIN)
 # Kinds of one-time links.
 INVITATION = "invitation"
 RESET = "reset"
+LONGEST_EMAIL = 254
+# One @, no space, no control character, and nothing that a mail header could be ended with.
+_EMAIL = re.compile(r'[^@\s\x00-\x1f\x7f<>()",;:\\\[\]]{1,64}@[\w-]+(\.[\w-]+)*')
+
+
+class RefusedError(ValueError):
+    """A sentence that says why something typed is not taken, or cannot be done."""
 
 
 class Account(db.Model):  # type: ignore[name-defined, misc]
@@ -30,7 +38,7 @@ class Account(db.Model):  # type: ignore[name-defined, misc]
     __tablename__ = "account"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
     role: Mapped[str] = mapped_column(String(10))
     password_hash: Mapped[str | None] = mapped_column(String(255))
     totp_sealed: Mapped[str | None] = mapped_column("totp_secret", String(255))
@@ -104,5 +112,15 @@ class WeeklyMail(db.Model):  # type: ignore[name-defined, misc]
 
     __tablename__ = "weekly_mail"
 
-    email: Mapped[str] = mapped_column(String(254), primary_key=True)
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), primary_key=True)
     week: Mapped[date]
+
+
+def tidy_email(text: str) -> str:
+    """The address in lower case. Raises RefusedError where it cannot be one."""
+    email = text.strip().lower()
+    if not email:
+        raise RefusedError("Enter an email address")
+    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+        raise RefusedError("Enter an email address, like name@example.org")
+    return email

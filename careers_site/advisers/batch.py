@@ -17,7 +17,7 @@ from careers_site.eligibility.plan import Plan
 from careers_site.eligibility.requirements import Verdict
 from careers_site.eligibility.rules import Route, Rules
 from careers_site.eligibility.wording import Kind
-from careers_site.platform.csv_safety import guard
+from careers_site.platform.sheets.csv_safety import guard
 from careers_site.quiz.outcome import contradictions, gaps
 
 # However many answers are still needed, such clients are counted together.

@@ -24,11 +24,11 @@ from careers_site.answers import OTHERS_VALUES
 from careers_site.content.library import library
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import csrf, limiter
-from careers_site.platform.requests import is_from_here
-from careers_site.platform.security import PRIVATE
-from careers_site.platform.turns import Turns, within
+from careers_site.platform.web.errors import refuse_unknown
+from careers_site.platform.web.requests import is_from_here
+from careers_site.platform.web.security import PRIVATE
+from careers_site.platform.web.turns import Turns, within
 
 bp = Blueprint("batch", __name__)
 

@@ -25,10 +25,10 @@ from careers_site.answers import (
     read_month,
 )
 from careers_site.eligibility.rules import Rules
-from careers_site.platform.csv_headings import first_of, repeated, too_many
-from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.text_safety import ODD
-from careers_site.platform.turns import within
+from careers_site.platform.sheets.csv_headings import first_of, repeated, too_many
+from careers_site.platform.text.text_safety import ODD
+from careers_site.platform.web.errors import BadQueryError, refuse_unknown
+from careers_site.platform.web.turns import within
 
 REFERENCE = "reference"
 LONGEST_REFERENCE = 200

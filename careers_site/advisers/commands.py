@@ -19,7 +19,7 @@ from careers_site.content.problems import ContentError
 from careers_site.content.store import documents
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.extensions import require_database
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 from careers_site.publishing import load_files
 
 

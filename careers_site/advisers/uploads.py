@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from careers_site.advisers.clients import BatchError
-from careers_site.platform.requests import IN_MEMORY
+from careers_site.platform.web.requests import IN_MEMORY
 
 # The address whose uploads are about clients.
 PATH = IN_MEMORY

@@ -15,8 +15,8 @@ from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
 from careers_site.platform.clock import today
-from careers_site.platform.errors import refuse_unknown
-from careers_site.platform.qr_codes import qr_code
+from careers_site.platform.web.errors import refuse_unknown
+from careers_site.platform.web.qr_codes import qr_code
 from careers_site.quiz.nearby import courses_for, courses_link, offer, place_problem, start_months
 from careers_site.quiz.outcome import Links, Outcome, ShownRoute, outcome
 from careers_site.quiz.presentation import ShownPlan

@@ -8,14 +8,14 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import Gone, NotFound
 
-from careers_site.api.shape import Shape
+from careers_site.api.shape import Asked, Shape
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.models import Course
-from careers_site.platform.errors import BadQueryError
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.errors import BadQueryError
 
 MOST_A_PAGE = 100
 
@@ -78,45 +78,43 @@ class CoursesAnswer(Shape):
 
 
 # Fields that stand in the row as they are; a blank text is "not known".
-AS_THEY_ARE = (
-    *("id", "title", "provider", "level", "qualification", "awarding_body", "learning_mode"),
-    *("study_time", "attendance", "hours", "start_date", "duration", "cost_note", "venue", "town"),
-    *("postcode", "latitude", "longitude", "nation", "national", "regions", "entry_requirements"),
-    *("description", "step", "url", "source", "source_url", "as_of", "evidence", "checked"),
-)
+AS_THEY_ARE = (CourseAnswer.model_fields.keys() & Course.__table__.c.keys()) - {
+    "unconfirmed_fields"
+}
 
 
-def courses_answer(query: MultiDict[str, str], site_url: str) -> CoursesAnswer:
+def courses_answer(asked: Asked) -> CoursesAnswer:
     """The answer to a search that reads its filters as the page does.
 
     Raises BadQueryError for what is unknown, and for a place that is not understood.
     """
-    per_page = _per_page(query)
-    asked = CourseSearch.from_query(query, also={"per_page"})
-    results = find(asked, per_page)
+    per_page = _per_page(asked.query)
+    search = CourseSearch.from_query(asked.query, also={"per_page"})
+    results = find(search, per_page)
     if problem := results.place_problem:
         raise BadQueryError(problem.message, [name for name, _ in problem.suggestions])
     return CoursesAnswer(
         total=results.total,
-        page=asked.page,
+        page=search.page,
         per_page=per_page,
         did_you_mean=results.did_you_mean.q if results.did_you_mean else None,
         sentence=results.sentence,
-        courses=tuple(course_answer(hit.course, site_url, hit.miles) for hit in results.hits),
+        courses=tuple(_course(hit.course, asked.site_url, hit.miles) for hit in results.hits),
     )
 
 
-def listed_course(course_id: int) -> Course:
-    """A course that readers see. Raises NotFound, or Gone for one that was withdrawn."""
+def one_course_answer(asked: Asked) -> CourseAnswer:
+    """The course of this `id`. Raises NotFound, or Gone for one that was withdrawn."""
+    course_id = whole_number(asked.query.get("id")) or 0
     found = db.session.get(Course, course_id)
     if found is None:
         raise NotFound(f"There is no course {course_id}.")
     if found.withdrawn:
         raise Gone(f"Course {course_id} was withdrawn by its provider.")
-    return found
+    return _course(found, asked.site_url)
 
 
-def course_answer(course: Course, site_url: str, miles: float | None = None) -> CourseAnswer:
+def _course(course: Course, site_url: str, miles: float | None = None) -> CourseAnswer:
     values: dict[str, Any] = {name: getattr(course, name) for name in AS_THEY_ARE}
     known: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
     pence = course.cost_pence

@@ -1,25 +1,61 @@
-"""The OpenAPI document: parameters from the scales and filters, answers from their shapes."""
+"""What each address answers, and the OpenAPI document of all of them.
+
+Parameters come from the scales and filters, and answers from their shapes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, get_type_hints
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from careers_site.api.courses import MOST_A_PAGE, CourseAnswer, CoursesAnswer
-from careers_site.api.parameters import courses_parameters, routes_parameters
-from careers_site.api.profile_shapes import Profile
-from careers_site.api.reference import Salaries, Scales, Sources
-from careers_site.api.route_shapes import RoutesAnswer
-from careers_site.api.shape import Problem, Shape
+from careers_site.api.courses import courses_answer, one_course_answer
+from careers_site.api.parameters import (
+    Json,
+    courses_parameters,
+    one_course_parameters,
+    routes_parameters,
+)
+from careers_site.api.profile import profile_answer
+from careers_site.api.reference import salaries_answer, scales_answer, sources_answer
+from careers_site.api.routes import routes_answer
+from careers_site.api.shape import Asked, Problem, Shape
 from careers_site.content.parsing import Library
 
-Json = dict[str, Any]
+ROOT = "/api/v1"
 
-ANSWERS: tuple[type[Shape], ...] = (
-    *(Profile, Salaries, Scales, Sources, RoutesAnswer, CoursesAnswer, CourseAnswer, Problem),
+
+class Address(NamedTuple):
+    """What is asked for at an address below ROOT."""
+
+    name: str
+    summary: str
+    answer: Callable[[Asked], Shape]
+    parameters: Callable[[Library], list[Json]] = lambda _library: []
+
+    @property
+    def shape(self) -> type[Shape]:
+        """What the function says that it returns."""
+        shape: type[Shape] = get_type_hints(self.answer)["return"]
+        return shape
+
+    @property
+    def path(self) -> str:
+        return f"{ROOT}/courses/{{id}}" if self.name == "course" else f"{ROOT}/{self.name}"
+
+
+ADDRESSES = (
+    Address("profile", "The job profile", profile_answer),
+    Address("salaries", "Salary bands and pay points", salaries_answer),
+    Address("scales", "What can be asked, with its levels", scales_answer),
+    Address("sources", "What the ids of sources stand for", sources_answer),
+    Address("routes", "Every route for somebody's answers", routes_answer, routes_parameters),
+    Address("courses", "Search the courses", courses_answer, courses_parameters),
+    Address("course", "One course", one_course_answer, one_course_parameters),
 )
+_SHAPES: list[type[Shape]] = [*(one.shape for one in ADDRESSES), Problem]
 SHORT = "Everything that this site knows, for programs. No key; read only; nothing is stored."
 
 
@@ -42,50 +78,30 @@ def document(library: Library, site_url: str) -> Json:
 
 
 def _paths(library: Library) -> Json:
-    return {
-        "/api/v1/openapi.json": _get("openapi", "This document", None),
-        "/api/v1/profile": _get("profile", "The job profile", Profile),
-        "/api/v1/salaries": _get("salaries", "Salary bands and pay points", Salaries),
-        "/api/v1/scales": _get("scales", "What can be asked, with its levels", Scales),
-        "/api/v1/sources": _get("sources", "What the ids of sources stand for", Sources),
-        "/api/v1/routes": _get(
-            "routes", "Every route for somebody's answers", RoutesAnswer, routes_parameters(library)
-        ),
-        "/api/v1/courses": _get(
-            "courses", "Search the courses", CoursesAnswer, courses_parameters(library, MOST_A_PAGE)
-        ),
-        "/api/v1/courses/{id}": _get("course", "One course", CourseAnswer, [_COURSE_ID], _GONE),
+    itself = {f"{ROOT}/openapi.json": _get("openapi", "This document", {"type": "object"}, [])}
+    return itself | {
+        one.path: _get(one.name, one.summary, _reference(one.shape), one.parameters(library))
+        for one in ADDRESSES
     }
 
 
-_COURSE_ID: Json = {
-    "name": "id",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "integer", "minimum": 0, "maximum": 2147483647},
-}
 _GONE = {"404": "There is no such course.", "410": "The course was withdrawn."}
 
 
-def _get(
-    name: str,
-    summary: str,
-    shape: type[Shape] | None,
-    parameters: list[Json] | None = None,
-    errors: dict[str, str] | None = None,
-) -> Json:
-    schema = _reference(shape) if shape else {"type": "object"}
+def _get(name: str, summary: str, schema: Json, parameters: list[Json]) -> Json:
     problems = {"400": "A parameter or a value is unknown; `allowed` lists what is not."}
+    if name == "course":
+        problems |= _GONE
     return {
         "get": {
             "operationId": name,
             "summary": summary,
-            "parameters": parameters or [],
+            "parameters": parameters,
             "responses": {
                 "200": {"description": summary, **_content(schema)},
                 **{
                     status: {"description": text, **_content(_reference(Problem))}
-                    for status, text in (problems | (errors or {})).items()
+                    for status, text in problems.items()
                 },
             },
         }
@@ -103,7 +119,7 @@ def _reference(shape: type[Shape]) -> Json:
 @cache
 def _schemas() -> Json:
     _, together = models_json_schema(
-        [(shape, "serialization") for shape in ANSWERS],
+        [(shape, "serialization") for shape in _SHAPES],
         ref_template="#/components/schemas/{model}",
         schema_generator=_Plain,
     )

@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from careers_site.answers import OTHERS, OTHERS_VALUES, SUPPOSE
+from careers_site.api.courses import MOST_A_PAGE
 from careers_site.content.parsing import Library
 from careers_site.courses import terms
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.query import SORTS
 from careers_site.courses.finder.query_values import LAST_PAGE, LONGEST_WORDS, MOST_IDS
 from careers_site.courses.finder.results import PER_PAGE
 from careers_site.courses.finder.threshold_filters import FREE, MOST_POUNDS
+from careers_site.courses.finder.value_filter import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.eligibility.month import FIRST_YEAR, LAST_YEAR
 from careers_site.eligibility.scales import UNSURE, Scale
 from careers_site.places.nations import NATIONS
-from careers_site.platform.numbers import LARGEST
+from careers_site.platform.text.numbers import LARGEST
 
 Json = dict[str, Any]
 
@@ -65,12 +66,12 @@ def _scale(scale: Scale) -> Json:
     return _query(scale.id, text, _one_of([*scale.level_ids, *scale.aliases, UNSURE]), blank=False)
 
 
-def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
+def courses_parameters(library: Library) -> list[Json]:
     """The filters of the course finder, its order and its pages, and what `entry` judges by."""
     words = {"type": "string", "maxLength": LONGEST_WORDS}
     number = {"type": "integer", "minimum": 1}
     within = {"type": "integer", "enum": list(WITHIN), "default": USUAL_WITHIN}
-    per_page = {**number, "maximum": most_a_page, "default": PER_PAGE}
+    per_page = {**number, "maximum": MOST_A_PAGE, "default": PER_PAGE}
     return [
         _query("q", "Words, all of which must match", words),
         _query("near", "A postcode, a postcode district or a town", words),
@@ -86,6 +87,11 @@ def courses_parameters(library: Library, most_a_page: int) -> list[Json]:
         _others(),
         _from(),
     ]
+
+
+def one_course_parameters(_library: Library) -> list[Json]:
+    schema = {"type": "integer", "minimum": 0, "maximum": LARGEST}
+    return [{"name": "id", "in": "path", "required": True, "schema": schema}]
 
 
 def _from() -> Json:

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, time
 from itertools import takewhile
 
 from careers_site.api import profile_shapes as shapes
+from careers_site.api.shape import Asked
 from careers_site.content.pages import plain_text
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
-from careers_site.content.tables.pay import SalaryBand
+from careers_site.content.tables.salary_bands import SalaryBand
 from careers_site.eligibility.rules import Route
 
 PREFACE = "You usually need:"
@@ -23,8 +24,9 @@ NO_SUCH_ROUTE = shapes.CommonRoute(
 )
 
 
-def profile_answer(library: Library, site_url: str) -> shapes.Profile:
+def profile_answer(asked: Asked) -> shapes.Profile:
     """The profile, from its text, the rules of the routes, the facts of the job and its pay."""
+    library, site_url = asked.library, asked.site_url
     page, job = library.profile, library.job
     pay = _official(library)
     low, high = _hours(pay)

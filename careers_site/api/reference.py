@@ -6,9 +6,8 @@ from datetime import date
 
 from pydantic import Field
 
-from careers_site.api.shape import Confidence, Shape
-from careers_site.content.parsing import Library
-from careers_site.content.tables.pay import KindWord
+from careers_site.api.shape import Asked, Confidence, Shape
+from careers_site.content.tables.salary_bands import KindWord
 
 
 class Level(Shape):
@@ -83,26 +82,26 @@ class Salaries(Shape):
     pay_points: tuple[Point, ...]
 
 
-def scales_answer(library: Library) -> Scales:
-    return Scales(scales=tuple(map(Scale.model_validate, library.rules.scales.values())))
+def scales_answer(asked: Asked) -> Scales:
+    return Scales(scales=tuple(map(Scale.model_validate, asked.library.rules.scales.values())))
 
 
-def salaries_answer(library: Library) -> Salaries:
+def salaries_answer(asked: Asked) -> Salaries:
     """Every band and pay point in the order of the tables."""
-    sources = library.sources
+    sources = asked.library.sources
     return Salaries(
         bands=tuple(
             Band(**{**vars(band), "hours": band.hours or None, "source": sources[band.source]})
-            for band in library.salaries
+            for band in asked.library.salaries
             if not band.is_coming
         ),
         pay_points=tuple(
             Point.model_validate({**vars(point), "source": sources[point.source]})
-            for point in library.pay_points
+            for point in asked.library.pay_points
         ),
     )
 
 
-def sources_answer(library: Library) -> Sources:
+def sources_answer(asked: Asked) -> Sources:
     """What every id of a source in the other answers stands for."""
-    return Sources(sources=tuple(map(Reference.model_validate, library.sources.values())))
+    return Sources(sources=tuple(map(Reference.model_validate, asked.library.sources.values())))

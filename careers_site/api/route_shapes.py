@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from careers_site.api.shape import Confidence, Shape, VerdictWord, words
+from careers_site.api.shape import Confidence, MonthId, Shape, VerdictWord, of, words
 from careers_site.eligibility.rules import NATIONS
 
 
@@ -20,7 +20,7 @@ class Finding(Shape):
     source of that equivalent. `held` is what the person has, in words, where that is known.
     """
 
-    requirement: str
+    requirement: Annotated[str, BeforeValidator(str)]
     verdict: VerdictWord
     joined: Annotated[str, words(["", "all", "any", "equivalent"])]
     scale: str | None
@@ -37,14 +37,14 @@ class Option(Shape):
     is not offered.
     """
 
-    step: str
-    title: str
-    verdict: VerdictWord
+    step: str = of("step", "id")
+    title: str = of("step", "title")
+    verdict: VerdictWord = of("finding", "verdict")
     offered: bool
-    next_start: str | None
+    next_start: MonthId | None
     finding: Finding
-    sources: tuple[str, ...]
-    checked: date
+    sources: tuple[str, ...] = of("step", "sources")
+    checked: date = of("step", "checked")
 
 
 class Step(Shape):
@@ -170,7 +170,7 @@ class Points(Shape):
     met: int
     unmet: int
     unknown: int
-    self_: int = Field(serialization_alias="self")
+    self_: int = Field(validation_alias="self_judged", serialization_alias="self")
 
 
 class Criterion(Shape):

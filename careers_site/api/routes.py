@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from careers_site.answers import Answers
+from careers_site.answers import Answers, read
 from careers_site.api import route_shapes as shapes
+from careers_site.api.shape import Asked
 from careers_site.content.parsing import Library
-from careers_site.eligibility.findings import Assessment, OptionFinding, RouteAssessment
+from careers_site.eligibility.findings import Assessment, RouteAssessment
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.plan import Plan, PlannedStep
 from careers_site.eligibility.posts import CriterionFinding, PostMatch
-from careers_site.eligibility.requirements import Finding, Verdict
+from careers_site.eligibility.requirements import Verdict
 from careers_site.eligibility.rules import Gain, Rules
 from careers_site.quiz.nearby import offer
 from careers_site.quiz.outcome import assessed
 
 
-def routes_answer(answers: Answers, library: Library, site_url: str) -> shapes.RoutesAnswer:
+def routes_answer(asked: Asked) -> shapes.RoutesAnswer:
     """The answer for somebody who answers like this, routes in the order of the content."""
-    rules = library.rules
+    rules = asked.library.rules
+    answers = read(asked.query, rules)
     found = assessed(answers, rules)
     given = dict(answers.items())
     given.pop("suppose", None)
@@ -30,13 +32,13 @@ def routes_answer(answers: Answers, library: Library, site_url: str) -> shapes.R
         from_=found.situation.start.id,
         nation=found.situation.planning_nation,
         nation_from=found.situation.nation_from,
-        best=_best(found, answers, library),
+        best=_best(found, answers, asked.library),
         ask=next((ask for ask in found.asks if ask in rules.scales), None),
         asks=found.asks,
         price_asks=found.price_asks,
         notes=(*answers.notes, *found.notes),
         contradictions=_contradictions(found, rules),
-        url=f"{site_url}/routes{answers.query()}",
+        url=f"{asked.site_url}/routes{answers.query()}",
         posts=tuple(map(_post, found.posts)),
         routes=tuple(_route(one, rules) for one in found.routes),
     )
@@ -59,6 +61,9 @@ def _best(found: Assessment, answers: Answers, library: Library) -> shapes.Best 
     )
 
 
+_finding = shapes.Finding.model_validate
+
+
 def _month(month: Month | None) -> str | None:
     return month.id if month else None
 
@@ -68,7 +73,7 @@ def _route(found: RouteAssessment, rules: Rules) -> shapes.WayIn | shapes.Goal:
     common: dict[str, Any] = {
         "id": route.id,
         "title": route.title,
-        "verdict": finding.verdict.word,
+        "verdict": finding.verdict,
         "summary": found.result.words,
         "next_start": _month(found.result.when),
         "needed": found.needed,
@@ -82,37 +87,10 @@ def _route(found: RouteAssessment, rules: Rules) -> shapes.WayIn | shapes.Goal:
         "checked": route.checked,
     }
     if finding.minimum and finding.typical:
-        requires, often_asked = _finding(finding.minimum), _finding(finding.typical)
+        requires, often_asked = map(_finding, (finding.minimum, finding.typical))
         return shapes.Goal(requires=requires, often_asked=often_asked, **common)
-    options = tuple(map(_option, finding.options))
+    options = tuple(map(shapes.Option.model_validate, finding.options))
     return shapes.WayIn(options=options, nowhere=finding.nowhere, **common)
-
-
-def _option(found: OptionFinding) -> shapes.Option:
-    step = found.step
-    return shapes.Option(
-        step=step.id,
-        title=step.title,
-        verdict=found.finding.verdict.word,
-        offered=found.offered,
-        next_start=_month(found.next_start),
-        finding=_finding(found.finding),
-        sources=step.sources,
-        checked=step.checked,
-    )
-
-
-def _finding(found: Finding) -> shapes.Finding:
-    return shapes.Finding(
-        requirement=str(found.requirement),
-        verdict=found.verdict.word,
-        joined=found.joined,
-        scale=found.scale,
-        met_by=found.met_by,
-        held=found.held,
-        source=found.source,
-        parts=tuple(map(_finding, found.parts)),
-    )
 
 
 def _plan(made: Plan | None, rules: Rules) -> shapes.Plan | None:
@@ -161,13 +139,10 @@ def _gained(gain: Gain, rules: Rules) -> str:
 
 
 def _post(match: PostMatch) -> shapes.Post:
-    points = shapes.Points(
-        met=match.met, unmet=match.unmet, unknown=match.unknown, self_=match.self_judged
-    )
     return shapes.Post(
         id=match.post.id,
         title=match.post.title,
-        essential=points,
+        essential=shapes.Points.model_validate(match),
         criteria=tuple(map(_criterion, match.criteria)),
         sources=match.post.sources,
         checked=match.post.checked,

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
-from flask import Response
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from werkzeug.datastructures import MultiDict
 
+from careers_site.content.parsing import Library
 from careers_site.content.rules import schemas
 from careers_site.eligibility.requirements import Verdict
+
+
+class Asked(NamedTuple):
+    """What an answer is made of: a query, the published content, and the address of the site."""
+
+    query: MultiDict[str, str]
+    library: Library
+    site_url: str
 
 
 def words(allowed: Iterable[str]) -> WithJsonSchema:
@@ -17,7 +26,18 @@ def words(allowed: Iterable[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(allowed)})
 
 
-VerdictWord = Annotated[str, words(verdict.word for verdict in Verdict)]
+def of(part: str, name: str) -> Any:
+    """A field that is an attribute of a part of what the shape is made from."""
+    return Field(validation_alias=AliasPath(part, name))
+
+
+def _attribute(name: str) -> BeforeValidator:
+    """Of an object that has it; a text is what was taken from one before."""
+    return BeforeValidator(lambda value: getattr(value, name, value))
+
+
+VerdictWord = Annotated[str, _attribute("word"), words(verdict.word for verdict in Verdict)]
+MonthId = Annotated[str, _attribute("id")]
 Confidence = Annotated[str, words(get_args(schemas.Confidence))]
 
 
@@ -34,7 +54,3 @@ class Problem(Shape):
 
     error: str
     allowed: list[str]
-
-
-def answer(shape: Shape) -> Response:
-    return Response(shape.model_dump_json(), mimetype="application/json")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from careers_site import answers
-from careers_site.api.courses import course_answer, courses_answer, listed_course
-from careers_site.api.openapi import document
-from careers_site.api.profile import profile_answer
-from careers_site.api.reference import salaries_answer, scales_answer, sources_answer
-from careers_site.api.routes import routes_answer
-from careers_site.api.shape import answer
+from careers_site.api.openapi import ADDRESSES, ROOT, Address, document
+from careers_site.api.shape import Asked
 from careers_site.content.library import library
-from careers_site.platform.errors import is_api, refuse_unknown
+from careers_site.platform.web.errors import is_api, refuse_unknown
 
-bp = Blueprint("api", __name__, url_prefix="/api/v1")
+bp = Blueprint("api", __name__, url_prefix=ROOT)
 
 TAKE_A_QUERY = {"api.routes", "api.courses"}
 
@@ -47,40 +45,18 @@ def openapi() -> ResponseReturnValue:
     return jsonify(document(library(), _site_url()))
 
 
-@bp.get("/profile")
-def profile() -> ResponseReturnValue:
-    return answer(profile_answer(library(), _site_url()))
+def _view(address: Address) -> Callable[..., ResponseReturnValue]:
+    def view(**in_path: int) -> ResponseReturnValue:
+        query = MultiDict({key: str(value) for key, value in in_path.items()}) or request.args
+        answer = address.answer(Asked(query, library(), _site_url()))
+        return Response(answer.model_dump_json(), mimetype="application/json")
+
+    return view
 
 
-@bp.get("/salaries")
-def salaries() -> ResponseReturnValue:
-    return answer(salaries_answer(library()))
-
-
-@bp.get("/scales")
-def scales() -> ResponseReturnValue:
-    return answer(scales_answer(library()))
-
-
-@bp.get("/sources")
-def sources() -> ResponseReturnValue:
-    return answer(sources_answer(library()))
-
-
-@bp.get("/routes")
-def routes() -> ResponseReturnValue:
-    here = library()
-    return answer(routes_answer(answers.read(request.args, here.rules), here, _site_url()))
-
-
-@bp.get("/courses")
-def courses() -> ResponseReturnValue:
-    return answer(courses_answer(request.args, _site_url()))
-
-
-@bp.get("/courses/<int:course_id>")
-def course(course_id: int) -> ResponseReturnValue:
-    return answer(course_answer(listed_course(course_id), _site_url()))
+for _address in ADDRESSES:
+    _rule = _address.path.removeprefix(ROOT).replace("{id}", "<int:id>")
+    bp.add_url_rule(_rule, _address.name, _view(_address), methods=["GET"])
 
 
 def _site_url() -> str:

@@ -5,7 +5,7 @@ A new question or filter is a parameter here as soon as it is one there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
@@ -21,19 +21,11 @@ from mcp.types import (
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from careers_site import answers
-from careers_site.api.courses import course_answer, courses_answer, listed_course
-from careers_site.api.openapi import document
-from careers_site.api.profile import profile_answer
-from careers_site.api.reference import salaries_answer, scales_answer, sources_answer
-from careers_site.api.routes import routes_answer
-from careers_site.api.shape import Problem, Shape
+from careers_site.api.openapi import ADDRESSES, document
+from careers_site.api.shape import Asked, Problem, Shape
 from careers_site.content.library import library
-from careers_site.content.parsing import Library
-from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.web.errors import BadQueryError, refuse_unknown
 
-Query = MultiDict[str, str]
 INSTRUCTIONS = (
     "Portage Careers is about one job in the United Kingdom, the Portage home visitor. "
     "`scales` lists what can be asked of a person; pass the answers to `routes` to see which ways "
@@ -41,17 +33,7 @@ INSTRUCTIONS = (
     "you: that is never read as no. Tell them the reasons, and name the source and date of each "
     "figure: `sources` says what the ids stand for. No answer is a promise of a place or a job."
 )
-ANSWERS: dict[str, Callable[[Query, Library, str], Shape]] = {
-    "profile": lambda _query, here, site: profile_answer(here, site),
-    "salaries": lambda _query, here, _site: salaries_answer(here),
-    "scales": lambda _query, here, _site: scales_answer(here),
-    "sources": lambda _query, here, _site: sources_answer(here),
-    "routes": lambda query, here, site: routes_answer(answers.read(query, here.rules), here, site),
-    "courses": lambda query, _here, site: courses_answer(query, site),
-    "course": lambda query, _here, site: course_answer(
-        listed_course(whole_number(query.get("id")) or 0), site
-    ),
-}
+ANSWERS = {address.name: address.answer for address in ADDRESSES}
 
 
 def make_server(app: Flask) -> Server[Any]:
@@ -107,16 +89,16 @@ def call(name: str, arguments: dict[str, Any], site_url: str) -> CallToolResult:
         for key in arguments:
             if key not in allowed:
                 raise refuse_unknown("parameter", key, list(allowed))
-        return _result(ANSWERS[name](_query(arguments), library(), site_url))
+        return _result(ANSWERS[name](Asked(_query(arguments), library(), site_url)))
     except BadQueryError as error:
         return _result(Problem(error=error.message, allowed=error.allowed), is_error=True)
     except HTTPException as error:
         return _result(Problem(error=error.description or error.name, allowed=[]), is_error=True)
 
 
-def _query(arguments: dict[str, Any]) -> Query:
+def _query(arguments: dict[str, Any]) -> MultiDict[str, str]:
     """Arguments as an address would hold them."""
-    query: Query = MultiDict()
+    query: MultiDict[str, str] = MultiDict()
     for key, value in arguments.items():
         for one in value if isinstance(value, list) else [value]:
             if one is not None:

@@ -18,7 +18,7 @@ from careers_site.accounts.models import Account
 from careers_site.backup.copying import Counts, copy_all, number_on
 from careers_site.content.store.documents import ContentState, Revision
 from careers_site.courses.models import Catalogue, Course
-from careers_site.platform import connections
+from careers_site.platform.database import connections
 from careers_site.platform.extensions import database_app, db, upgrade_database
 
 NAME = "site.db"

@@ -34,14 +34,13 @@ class LibraryCache:
 
     def get(self, at_least: int = 0) -> Library:
         """The library, of revision `at_least` or a newer one. Raises StaleLibraryError."""
-        if not self._is_old(at_least):
-            return self._held()
-        with self._lock:
-            if self._is_old(at_least):
-                self._renew()
-                self._looked = time.monotonic()
-        found = self._held()
-        if found.revision < at_least:
+        if self._is_old(at_least):
+            with self._lock:
+                if self._is_old(at_least):
+                    self._renew()
+                    self._looked = time.monotonic()
+        found = self.library
+        if found is None or found.revision < at_least:
             raise StaleLibraryError(self.broken or f"revision {at_least} is not published")
         return found
 
@@ -55,11 +54,6 @@ class LibraryCache:
         if self.library is None or self.library.revision < at_least:
             return True
         return time.monotonic() - self._looked >= LOOK_EVERY_SECONDS
-
-    def _held(self) -> Library:
-        if self.library is None:
-            raise RuntimeError("no library was loaded")
-        return self.library
 
     def _renew(self) -> None:
         # In a session of its own: what somebody is changing goes on undisturbed.

@@ -13,15 +13,15 @@ from careers_site.content.pages.redirects import FIXED, ROUTES_AT, parse_redirec
 from careers_site.content.pages.required_pages import check_needed
 from careers_site.content.problems import Problems
 from careers_site.content.rules.changes import Change, dated_changes, read_changes
+from careers_site.content.rules.course_relevance import Relevance, parse_relevance
 from careers_site.content.rules.examples import example_differences, examples
 from careers_site.content.rules.examples.reachability import check_reachability
 from careers_site.content.rules.qualifications import Qualification, parse_qualifications
 from careers_site.content.rules.reader import parse_rules
-from careers_site.content.rules.relevance import Relevance, parse_relevance
 from careers_site.content.rules.synonyms import parse_synonyms
 from careers_site.content.rules.web_searches import WebSearches, read_web_searches
 from careers_site.content.sources import Source, parse_sources
-from careers_site.content.tables import listings, pay
+from careers_site.content.tables import listings, salary_bands
 from careers_site.content.tables.labels import TABLES
 from careers_site.content.tables.tables import Table
 from careers_site.course_index.synonyms import Synonyms
@@ -43,7 +43,8 @@ DOCUMENT = re.compile(
 )
 
 
-@dataclass(frozen=True)
+# Compared by identity: what is made of a library is kept under it.
+@dataclass(frozen=True, eq=False)
 class Library:
     """Everything that is published, parsed and rendered once; never changed."""
 
@@ -58,8 +59,8 @@ class Library:
     synonyms: Synonyms
     qualifications: tuple[Qualification, ...]
     examples: tuple[examples.Example, ...]
-    salaries: tuple[pay.SalaryBand, ...]
-    pay_points: tuple[pay.PayPoint, ...]
+    salaries: tuple[salary_bands.SalaryBand, ...]
+    pay_points: tuple[salary_bands.PayPoint, ...]
     workshops: tuple[listings.Workshop, ...]
     services: tuple[listings.Service, ...]
     redirects: Mapping[str, str]

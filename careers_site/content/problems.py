@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from careers_site.platform.text_safety import ODD, did_you_mean, showable
+from careers_site.platform.text.text_safety import ODD, did_you_mean, showable
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -33,6 +33,21 @@ class Problems(list[str]):
         self, path: str, place: str, kind: str, found: str, allowed: Collection[str]
     ) -> None:
         self.add(path, place, f'no {kind} "{found}"{did_you_mean(found, allowed)}')
+
+    def check_known(
+        self, path: str, place: str, kind: str, names: Iterable[str], known: Collection[str]
+    ) -> None:
+        """Note each name that is not known."""
+        for name in names:
+            if name not in known:
+                self.unknown(path, place, kind, name, known)
+
+    def check_unique(self, path: str, kind: str, ids: Iterable[str]) -> None:
+        seen: set[str] = set()
+        for name in ids:
+            if name in seen:
+                self.add(path, f'{kind} "{name}"', "stands twice")
+            seen.add(name)
 
     def raise_if_any(self) -> None:
         if self:
@@ -76,6 +91,17 @@ def _odd(value: Any, place: tuple[int | str, ...]) -> Iterator[tuple[tuple[int |
             yield from _odd(inner, (*place, key))
     elif isinstance(value, str) and (odd := ODD.search(value)):
         yield place, odd[0]
+
+
+def read_file(
+    shape: type[Shape], path: str, documents: Mapping[str, str], problems: Problems
+) -> Shape | None:
+    """The document in its shape, or None with the problem noted."""
+    if path not in documents:
+        problems.add(path, "", "is missing")
+        return None
+    data = read_toml(documents[path], path, problems)
+    return None if data is None else read_shape(shape, data, path, problems)
 
 
 def read_shape(

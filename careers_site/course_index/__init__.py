@@ -1,1 +1,1 @@
-"""The index of the course search (Whoosh), and postings read as NumPy arrays."""
+"""The index of the course search: postings as NumPy arrays on disk, words read by Whoosh."""

@@ -1,35 +1,36 @@
-"""The search index of the catalogue, made with Whoosh: disposable, and always caught up.
+"""The search index of the catalogue, made with NumPy: disposable, and always caught up.
 
-The folder holds the indexes in folders of their own, and `current.json`, which says which one is
-in use and what state of which catalogue it holds. That file is replaced in one move, after the
-index is complete: killed at any moment, the old one is in use or the new one.
+The folder holds segments in folders of their own, and `current.json`, which says which of them are
+in use and what state of which catalogue they hold. That file is replaced in one move, after a new
+segment is complete: killed at any moment, the old index is in use or the new one.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar
 
-import whoosh.index
 from filelock import FileLock, Timeout
 
-from careers_site.course_index.blocks import Ids, Scores
+from careers_site.course_index import segment
 from careers_site.course_index.indexed_courses import Catalogue, State
-from careers_site.course_index.reader import Held, Opened
-from careers_site.course_index.schema import SHAPE, make_schema
+from careers_site.course_index.reader import Held, Opened, Part
+from careers_site.course_index.segment import GAP, WEIGHTS, Ids, Scores
 from careers_site.course_index.synonyms import NO_SYNONYMS, Synonyms
-from careers_site.course_index.writer import write
 
 Answer = TypeVar("Answer")
 
 CURRENT = "current.json"
+# An index of another shape is made anew; the number counts changes of how words are read and kept.
+SHAPE = hashlib.sha256(repr((sorted(WEIGHTS.items()), GAP, 5)).encode()).hexdigest()[:12]
 
 
 class SearchIndex:
@@ -46,10 +47,6 @@ class SearchIndex:
     def matches(self, text: str, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Ids, Scores]:
         """Ids of the courses in which all words of `text` are, ascending, and their scores."""
         return self._reading(lambda opened: opened.matches(text, synonyms))
-
-    def matches_by_whoosh(self, text: str, synonyms: Synonyms = NO_SYNONYMS) -> tuple[Ids, Scores]:
-        """The same by Whoosh itself, for comparison."""
-        return self._reading(lambda opened: opened.matches_by_whoosh(text, synonyms))
 
     def suggest(self, text: str) -> str | None:
         """`text` with misspelt words put right, or None."""
@@ -104,11 +101,12 @@ class SearchIndex:
             last = self._last_read
             # The file is asked about in every search: it is read again only when it is another.
             if last is None or last[0] != mark:
-                last = self._last_read = (mark, Held(**json.loads(self._current.read_bytes())))
-        except (OSError, ValueError, TypeError):
+                last = self._last_read = (mark, _read(self._current.read_bytes()))
+        except (OSError, ValueError, TypeError, KeyError):
             return None
         held = last[1]
-        usable = held.shape == SHAPE and (self._folder / held.folder).is_dir()
+        folders = [self._folder / part.folder for part in held.parts]
+        usable = held.shape == SHAPE and all(folder.is_dir() for folder in folders)
         return held if usable else None
 
     def _catch_up(self) -> None:
@@ -122,46 +120,46 @@ class SearchIndex:
             self._follow(held, state)
 
     def _follow(self, held: Held, state: State) -> None:
-        if self._catalogue.is_mostly_changed_since(held.version):
-            self._build(state)
+        """What changed becomes a segment, together with those before it that are not much larger:
+        there are few segments, and where most has changed only one."""
+        parts, since = list(held.parts), held.version
+        changed = self._catalogue.count_changed_since(since)
+        if not changed:
+            self._use(replace(held, version=state.version))
             return
-        try:
-            self._update(held, state)
-        except Exception:
-            # Whatever is wrong with the files, the database has everything in them.
-            self._build(state)
+        while parts and parts[-1].size < 2 * changed:
+            since = parts.pop().since
+            changed = self._catalogue.count_changed_since(since)
+        self._write(parts, since, state)
 
     def _build(self, state: State) -> None:
-        name = f"index-{uuid.uuid4().hex}"
-        folder = self._folder / name
-        folder.mkdir()
-        documents = self._catalogue.changed_since(-1)
-        write(whoosh.index.create_in(str(folder), make_schema()), documents, is_new=True)
-        held = self._held()
-        self._use(Held(name, SHAPE, state.identity, state.version))
-        self._remove_others({name, held.folder if held else name})
+        self._write([], -1, state)
 
-    def _update(self, held: Held, state: State) -> None:
-        index = whoosh.index.open_dir(str(self._folder / held.folder))
-        write(index, self._catalogue.changed_since(held.version), is_new=False)
-        self._use(Held(held.folder, SHAPE, state.identity, state.version))
+    def _write(self, kept: list[Part], since: int, state: State) -> None:
+        name = f"index-{uuid.uuid4().hex}"
+        size = segment.write(self._folder / name, self._catalogue.changed_since(since))
+        old = self._held()
+        held = Held([*kept, Part(name, since, size)], SHAPE, state.identity, state.version)
+        self._use(held)
+        self._remove_others([*held.parts, *(old.parts if old else ())])
 
     def _use(self, held: Held) -> None:
         new = self._folder / f"{CURRENT}.new"
         new.write_text(json.dumps(asdict(held)), encoding="utf-8")
         new.replace(self._current)
 
-    def _remove_others(self, keep: set[str]) -> None:
-        """Remove old indexes, but not the last one, which other processes may still read."""
+    def _remove_others(self, keep: Iterable[Part]) -> None:
+        """Remove old segments, but not the last ones, which other processes may still open."""
+        names = {part.folder for part in keep}
         for folder in self._folder.glob("index-*"):
-            if folder.name not in keep:
+            if folder.name not in names:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _reading(self, read: Callable[[Opened], Answer]) -> Answer:
         try:
             return read(self._opened())
         except OSError:
-            # Another process merged or removed the files meanwhile: read what is in use now.
+            # Another process removed the files meanwhile: read what is in use now.
             self.close()
             return read(self._opened())
 
@@ -177,13 +175,12 @@ class SearchIndex:
             held, opened = self._held(), self._now
             if opened is None or opened.held != held:
                 opened = self._now = self._open(held)
-                opened.warm()
         return opened
 
     def _open(self, held: Held | None) -> Opened:
         try:
             if held is not None:
-                return Opened(self._folder / held.folder, held)
+                return Opened(self._folder, held)
         except Exception:
             # Damaged by hand, or replaced while it was being opened: made anew just below.
             held = None
@@ -191,4 +188,9 @@ class SearchIndex:
         held = self._held()
         if held is None:
             raise RuntimeError(f"the search index in {self._folder} cannot be kept")
-        return Opened(self._folder / held.folder, held)
+        return Opened(self._folder, held)
+
+
+def _read(text: bytes) -> Held:
+    said = json.loads(text)
+    return Held(**{**said, "parts": [Part(*part) for part in said["parts"]]})

@@ -31,5 +31,5 @@ class Catalogue(Protocol):
     def changed_since(self, version: int) -> Iterable[Document]:
         """Every document that changed after `version`; version -1 gives all."""
 
-    def is_mostly_changed_since(self, version: int) -> bool:
-        """Whether so much changed after `version` that to index everything anew is less work."""
+    def count_changed_since(self, version: int) -> int:
+        """How many those are."""

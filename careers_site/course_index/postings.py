@@ -1,39 +1,27 @@
-"""The postings of words as NumPy arrays, each read from Whoosh once, and searched with NumPy.
-
-Whoosh goes through postings one by one in Python. Read whole and kept, the same postings give the
-same documents and scores (BM25) a hundred times faster.
-"""
+"""Queries answered from the postings of all segments, with the scores of BM25."""
 
 from __future__ import annotations
 
-import heapq
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, lru_cache, reduce
+from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import query
+from whoosh.util.numeric import byte_to_length
 
-from careers_site.course_index.array_cache import ArrayCache
-from careers_site.course_index.blocks import (
-    Documents,
-    Ids,
-    Scores,
-    blocks,
-    ids_of,
-    joined,
-    lengths_of,
-)
-from careers_site.course_index.fields import Places
-from careers_site.course_index.schema import STEMS, WORDS
+from careers_site.course_index.segment import Documents, Ids, Scores, Segment
 
-# Of documents, and as much again of places.
-MOST_BYTES = 80 * 2**20
 # The usual parameters of BM25, those of Whoosh.
 B, K1 = 0.75, 1.2
+# Lengths of courses as Whoosh tells them apart.
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
+# What was found is kept. Of stems that is never more than the index itself; a phrase or a prefix
+# takes up to 8 bytes a course, and readers can think of any number of them.
+MOST_STEMS, MOST_OTHERS = 2_000, 100
 
 
 @dataclass(frozen=True)
@@ -43,32 +31,26 @@ class Found:
     documents: Documents
     scores: Scores
 
-    @property
-    def nbytes(self) -> int:
-        return self.documents.nbytes + self.scores.nbytes
-
 
 NOTHING = Found(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
 class Postings:
-    """The postings of one state of the index. Serves all threads of a process.
+    """The postings of one state of the index. Serves all threads of a process."""
 
-    Whoosh's reader is used under a lock: it must never be shared by threads.
-    """
-
-    def __init__(self, searcher: Any, most_bytes: int = MOST_BYTES) -> None:
-        self._reader = searcher.reader()
-        self._idf = searcher.idf
-        self._leaves = list(self._reader.leaf_readers())
-        self.reading = threading.Lock()
-        self._found = ArrayCache[Found](most_bytes)
-        self._places_of = ArrayCache[Ids](most_bytes)
-        self.size = self._reader.doc_count_all()
-        self.ids = joined((ids_of(leaf) for leaf, _ in self._leaves), np.int64)
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self.ids: Ids = np.concatenate([segment.ids for segment in segments])
+        ends = np.cumsum([len(segment.ids) for segment in segments]).tolist()
+        # A document of a segment has this many numbers before its own.
+        self._bases = [np.int32(base) for base in [0, *ends[:-1]]]
+        self.size = len(self.ids)
         self._in_order = bool(np.all(np.diff(self.ids) > 0))
         self._norms = self._length_norms()
-        self._alive = self._not_deleted()
+        self._alive = self._not_replaced()
+        self.term = lru_cache(MOST_STEMS)(self._read_term)
+        self._phrase = lru_cache(MOST_OTHERS)(self._read_phrase)
+        self._prefix = lru_cache(MOST_OTHERS)(self._read_prefix)
 
     def find(self, asked: Any) -> Found:
         """What answers a query of Whoosh's parser."""
@@ -77,22 +59,13 @@ class Postings:
         if isinstance(asked, query.Term):
             return self.term(asked.text)
         if isinstance(asked, query.Phrase):
-            return self._phrase(asked.words)
+            return self._phrase(tuple(asked.words))
         if isinstance(asked, query.Prefix):
             return self._prefix(asked.text)
         found = [self.find(part) for part in asked.subqueries]
         if isinstance(asked, query.And):
             return reduce(self._both, sorted(found, key=lambda part: len(part.documents)))
-        if isinstance(asked, query.Or):
-            return self._any(found)
-        raise TypeError(f"a query that the index does not know: {asked!r}")
-
-    def term(self, text: str) -> Found:
-        """The documents with a stem, scored."""
-        kept = self._found.get(text)
-        if kept is None:
-            kept = self._found.put(text, self._read_term(text.encode()))
-        return kept
+        return self._any(found)
 
     def by_id(self, found: Found) -> tuple[Ids, Scores]:
         """The ids of courses, ascending, and their scores."""
@@ -102,34 +75,19 @@ class Postings:
         order = np.argsort(ids)
         return ids[order], scores[order]
 
+    @cached_property
     def words(self) -> list[str]:
         """All words as they are written in the courses."""
-        with self.reading:
-            return list(self._reader.field_terms(WORDS))
+        return sorted({word for segment in self._segments for word in segment.words})
 
-    def commonest(self, count: int) -> list[str]:
-        """The stems that most courses have."""
-        with self.reading:
-            terms = self._reader.iter_field(STEMS)
-            found = heapq.nlargest(count, ((info.doc_frequency(), text) for text, info in terms))
-        return [text.decode() for _, text in found]
-
-    def _read_term(self, text: bytes) -> Found:
-        with self.reading:
-            read = list(self._blocks(STEMS, text))
-            idf = self._idf(STEMS, text) if read else 0.0
-        if not read:
-            return NOTHING
-        documents = np.concatenate([documents for documents, _, _ in read])
-        weights = np.concatenate([weights for _, weights, _ in read])
+    def _read_term(self, stem: str) -> Found:
+        """The documents with a stem, scored."""
+        read = [segment.postings(stem) for segment in self._segments]
+        documents = self._numbered(documents for documents, _ in read)
+        weights = np.concatenate([weights for _, weights in read])
+        idf = log(self.size / (len(documents) + 1)) + 1 if self.size else 0.0
         scores = idf * weights * (K1 + 1) / (weights + self._norms[documents])
         return self._living(Found(documents, scores.astype(np.float32)))
-
-    def _phrase(self, words: Iterable[str]) -> Found:
-        words = tuple(words)
-        key = f'"{" ".join(words)}"'
-        kept = self._found.get(key)
-        return self._found.put(key, self._read_phrase(words)) if kept is None else kept
 
     def _read_phrase(self, words: Sequence[str]) -> Found:
         """Documents with the words one after another: their places, moved by one each, coincide."""
@@ -146,41 +104,24 @@ class Postings:
         mask = within[found.documents]
         return Found(found.documents[mask], found.scores[mask])
 
-    def _places(self, word: str) -> Ids:
-        """Each place of a word, as its document times 65536 plus the place in it."""
-        kept = self._places_of.get(word)
-        if kept is None:
-            with self.reading:
-                read = list(self._blocks(STEMS, word.encode()))
-            places = []
-            for documents, _, values in read:
-                where, counts = Places.read(values)
-                places.append((np.repeat(documents.astype(np.int64), counts) << 16) + where)
-            kept = self._places_of.put(word, joined(places, np.int64))
-        return kept
+    def _places(self, stem: str) -> Ids:
+        """Each place of a stem, as its document times 65536 plus the place in it."""
+        read = [segment.places(stem) for segment in self._segments]
+        documents = self._numbered(documents for documents, _ in read)
+        where: Ids = np.concatenate([places for _, places in read])
+        return where + (documents.astype(np.int64) << 16)
 
-    def _prefix(self, prefix: str) -> Found:
-        kept = self._found.get(f"{prefix}*")
-        if kept is None:
-            within = np.zeros(self.size, dtype=bool)
-            with self.reading:
-                for text in self._reader.expand_prefix(WORDS, prefix):
-                    for documents, _, _ in self._blocks(WORDS, text):
-                        within[documents] = True
-            documents = np.flatnonzero(within).astype(np.int32)
-            found = Found(documents, np.ones(len(documents), np.float32))
-            kept = self._found.put(f"{prefix}*", self._living(found))
-        return kept
+    def _read_prefix(self, prefix: str) -> Found:
+        within = np.zeros(self.size, dtype=bool)
+        within[self._numbered(segment.beginning(prefix) for segment in self._segments)] = True
+        documents = np.flatnonzero(within).astype(np.int32)
+        return self._living(Found(documents, np.ones(len(documents), np.float32)))
+
+    def _living(self, found: Found) -> Found:
+        mask = self._alive[found.documents]
+        return found if mask.all() else Found(found.documents[mask], found.scores[mask])
 
     def _both(self, few: Found, many: Found) -> Found:
-        if not len(few.documents):
-            return NOTHING
-        if len(few.documents) * 16 < len(many.documents):
-            at = np.searchsorted(many.documents, few.documents)
-            at[at == len(many.documents)] = 0
-            mask = many.documents[at] == few.documents
-            scores = few.scores[mask] + many.scores[at[mask]]
-            return Found(few.documents[mask], scores)
         dense = np.full(self.size, np.nan, np.float32)
         dense[many.documents] = many.scores
         scores = few.scores + dense[few.documents]
@@ -196,32 +137,21 @@ class Postings:
         documents = np.flatnonzero(within).astype(np.int32)
         return Found(documents, scores[documents])
 
-    def _living(self, found: Found) -> Found:
-        if self._alive is None:
-            return found
-        mask = self._alive[found.documents]
-        return Found(found.documents[mask], found.scores[mask])
-
-    def _blocks(self, field: str, text: bytes) -> Iterator[tuple[Documents, Scores, Any]]:
-        """The blocks of a word's postings: documents, weights, and places as they are kept."""
-        for leaf, offset in self._leaves:
-            if (field, text) in leaf:
-                for documents, weights, values in blocks(leaf, field, text):
-                    yield documents + np.int32(offset), weights, values
+    def _numbered(self, parts: Iterable[Documents]) -> Documents:
+        """The documents of each segment, by their numbers among all."""
+        return np.concatenate([part + base for part, base in zip(parts, self._bases, strict=True)])
 
     def _length_norms(self) -> Scores:
         """What BM25 adds to the weight in its divisor: longer courses need more."""
-        average = self._reader.field_length(STEMS) / max(self.size, 1) or 1
-        each = (lengths_of(leaf._perdoc, STEMS, leaf.doc_count_all()) for leaf, _ in self._leaves)
-        lengths = joined(each, np.float32)
+        exact = np.concatenate([segment.lengths for segment in self._segments])
+        average = exact.mean() if exact.any() else 1
+        lengths = LENGTHS[np.searchsorted(LENGTHS, exact)]
         norms: Scores = (K1 * ((1 - B) + B * lengths / average)).astype(np.float32)
         return norms
 
-    def _not_deleted(self) -> NDArray[np.bool_] | None:
-        if not self._reader.has_deletions():
-            return None
+    def _not_replaced(self) -> NDArray[np.bool_]:
+        """Which documents no later segment has anew, or says that they are gone."""
         alive = np.ones(self.size, dtype=bool)
-        for leaf, offset in self._leaves:
-            for number in leaf._perdoc.deleted_docs():
-                alive[offset + number] = False
+        for base, segment in list(zip(self._bases, self._segments, strict=True))[1:]:
+            alive[:base] &= ~np.isin(self.ids[:base], segment.touched)
         return alive

@@ -1,30 +1,19 @@
-"""What the index holds of a course, and how a reader's words are read."""
+"""How what people type is read as a query."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any
 
-from whoosh import columns, fields, qparser
+from whoosh import fields, qparser
 
-from careers_site.course_index.fields import GAP, WEIGHTS, Stems, Words
+from careers_site.course_index.words import plain_analyser, stem_analyser
 
 STEMS = "stems"
 # All words as they are written: what prefixes are matched with, and what spelling is learnt from.
 WORDS = "words"
 MOST_WORDS = 16
 LONGEST_TEXT = 300
-
-
-def make_schema() -> fields.Schema:
-    """Nothing is stored but the course's id, as a column; the texts are in the database."""
-    number = fields.COLUMN(columns.NumericColumn("I"))
-    return fields.Schema(id=number, **{STEMS: Stems(), WORDS: Words()})
-
-
-# An index of another shape is made anew; the number counts changes of the analyser, kept in it.
-SHAPE = hashlib.sha256(repr((sorted(WEIGHTS.items()), GAP, 4)).encode()).hexdigest()[:12]
 
 
 class WholeWordPrefixes(qparser.PrefixPlugin):  # type: ignore[misc]
@@ -38,10 +27,13 @@ class WholeWordPrefixes(qparser.PrefixPlugin):  # type: ignore[misc]
     nodetype = PrefixNode
 
 
-def make_parser(schema: fields.Schema) -> qparser.QueryParser:
+def make_parser() -> qparser.QueryParser:
     """All words must match; "phrases" and prefix* are understood, nothing else."""
+    texts = {STEMS: fields.TEXT(stem_analyser()), WORDS: fields.TEXT(plain_analyser())}
     plugins = [qparser.WhitespacePlugin(), qparser.PhrasePlugin(), WholeWordPrefixes()]
-    return qparser.QueryParser(STEMS, schema, group=qparser.AndGroup, plugins=plugins)
+    return qparser.QueryParser(
+        STEMS, fields.Schema(**texts), group=qparser.AndGroup, plugins=plugins
+    )
 
 
 def parse(parser: qparser.QueryParser, text: str) -> Any:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from whoosh import query
 
-from careers_site.course_index.fields import stem_analyser
 from careers_site.course_index.schema import STEMS
+from careers_site.course_index.words import stem_analyser
 
 # Stems, one after another.
 Phrase = tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The commands of the catalogue: `careers-site courses import FILE` and `courses export FILE`."""
+"""`careers-site courses import FILE` and `courses export FILE`, and `search rebuild`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from careers_site.courses.importing.command import import_command
+from careers_site.courses.catalogue.catalogue import course_index
+from careers_site.courses.importing.command import import_command, source_option
 from careers_site.courses.importing.load import SHIPPED
 from careers_site.courses.importing.native_format import export_courses
-from careers_site.courses.importing.source_option import source_option
 from careers_site.platform.extensions import require_database
 
 courses = AppGroup("courses", help="The course catalogue.")
 courses.add_command(import_command)
+search = AppGroup("search", help="The search index.")
 
 
 def register_commands(app: Flask) -> None:
     app.cli.add_command(courses)
+    app.cli.add_command(search)
 
 
 @courses.command("export")
@@ -49,3 +51,11 @@ def _export(file: Path, source: str) -> int:
         Path(name).unlink(missing_ok=True)
         raise
     return count
+
+
+@search.command("rebuild")
+def rebuild() -> None:
+    """Make the search index anew from the catalogue."""
+    require_database()
+    course_index().rebuild()
+    click.echo("The search index was made anew.")

@@ -8,8 +8,8 @@ from sqlalchemy import Date, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.course_index.indexed_courses import State
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 
 class Catalogue(db.Model):  # type: ignore[name-defined, misc]

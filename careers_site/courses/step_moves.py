@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from careers_site.content.rules.common import STEPS
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import COURSE, MOVE
-from careers_site.courses.importing import native_row
+from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of, noun
+from careers_site.platform.text.formatting import count_of, noun
 
 # Step id that goes -> step id that its courses serve from then on.
 Moves = Mapping[str, str]
@@ -65,11 +65,7 @@ def _move(old: str, new: str, who: str, comment: str) -> None:
     change = recording.begin(MOVE, who=who, title=title, comment=comment)
     which = (COURSE.c.step == old) & ~COURSE.c.withdrawn
     recording.keep_snapshots(change, which)
-    stamp = recording.stamp(change)
-    for row in db.session.execute(select(COURSE).where(which)).all():
-        course = {**row._mapping, "step": new}
-        values = {**stamp, "step": new, "site_hash": native_row.hash_of(course)}
-        db.session.execute(update(COURSE).where(COURSE.c.id == row.id).values(**values))
-        change.changed += 1
+    for course in db.session.scalars(select(Course).where(which)):
+        recording.apply(change, course, {"step": new})
     if not change.changed:
         db.session.delete(change)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from careers_site.eligibility.best_step import APPLY, best_step
 from careers_site.eligibility.findings import (
     Assessment,
     BestStep,
@@ -14,6 +13,7 @@ from careers_site.eligibility.findings import (
     notes,
     unknown_scales,
 )
+from careers_site.eligibility.opening_advice import APPLY, best_step
 from careers_site.eligibility.person import Person, Situation, know
 from careers_site.eligibility.plan import PlannedStep
 from careers_site.eligibility.planner import NO_PLANS, Planner, Plans

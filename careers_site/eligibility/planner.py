@@ -10,14 +10,14 @@ from careers_site.eligibility.age import Ages
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known, Situation
 from careers_site.eligibility.plan import Plan, PlannedStep
+from careers_site.eligibility.plan_search.bits import Held, Test, compiled, lacking_bits, levels_of
+from careers_site.eligibility.plan_search.compiled_rules import compiled_rules
+from careers_site.eligibility.plan_search.offers import Offer
+from careers_site.eligibility.plan_search.partial_plans import Skeleton
+from careers_site.eligibility.plan_search.person_prices import PersonPrices
+from careers_site.eligibility.plan_search.route_search import RouteSearch, route_search
 from careers_site.eligibility.prices import total_price
 from careers_site.eligibility.rules import Option, Route, Rules, Step
-from careers_site.eligibility.search.bits import Held, Test, compiled, lacking_bits, levels_of
-from careers_site.eligibility.search.compiled_rules import compiled_rules
-from careers_site.eligibility.search.earlier_starts import Skeleton
-from careers_site.eligibility.search.offers import Offer
-from careers_site.eligibility.search.person_prices import PersonPrices
-from careers_site.eligibility.search.route_search import RouteSearch, route_search
 
 
 class Plans(NamedTuple):

@@ -1,4 +1,7 @@
-"""Conditions of prices: what must be true of whoever pays."""
+"""Conditions of prices: what whoever pays holds and answers.
+
+Age, nation, area and month are fields of a price: prices.py.
+"""
 
 from __future__ import annotations
 

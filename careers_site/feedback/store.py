@@ -1,14 +1,17 @@
-"""Feedback is added by readers, read page by page by editors, and deleted after a year."""
+"""Feedback is added by readers, read page by page by editors, and deleted after a year.
+
+It holds nothing about the reader, and the day instead of the moment.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import String, Text, case, delete, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
 
-from careers_site.feedback.models import Feedback
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
 
@@ -16,6 +19,20 @@ KEPT_FOR = timedelta(days=365)
 # Strangers fill this table: the oldest make room.
 MOST_KEPT = 20_000
 MOST_SHOWN = 200
+LONGEST_PAGE = 200
+
+
+class Feedback(db.Model):  # type: ignore[name-defined, misc]
+    """Whether a page (its path) was `useful`, and a comment or "". `done`: it was dealt with."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[str] = mapped_column(String(LONGEST_PAGE), index=True)
+    useful: Mapped[bool]
+    comment: Mapped[str] = mapped_column(Text)
+    given: Mapped[date]
+    done: Mapped[bool]
 
 
 @dataclass(frozen=True)

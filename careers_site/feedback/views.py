@@ -19,13 +19,13 @@ from wtforms import RadioField, SelectChoice, TextAreaField  # type: ignore[attr
 from wtforms.validators import InputRequired, Length
 
 from careers_site.feedback import store
-from careers_site.feedback.models import LONGEST_PAGE
-from careers_site.platform.database_faults import fault_of
-from careers_site.platform.errors import TOO_OFTEN, BadQueryError, http_error, refuse_unknown
+from careers_site.feedback.store import LONGEST_PAGE
+from careers_site.platform.database.faults import fault_of
 from careers_site.platform.extensions import csrf, db, limiter
-from careers_site.platform.requests import is_from_here
-from careers_site.platform.security import PRIVATE
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text.text_safety import showable
+from careers_site.platform.web.errors import TOO_OFTEN, BadQueryError, http_error, refuse_unknown
+from careers_site.platform.web.requests import is_from_here
+from careers_site.platform.web.security import PRIVATE
 
 bp = Blueprint("feedback", __name__)
 

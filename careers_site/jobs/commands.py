@@ -6,8 +6,6 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Callable
-from types import FrameType
 
 import click
 from flask import Flask, current_app
@@ -16,7 +14,7 @@ from flask.cli import with_appcontext
 from careers_site.jobs.worker import Worker
 from careers_site.platform.extensions import db, require_database
 
-# An index of 200,000 courses takes up to 1.3 GB to make. What asks for more fails, alone.
+# An index of 200,000 courses takes up to 0.7 GB to make. What asks for more fails, alone.
 MOST_BYTES = 2 << 30
 
 
@@ -40,12 +38,5 @@ def work(parent: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, hard))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _setting(stop))
+        signal.signal(number, lambda *_: stop.set())
     Worker(app, stop, lambda: parent is None or os.getppid() == parent).work()
-
-
-def _setting(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
-    def set_it(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    return set_it

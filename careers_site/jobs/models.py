@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 

@@ -54,7 +54,8 @@ def claim(worker: str) -> Job | None:
         if found is None:
             return None
         if found.attempts >= MOST_ATTEMPTS:
-            _give_up(found.id, found.attempts)
+            error = GIVEN_UP.format(attempts=found.attempts)
+            _end(found.id, _free(), state=FAILED, error=error)
             continue
         taken = {"worker": worker, "attempts": Job.attempts + 1, **_lease()}
         if _change(found.id, _free(), state=RUNNING, started=now(), stage="", done=0, **taken):
@@ -72,13 +73,11 @@ def hold(job_id: int, worker: str) -> bool:
 
 
 def finish(job_id: int, worker: str, result: Mapping[str, Any]) -> bool:
-    over = {"finished": now(), "lease_until": None}
-    return _change(job_id, _held_by(worker), state=DONE, result=dict(result), **over)
+    return _end(job_id, _held_by(worker), state=DONE, result=dict(result))
 
 
 def fail(job_id: int, worker: str, error: str) -> bool:
-    over = {"finished": now(), "lease_until": None}
-    return _change(job_id, _held_by(worker), state=FAILED, error=error, **over)
+    return _end(job_id, _held_by(worker), state=FAILED, error=error)
 
 
 def give_back(job_id: int, worker: str) -> bool:
@@ -91,12 +90,6 @@ def try_again(job_id: int, worker: str) -> bool:
     """Not done, for a reason that may pass: it waits a little, and the attempt counts."""
     later = now() + AGAIN_AFTER
     return _change(job_id, _held_by(worker), state=WAITING, lease_until=later)
-
-
-def _give_up(job_id: int, attempts: int) -> None:
-    error = GIVEN_UP.format(attempts=attempts)
-    over = {"finished": now(), "lease_until": None}
-    _change(job_id, _free(), state=FAILED, error=error, **over)
 
 
 def _free() -> ColumnElement[bool]:
@@ -116,6 +109,10 @@ def _update(job_id: int, condition: ColumnElement[bool], values: Mapping[str, An
     statement = update(Job).where(Job.id == job_id, condition).values(**values)
     changed = db.session.execute(statement.execution_options(synchronize_session=False))
     return bool(changed.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def _end(job_id: int, condition: ColumnElement[bool], **values: Any) -> bool:
+    return _change(job_id, condition, finished=now(), lease_until=None, **values)
 
 
 def _change(job_id: int, condition: ColumnElement[bool], **values: Any) -> bool:

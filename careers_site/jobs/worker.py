@@ -8,8 +8,9 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NoReturn
 
 from flask import Flask
@@ -41,7 +42,9 @@ class Worker:
         self.name = f"{socket.gethostname()[:50]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
     def work(self) -> None:
-        with self._keeping():
+        # What they are at can be broken off at any moment, and does not hold up the end.
+        keepers = [partial(self._keep, place) for place in registry.KEEPING]
+        with _beside(keepers, LOOK_EVERY_SECONDS):
             self._work()
 
     def _work(self) -> None:
@@ -63,7 +66,7 @@ class Worker:
             running = Running(job.id, self.name, job.who, dict(job.arguments), self._stop)
             kind = job.kind
             db.session.rollback()
-            with self._beating(running):
+            with _beside([partial(self._beat, running)]):
                 self._run(kind, running)
             return True
 
@@ -85,17 +88,6 @@ class Worker:
             db.session.rollback()
             self._app.logger.exception("job %s (%s) broke off", running.job_id, kind)
             queue.try_again(running.job_id, self.name)
-
-    @contextmanager
-    def _beating(self, running: Running) -> Iterator[None]:
-        over = threading.Event()
-        beats = threading.Thread(target=self._beat, args=(running, over), daemon=True)
-        beats.start()
-        try:
-            yield
-        finally:
-            over.set()
-            beats.join()
 
     def _beat(self, running: Running, over: threading.Event) -> None:
         """Renew the lease; a database that is busy for a while is no reason to give up."""
@@ -129,23 +121,6 @@ class Worker:
         with self._app.app_context():
             return queue.beat(running.job_id, self.name, **said)
 
-    @contextmanager
-    def _keeping(self) -> Iterator[None]:
-        over = threading.Event()
-        keepers = [
-            threading.Thread(target=self._keep, args=(place, over), name=place, daemon=True)
-            for place in registry.KEEPING
-        ]
-        for keeper in keepers:
-            keeper.start()
-        try:
-            yield
-        finally:
-            over.set()
-            # What they are at can be broken off at any moment, and does not hold up the end.
-            for keeper in keepers:
-                keeper.join(LOOK_EVERY_SECONDS)
-
     def _keep(self, place: str, over: threading.Event) -> None:
         while not over.wait(LOOK_EVERY_SECONDS):
             self._call(place)
@@ -165,3 +140,20 @@ class Worker:
                 registry.function(place)()
         except Exception:
             self._app.logger.exception("%s broke off", place)
+
+
+@contextmanager
+def _beside(
+    tasks: Iterable[Callable[[threading.Event], None]], wait: float | None = None
+) -> Iterator[None]:
+    """Each task in a thread of its own until the block ends, which sets the event."""
+    over = threading.Event()
+    threads = [threading.Thread(target=task, args=(over,), daemon=True) for task in tasks]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(wait)

@@ -17,7 +17,6 @@ __all__ = [
     "Place",
     "UnknownPlaceError",
     "Whereabouts",
-    "find_place",
     "known_towns",
     "miles",
     "nation_at",
@@ -27,23 +26,20 @@ __all__ = [
 LONGEST_TEXT = 100
 
 
-def find_place(text: str) -> Place:
-    """The place that `text` names. Raises UnknownPlaceError or AmbiguousPlaceError."""
-    return gazetteer(current_app.config["SETTINGS"].root / "data").find(text)
-
-
 @dataclass(frozen=True)
 class Whereabouts:
     """What a text tells about where somebody is: what it does not tell is None or "".
 
     `nation` is a label, such as "Northern Ireland". `problem` says in a sentence why there is no
-    position, and `suggestions` are what can be typed instead.
+    position, and `suggestions` are what can be typed instead: places of that name, if there are
+    several.
     """
 
     place: Place | None = None
     nation: str | None = None
     problem: str = ""
     suggestions: tuple[str, ...] = ()
+    is_ambiguous: bool = False
 
     @property
     def on_border(self) -> bool:
@@ -60,11 +56,10 @@ def whereabouts(text: str) -> Whereabouts:
     if not text:
         return Whereabouts()
     try:
-        place = find_place(text)
-    except UnknownPlaceError as error:
-        return Whereabouts(None, error.nation, str(error), tuple(error.suggestions))
-    except AmbiguousPlaceError as error:
-        return Whereabouts(problem=str(error), suggestions=tuple(error.choices))
+        place = _gazetteer().find(text)
+    except (UnknownPlaceError, AmbiguousPlaceError) as error:
+        is_ambiguous = isinstance(error, AmbiguousPlaceError)
+        return Whereabouts(None, error.nation, str(error), tuple(error.suggestions), is_ambiguous)
     return Whereabouts(place, place.nation)
 
 
@@ -72,13 +67,16 @@ def nation_at(place: Place) -> str:
     """The nation of a place: its own, or on a border that of the nearest town."""
     if place.nation:
         return place.nation
-    towns = gazetteer(current_app.config["SETTINGS"].root / "data").nearest
-    return towns(place.latitude, place.longitude).nation or ""
+    return _gazetteer().nearest(place.latitude, place.longitude).nation or ""
 
 
 def known_towns() -> list[Place]:
     """Towns that people would know, the largest first."""
-    return gazetteer(current_app.config["SETTINGS"].root / "data").known_towns
+    return _gazetteer().known_towns
+
+
+def _gazetteer() -> Gazetteer:
+    return gazetteer(current_app.config["SETTINGS"].root / "data")
 
 
 @lru_cache(maxsize=4)

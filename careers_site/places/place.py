@@ -39,15 +39,17 @@ class UnknownPlaceError(LookupError):
         self, text: str, suggestions: list[str], hint: str = "", nation: str | None = None
     ) -> None:
         super().__init__(f"There is no place “{text}” that we know.{hint and ' ' + hint}")
-        self.text, self.suggestions, self.hint, self.nation = text, suggestions, hint, nation
+        self.suggestions, self.nation = suggestions, nation
 
 
 class AmbiguousPlaceError(LookupError):
-    """Several places have that name; each of `choices` can be typed instead."""
+    """Several places have that name; each of `suggestions` can be typed instead."""
 
-    def __init__(self, text: str, choices: list[str]) -> None:
+    nation = None
+
+    def __init__(self, text: str, suggestions: list[str]) -> None:
         super().__init__(f"There is more than one place called “{text}”.")
-        self.text, self.choices = text, choices
+        self.suggestions = suggestions
 
 
 def miles(latitude: float, longitude: float, latitudes: ArrayLike, longitudes: ArrayLike) -> Floats:

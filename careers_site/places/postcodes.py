@@ -12,10 +12,8 @@ from rapidfuzz import fuzz, process
 from careers_site.places.nations import is_london, nation_of_district
 from careers_site.places.place import Place, UnknownPlaceError
 
-OUTWARD = "[A-Z]{1,2}[0-9][0-9A-Z]?"
-FULL_POSTCODE = re.compile(f"({OUTWARD})([0-9])([A-Z]{{2}})")
-DISTRICT = re.compile(OUTWARD)
-SECTOR = re.compile(f"({OUTWARD})([0-9])")
+# A district, its sector, and what a full postcode has beyond that.
+SECTOR = re.compile("([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])([A-Z]{2}|)")
 
 
 class Postcodes:
@@ -26,16 +24,12 @@ class Postcodes:
 
     def find(self, text: str, words: list[str]) -> Place:
         compact = "".join(words)
-        if full := FULL_POSTCODE.fullmatch(compact):
-            district, sector = full[1], f"{full[1]} {full[2]}"
-            name = f"{sector}{full[3]}"
-        elif DISTRICT.fullmatch(compact) and (len(words) == 1 and compact in self._areas):
-            district = sector = name = compact
-        elif part := SECTOR.fullmatch(compact):
-            district, sector = part[1], f"{part[1]} {part[2]}"
-            name = sector
-        else:
-            district = sector = name = compact
+        district = sector = name = compact
+        # "CV11" is a district, "CV1 1" a sector.
+        is_district = len(words) == 1 and compact in self._areas
+        if not is_district and (parts := SECTOR.fullmatch(compact)):
+            district, sector = parts[1], f"{parts[1]} {parts[2]}"
+            name = f"{sector}{parts[3]}"
         position = self._areas.get(sector) or self._areas.get(district)
         if position is None:
             raise self._unknown(text, compact)

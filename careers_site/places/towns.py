@@ -135,7 +135,7 @@ class Towns:
         return self._beginning(words) or sorted(ending, key=lambda town: -town.population)
 
     def _label(self, town: Place) -> str:
-        """Words that find_place understands as this town and no other."""
+        """Words that `find` understands as this town and no other."""
         named = self._named(words_of(town.name))
         if named == [town]:
             return town.name

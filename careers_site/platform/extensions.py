@@ -22,8 +22,9 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, MetaData, func, select
 from sqlalchemy.orm import DeclarativeBase
 
-from careers_site.platform import connections, rate_limits
+from careers_site.platform.database import connections
 from careers_site.platform.settings import Settings
+from careers_site.platform.web import rate_limits
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
 
 # Requests that a web process answers at a time.
 THREADS = 8

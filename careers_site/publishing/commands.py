@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask import Flask, current_app
@@ -16,9 +16,9 @@ from careers_site.content.problems import ContentError, Problems
 from careers_site.content.rules.examples.coverage import uncovered
 from careers_site.content.sources import parse_sources
 from careers_site.content.store import files
-from careers_site.courses.importing.shipped_check import check_shipped
+from careers_site.courses.importing.load import check_shipped
 from careers_site.platform.extensions import require_database
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 from careers_site.publishing import course_refresh, load_files, publish, qualification_command
 from careers_site.publishing.link_command import links_command
 
@@ -31,7 +31,7 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(qualification_command.group)
 
 
-def _fail(problems: list[str]) -> None:
+def _fail(problems: list[str]) -> NoReturn:
     for problem in problems:
         click.echo(problem)
     click.echo(f"{count_of(len(problems), 'problem')}; nothing was changed.", err=True)
@@ -116,7 +116,6 @@ def load(take_files: bool, keep_site: bool, moves: dict[str, str]) -> None:
         )
     except ContentError as error:
         _fail(error.problems)
-        return
     course_refresh.refresh_courses(done.revision)
     click.echo(f"{len(done.published)} documents published, revision {done.revision}.")
     for path in done.kept:
@@ -134,5 +133,4 @@ def export(overwrite: tuple[str, ...]) -> None:
         written = files.export(current_app.config["SETTINGS"].root, overwrite)
     except ContentError as error:
         _fail(error.problems)
-        return
     click.echo(f"{len(written)} files written.")

@@ -13,7 +13,6 @@ from careers_site.content.store import documents
 from careers_site.content.store.files import digest, file_states, mark_loaded, read
 from careers_site.courses.importing.load import SHIPPED
 from careers_site.courses.step_moves import Moves
-from careers_site.platform.extensions import db
 from careers_site.publishing import publish
 
 
@@ -40,27 +39,18 @@ def load(
     decides.
     """
     files = read(root)
-    documents.lock()
-    try:
+    with documents.publishing():
         changes, kept = _compare(files, take_files=take_files, keep_site=keep_site)
         if not changes:
             documents.release_lock()
-            db.session.commit()
             return Loaded(documents.current_revision(), (), kept)
-        together = {**documents.published(), **changes}
         number = documents.current_revision()
-        found = publish.read(
-            {path: text for path, text in together.items() if text is not None}, number
-        )
+        found = publish.read(publish.together(documents.published(), changes), number)
         # The shipped courses come with the files: they are imported after these.
         publish.move_courses(found, moves or {}, without_source=SHIPPED)
         hashes = {path: digest(files.get(path)) for path in changes}
         documents.publish(changes, "files", "Loaded from files", hashes)
         audit.record("loaded files", f"revision {number}", ", ".join(sorted(changes)))
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
     holder().take(found)
     return Loaded(number, tuple(sorted(changes)), kept)
 

@@ -1,10 +1,12 @@
-"""Publishing: a set of documents becomes one revision, or nothing changes at all."""
+"""Publishing: a set of documents becomes one revision, or nothing changes at all.
+
+What a process shows of it from then on: content/library.py.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from careers_site import audit
@@ -20,8 +22,7 @@ from careers_site.courses import step_moves
 from careers_site.courses.importing import workshops
 from careers_site.courses.step_moves import Moves, StepUse
 from careers_site.jobs import queue
-from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text.text_safety import did_you_mean
 from careers_site.publishing import course_refresh
 
 
@@ -95,19 +96,6 @@ class Findings:
         return hashlib.sha256("\n".join(said).encode()).hexdigest() if said else ""
 
 
-@contextmanager
-def publishing_lock() -> Iterator[None]:
-    """A transaction in which nobody else publishes; rolled back on any error."""
-    db.session.rollback()
-    try:
-        documents.lock()
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
-
-
 def read(texts: Mapping[str, str], revision: int, *, examples_may_differ: bool = False) -> Library:
     """The library of a set of documents that may be published. Raises ContentError."""
     found = parse(texts, revision, examples_may_differ=examples_may_differ)
@@ -131,20 +119,22 @@ def dry_run(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Fi
         if proposals[path].base != published.get(path)
     )
     try:
-        found = read(_together(published, changes), revision, examples_may_differ=True)
+        found = read(together(published, changes), revision, examples_may_differ=True)
     except ContentError as error:
         return Findings(changes, overtaken, tuple(error.problems))
     differing = example_differences.differing(found.examples, found.rules)
     # Whoever changed an example himself is told; the others follow the rules.
     own = [one for one in differing if one.example.path in changes]
     followers = tuple(one for one in differing if one.example.path not in changes)
-    wanted = moves or {}
+    wanted, now = moves or {}, library()
+    is_ruled = any(map(is_rule, changes))
+    told = differences(now.examples, now.rules, found.examples, found.rules) if is_ruled else None
     return Findings(
         changes=changes,
         overtaken=overtaken,
         problems=example_differences.sentences(own),
         example_changes=followers,
-        differences=_differences(found) if any(map(is_rule, changes)) else None,
+        differences=None if told is None else tuple(told),
         library=found,
         revision=revision,
         moves=wanted,
@@ -152,14 +142,8 @@ def dry_run(proposals: Mapping[str, Proposal], moves: Moves | None = None) -> Fi
     )
 
 
-def _differences(found: Library) -> tuple[Difference, ...]:
-    """What example people would be told otherwise than by the published rules."""
-    now = library()
-    return tuple(differences(now.examples, now.rules, found.examples, found.rules))
-
-
 def publish(found: Findings, author: str, comment: str, confirmed: str) -> Library:
-    """Publish the findings as one revision and return its library. Hold the `publishing_lock()`.
+    """Publish the findings as one revision and return its library. Call it within `publishing()`.
 
     `confirmed` is the `confirmation` of the changes of example people that the author has seen.
     Raises OutdatedError, OvertakenError, ContentError, NothingChangesError or UnconfirmedError.
@@ -220,9 +204,10 @@ def _unserved(changes: Changes, found: Library, moves: Moves) -> tuple[StepUse, 
     return step_moves.unserved(steps, {old for old, new in moves.items() if new in steps})
 
 
-def _together(published: Mapping[str, str], changes: Changes) -> dict[str, str]:
-    together = {**published, **changes}
-    return {path: text for path, text in together.items() if text is not None}
+def together(published: Mapping[str, str], changes: Changes) -> dict[str, str]:
+    """What is published once the changes are."""
+    texts = {**published, **changes}
+    return {path: text for path, text in texts.items() if text is not None}
 
 
 def _examples(found: Findings, published: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from careers_site.content.problems import ContentError
-from careers_site.content.rules.qualification_list import ListError, compare, read_list
+from careers_site.content.rules.qualification_list import compare, read_list
 from careers_site.content.store import files
 from careers_site.publishing import publish
 
@@ -30,14 +30,14 @@ def compare_command(file: BinaryIO) -> None:
         )
     except UnicodeDecodeError:
         _fail(("The file is not UTF-8 text.",))
-    except (ListError, ContentError) as error:
+    except ContentError as error:
         _fail(error.problems)
     for column in further:
         click.echo(f'note: the column "{column}" is not used', err=True)
-    found = compare(listed, ours.qualifications)
-    for sentence in found.sentences:
+    sentences, matched = compare(listed, ours.qualifications)
+    for sentence in sentences:
         click.echo(sentence)
-    click.echo(f"{found.matched} of {len(listed)} rows are in our list.", err=True)
+    click.echo(f"{matched} of {len(listed)} rows are in our list.", err=True)
 
 
 def _fail(problems: Iterable[str]) -> NoReturn:

@@ -12,7 +12,7 @@ from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 from careers_site.quiz import questions
 from careers_site.quiz.certificate_answers import choice
 from careers_site.quiz.certificate_names import LONGEST

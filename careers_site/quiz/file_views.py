@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from careers_site.answers import read
 from careers_site.content.library import library
-from careers_site.platform.qr_codes import is_short, qr_image
+from careers_site.platform.web.qr_codes import is_short, qr_image
 from careers_site.quiz.linked_outcome import address_of, linked_outcome, way_in
 from careers_site.quiz.plan_calendar import plan_calendar
 

@@ -11,7 +11,7 @@ from flask import get_template_attribute
 from markupsafe import Markup, escape
 
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.platform.templating import MOST_KEPT
+from careers_site.platform.web.templating import MOST_KEPT
 from careers_site.quiz.presentation import Link
 
 # Stands for the address of the question in a row that is kept: the address has the answers in it.

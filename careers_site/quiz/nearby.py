@@ -19,7 +19,7 @@ from careers_site.eligibility.rules import Rules, Step
 from careers_site.places.nations import nation_id
 from careers_site.quiz.outcome import ShownRoute
 from careers_site.quiz.presentation import CoursesLink
-from careers_site.services.near import NearService, by_distance
+from careers_site.services.nearest import NearService, by_distance
 
 MONTHS_AHEAD = 24
 MOST_SERVICES = 3

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from careers_site.answers import NATION, NEAR, OTHERS, Answers
 from careers_site.eligibility.rules import Rules
-from careers_site.quiz.open_plans import sooner
 from careers_site.quiz.outcome import assessed
 from careers_site.quiz.qualifications_question import HELD, KINDS, LOWEST, TOLD_AT_ONCE
+from careers_site.quiz.sooner_plans import sooner
 
 AGE = "age"
 

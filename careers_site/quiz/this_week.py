@@ -10,8 +10,7 @@ from careers_site.content.parsing import Library
 from careers_site.content.rules.web_searches import JobSite
 from careers_site.eligibility.posts import Post, PostMatch
 from careers_site.quiz.nearby import services_near
-from careers_site.services.near import NearService
-from careers_site.services.near_form import place_words
+from careers_site.services.nearest import NearService, place_words
 
 # What an interviewer asks about a criterion, by its area; a certificate is only to be shown.
 QUESTIONS = {

@@ -21,8 +21,8 @@ from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.price_conditions import Funding
 from careers_site.eligibility.rules import Rules
 from careers_site.places.nations import NATIONS
-from careers_site.platform.errors import BadQueryError
-from careers_site.platform.qr_codes import is_short
+from careers_site.platform.web.errors import BadQueryError
+from careers_site.platform.web.qr_codes import is_short
 from careers_site.quiz import certificate_views, file_views, questions
 from careers_site.quiz.forms import question_form
 from careers_site.quiz.given_answers import given_answers, question_url

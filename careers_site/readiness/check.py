@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from careers_site.eligibility.person import Known
 from careers_site.eligibility.posts import Criterion, CriterionFinding, Post, PostMatch
 from careers_site.eligibility.requirements import Finding, Verdict
-from careers_site.platform.errors import refuse_unknown
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text.text_safety import showable
+from careers_site.platform.web.errors import refuse_unknown
 
 HAVE, SOME, NOT_YET = "have", "some", "not-yet"
 MARKS = {HAVE: "Have it", SOME: "Some of it", NOT_YET: "Not yet"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flask import url_for
 
@@ -20,41 +19,32 @@ WORKSHOP, WORKSHOPS = "portage-workshop", "/workshops"
 JOBS = "/finding-jobs"
 
 
-@dataclass(frozen=True)
-class Way:
-    """A link that helps to fill a gap."""
-
-    words: str
-    address: str
+# The words of a link, and its address.
+Way = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Gap:
-    """A point that is not met, and where to go for it."""
-
-    point: Point
-    ways: tuple[Way, ...]
-
-
-def gaps(points: Iterable[Point], found: Assessment, answers: Answers, rules: Rules) -> list[Gap]:
-    return [Gap(one, tuple(_ways(one.criterion, found, answers, rules))) for one in points]
+def gaps(
+    points: Iterable[Point], found: Assessment, answers: Answers, rules: Rules
+) -> list[tuple[Point, list[Way]]]:
+    """Each point that is not met, with the links that help to fill the gap."""
+    return [(one, list(_ways(one.criterion, found, answers, rules))) for one in points]
 
 
 def _ways(criterion: Criterion, found: Assessment, answers: Answers, rules: Rules) -> Iterator[Way]:
     """The step that this person's plans have for it, else the one that the criterion names."""
     if criterion.step == WORKSHOP:
-        yield Way("Find a Portage workshop", WORKSHOPS)
+        yield "Find a Portage workshop", WORKSHOPS
         return
     planned = _planned(criterion, found) if answers.levels else None
     step = planned[1] if planned else rules.steps.get(criterion.step)
     if step and step.courses and (address := courses_link(answers)(step.id)):
-        yield Way(f"See courses: {step.title}", address)
+        yield f"See courses: {step.title}", address
     if planned:
         route, step = planned
         address = url_for("quiz.plan", route_id=route.id) + answers.query()
-        yield Way(f"A step of your plan helps: {step.title}", address)
+        yield f"A step of your plan helps: {step.title}", address
     elif criterion.area == "experience":
-        yield Way("Where to look for this work", JOBS)
+        yield "Where to look for this work", JOBS
 
 
 def _planned(criterion: Criterion, found: Assessment) -> tuple[Route, Step] | None:

@@ -13,8 +13,8 @@ from careers_site.content.library import library
 from careers_site.content.parsing import Library
 from careers_site.eligibility.assessment import assess
 from careers_site.platform.extensions import csrf, limiter
-from careers_site.platform.requests import is_from_here
-from careers_site.platform.security import PRIVATE
+from careers_site.platform.web.requests import is_from_here
+from careers_site.platform.web.security import PRIVATE
 from careers_site.quiz.outcome import assessed
 from careers_site.readiness.check import MARKS, Check, filled_in
 from careers_site.readiness.gaps import gaps

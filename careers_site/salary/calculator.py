@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +11,11 @@ from wtforms import Field, Form
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import TextInput
 
-from careers_site.content.tables.pay import FULL_TIME_HOURS, WEEKS_IN_YEAR, PayPoint
-from careers_site.platform.formatting import number
-from careers_site.platform.numbers import HOURS, WEEKS, YEARLY, typed_range
-from careers_site.platform.text_safety import one_line
-from careers_site.salary.pay import Pay
+from careers_site.content.tables.salary_bands import FULL_TIME_HOURS, PayPoint
+from careers_site.platform.text.formatting import number
+from careers_site.platform.text.numbers import HOURS, WEEKS, YEARLY, typed_range
+from careers_site.platform.text.text_safety import one_line
+from careers_site.salary.part_time_pay import WEEKS_IN_YEAR, Pay
 from careers_site.salary.points import PointYear, bounds, names_points, point_years, typed_points
 
 Amounts = tuple[Decimal, Decimal]
@@ -91,7 +90,14 @@ class PayField(AmountField):
 
 
 class CalculatorForm(Form):
-    """What the calculator asks: pay for a full-time year, hours a week, paid weeks a year."""
+    """What the calculator asks: pay for a full-time year, hours a week, paid weeks a year.
+
+    `pays` are what comes out once all is right: the lowest and the highest pay, or one. `point` is
+    what the pay points asked for pay.
+    """
+
+    pays: tuple[Pay, ...] = ()
+    point: PointYear | None = None
 
     salary = PayField(
         "Full-time pay in the advert",
@@ -128,42 +134,27 @@ class CalculatorForm(Form):
     )
 
 
-@dataclass(frozen=True)
-class Calculation:
-    """The form as filled in, and what comes out: nothing until it is right.
-
-    `pays` are the lowest and the highest pay, or one. `point` is what the pay points asked for pay.
-    """
-
-    form: CalculatorForm
-    pays: tuple[Pay, ...] = ()
-    point: PointYear | None = None
-
-
-def calculator_form() -> CalculatorForm:
-    return CalculatorForm()
-
-
-def calculate(args: MultiDict[str, str], points: Collection[PayPoint]) -> Calculation:
+def calculate(args: MultiDict[str, str], points: Collection[PayPoint]) -> CalculatorForm:
     """Work out the pay that a query string asks for; no query, no result and no error."""
     if not args:
-        return Calculation(CalculatorForm())
+        return CalculatorForm()
     form = CalculatorForm(MultiDict((key, one_line(value)) for key, value in args.items()))
     if not form.validate():
-        return Calculation(form)
+        return form
     (hours, _), (full_time, _) = form.hours.data, form.full_time_hours.data or FULL_TIME
     if hours > full_time:
         form.hours.errors = [f"Your hours are more than the full-time hours, {number(full_time)}"]
-        return Calculation(form)
-    salaries, point = form.salary.data, None
+        return form
+    salaries = form.salary.data
     if form.salary.points:
-        point = _newest(form.salary, points)
-        if point is None:
-            return Calculation(form)
-        salaries = Decimal(point.low.annual), Decimal(point.high.annual)
+        form.point = _newest(form.salary, points)
+        if form.point is None:
+            return form
+        salaries = Decimal(form.point.low.annual), Decimal(form.point.high.annual)
     weeks = form.weeks.data or YEAR_ROUND
     both = (Pay(round(salaries[i]), hours, full_time, weeks[i]) for i in (0, 1))
-    return Calculation(form, tuple(dict.fromkeys(both)), point)
+    form.pays = tuple(dict.fromkeys(both))
+    return form
 
 
 def _newest(field: PayField, points: Collection[PayPoint]) -> PointYear | None:

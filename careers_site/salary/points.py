@@ -9,17 +9,11 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
-from careers_site.content.tables.pay import PayPoint
-from careers_site.platform.numbers import typed_range
-from careers_site.platform.text_safety import one_line
+from careers_site.content.tables.salary_bands import PayPoint
+from careers_site.platform.text.numbers import typed_range
+from careers_site.platform.text.text_safety import one_line
 
 _NAME = re.compile(r"(njc |pay )?(scps?|spinal (column )?points?|points?) ?", re.IGNORECASE)
-
-
-class PointForm(Form):
-    point = StringField(
-        "Pay point in the advert", description="For example 12, SCP 12, or SCP 12 to 17"
-    )
 
 
 @dataclass(frozen=True)
@@ -35,12 +29,13 @@ class PointYear:
         return self.low.confidence == self.high.confidence == "seen"
 
 
-@dataclass(frozen=True)
-class FoundPoints:
-    """The form as filled in; `years` are the pay of the points, newest first."""
+class PointForm(Form):
+    """The question for pay points, and once it is answered their `years`, newest first."""
 
-    form: PointForm
     years: tuple[PointYear, ...] = ()
+    point = StringField(
+        "Pay point in the advert", description="For example 12, SCP 12, or SCP 12 to 17"
+    )
 
 
 def typed_points(text: str) -> tuple[int, int] | None:
@@ -68,20 +63,20 @@ def point_years(asked: tuple[int, int], points: Iterable[PayPoint]) -> tuple[Poi
     )
 
 
-def find_points(args: MultiDict[str, str], points: Iterable[PayPoint]) -> FoundPoints:
+def find_points(args: MultiDict[str, str], points: Iterable[PayPoint]) -> PointForm:
     """The points that a query string asks for; no query, no result and no error."""
     if not args:
-        return FoundPoints(PointForm())
+        return PointForm()
     form = PointForm(MultiDict((key, one_line(value)) for key, value in args.items()))
     known = list(points)
     asked = typed_points(form.point.data or "")
     if asked is None:
         form.point.errors = ["Enter the pay point as a number, such as 12"]
-        return FoundPoints(form)
-    years = point_years(asked, known)
-    if not years:
+        return form
+    form.years = point_years(asked, known)
+    if not form.years:
         form.point.errors = [f"Enter a pay point from {bounds(known)}"]
-    return FoundPoints(form, years)
+    return form
 
 
 def bounds(points: Iterable[PayPoint]) -> str:

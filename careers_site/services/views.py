@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 from careers_site.content.library import library
 from careers_site.content.tables.listings import Workshop
 from careers_site.platform.clock import today
-from careers_site.platform.errors import BadQueryError
-from careers_site.platform.grouping import by_letter
+from careers_site.platform.text.grouping import by_letter
+from careers_site.platform.web.errors import BadQueryError
 from careers_site.services import workshops as workshop_words
-from careers_site.services.near import by_distance
-from careers_site.services.near_form import read_near
+from careers_site.services.nearest import by_distance, read_near
 from careers_site.services.workshops import calendar_file, coming, feed_values, in_order
 
 bp = Blueprint("services", __name__)
@@ -35,7 +34,7 @@ def services() -> ResponseReturnValue:
         near=near,
         near_services=close,
         farther=[] if close else found[:FEWEST],
-        local_offer=here.web_searches.local_offer(near.search_words),
+        local_offer=here.web_searches.local_offer_of(near.search_words),
         services=by_letter(here.services, lambda one: one.area),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -11,23 +10,11 @@ from icalendar import Calendar, Event
 
 from careers_site.content.tables.listings import Workshop
 from careers_site.places import Place, whereabouts
-from careers_site.platform.formatting import day, pounds
-from careers_site.services.near import distance_words, miles_between
+from careers_site.platform.text.formatting import day, pounds
+from careers_site.services.nearest import distance_words, miles_between
 
 # An empty feed never changed.
 NEVER = "1970-01-01T00:00:00Z"
-
-
-@dataclass(frozen=True)
-class ComingWorkshop:
-    """A workshop, and how far it is; None online, and where that is not known."""
-
-    workshop: Workshop
-    miles: float | None
-
-    @property
-    def distance(self) -> str:
-        return "" if self.miles is None else distance_words(self.miles)
 
 
 def coming(workshops: Iterable[Workshop], today: date) -> list[Workshop]:
@@ -36,12 +23,15 @@ def coming(workshops: Iterable[Workshop], today: date) -> list[Workshop]:
     return sorted(left, key=lambda one: (one.starts, one.title))
 
 
-def in_order(workshops: Iterable[Workshop], here: Place | None) -> list[ComingWorkshop]:
-    """Soonest first, or nearest first for who says where they are, and then those online."""
-    found = [ComingWorkshop(one, _miles(one, here)) for one in workshops]
-    if here is None:
-        return found
-    return sorted(found, key=lambda one: (one.miles is None, one.miles or 0))
+def in_order(workshops: Iterable[Workshop], here: Place | None) -> list[tuple[Workshop, str]]:
+    """Soonest first, or nearest first for who says where they are, and then those online.
+
+    Each with how far away it is; "" online, and where that is not known.
+    """
+    found = [(one, _miles(one, here)) for one in workshops]
+    if here is not None:
+        found.sort(key=lambda one: (one[1] is None, one[1] or 0))
+    return [(one, "" if miles is None else distance_words(miles)) for one, miles in found]
 
 
 def when(workshop: Workshop) -> str:

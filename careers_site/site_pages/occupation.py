@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from careers_site.content.parsing import Library
-from careers_site.content.tables.pay import pay_now
-from careers_site.platform.json_ld import Json, data_block, known
+from careers_site.content.tables.salary_bands import pay_now
+from careers_site.platform.web.json_ld import Json, data_block, known
 
 
 def occupation(library: Library, url: str) -> Markup:

@@ -13,20 +13,15 @@ from careers_site.content.library import library
 from careers_site.content.pages.pages import Page
 from careers_site.content.parsing import Library
 from careers_site.content.sources import Source
-from careers_site.content.tables.pay import (
-    MINIMUM_WAGE_SOURCE,
-    by_point,
-    legal_minimum,
-    pay_now,
-    pay_range,
-)
+from careers_site.content.tables.salary_bands import by_point, pay_now, pay_range
 from careers_site.eligibility import wording
-from careers_site.eligibility.rules import Route, Step
+from careers_site.eligibility.rules import Route
 from careers_site.places.nations import NATIONS
-from careers_site.platform.errors import refuse_unknown
-from careers_site.platform.grouping import by_letter
-from careers_site.platform.security import EMBEDDED
-from careers_site.salary.calculator import calculate, calculator_form
+from careers_site.platform.text.grouping import by_letter
+from careers_site.platform.web.errors import refuse_unknown
+from careers_site.platform.web.security import EMBEDDED
+from careers_site.salary.calculator import CalculatorForm, calculate
+from careers_site.salary.part_time_pay import MINIMUM_WAGE_SOURCE, legal_minimum
 from careers_site.salary.points import find_points
 from careers_site.site_pages.occupation import occupation
 
@@ -50,7 +45,7 @@ def _refuse_query() -> ResponseReturnValue | None:
     slug = (request.view_args or {}).get("slug")
     if slug is not None and slug not in library().pages:
         return _moved()
-    allowed = [*calculator_form().data, "point"] if request.path == "/salary" else []
+    allowed = [*CalculatorForm().data, "point"] if request.path == "/salary" else []
     for key in request.args:
         if key not in allowed:
             raise refuse_unknown("setting", key, allowed)
@@ -90,7 +85,11 @@ def route(route_id: str) -> ResponseReturnValue:
     if found is None:
         return _moved()
     options = [
-        (option.step, _gives(option.step, here), here.rules.prices.get(option.step.id, ()))
+        (
+            option.step,
+            [wording.gain(gain, here.rules.scales) for gain in option.step.gives],
+            here.rules.prices.get(option.step.id, ()),
+        )
         for option in found.options
     ]
     return render_template(
@@ -168,10 +167,6 @@ def _moved() -> ResponseReturnValue:
 def _ways_in(here: Library) -> list[tuple[Route, Page]]:
     """Every route with its page."""
     return [(route, here.route_pages[route.id]) for route in here.rules.routes]
-
-
-def _gives(step: Step, here: Library) -> list[str]:
-    return [wording.gain(gain, here.rules.scales) for gain in step.gives]
 
 
 def _cited(here: Library) -> list[Source]:

@@ -13,7 +13,7 @@ from careers_site.content.pages.pages import Page
 from careers_site.content.pages.plain_text import texts
 from careers_site.content.pages.redirects import ROUTES_AT
 from careers_site.content.parsing import Library
-from careers_site.content.tables.pay import pay_now
+from careers_site.content.tables.salary_bands import pay_now
 from careers_site.eligibility import wording
 from careers_site.eligibility.rules import Step
 

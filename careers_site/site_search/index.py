@@ -5,6 +5,7 @@ What a phrase counts for in a text counts the more, the rarer the phrase is on t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -29,7 +30,7 @@ class SiteIndex:
     """Everything that can be found; immutable."""
 
     def __init__(self, found: Iterable[Entry], synonyms: Finds) -> None:
-        self._texts = [Text.of(entry) for entry in found]
+        self._texts = [Text(entry) for entry in found]
         self._priors = np.array([text.prior for text in self._texts], np.float32)
         written = {word for text in self._texts for word in _written(text.entry)}
         self._stems = {stem(word) for word in written}
@@ -40,7 +41,9 @@ class SiteIndex:
         }
         self._known = self._stems | {one for phrase in self._synonyms for one in phrase}
         self._lexicon = Lexicon(sorted({word.lower() for word in written}))
-        self._weights = lru_cache(maxsize=1_000)(self._weigh)
+        self._weights = lru_cache(maxsize=1_000)(
+            lambda phrase: np.array([text.weight(phrase) for text in self._texts], np.float32)
+        )
 
     def read(self, text: str) -> Asked:
         return Asked.read(text, self._synonyms, self._acronyms)
@@ -85,13 +88,10 @@ class SiteIndex:
     def _told(self, phrase: Phrase) -> Scores:
         return self.telling(phrase) * self._weights(joined(phrase))
 
-    def _weigh(self, phrase: str) -> Scores:
-        return np.array([text.weight(phrase) for text in self._texts], np.float32)
-
 
 def _few(texts: Sequence[Text]) -> list[Text]:
     shown: list[Text] = []
-    of_a_kind = dict.fromkeys(ROWS, 0)
+    of_a_kind: Counter[str] = Counter()
     courses: set[str] = set()
     for text in texts:
         kind = text.entry.kind
@@ -100,11 +100,9 @@ def _few(texts: Sequence[Text]) -> list[Text]:
             if text.entry.title in courses:
                 continue
             courses.add(text.entry.title)
-        if kind in of_a_kind:
-            of_a_kind[kind] += 1
-            if of_a_kind[kind] > MOST_OF_A_KIND:
-                continue
-        shown.append(text)
+        of_a_kind[kind] += kind in ROWS
+        if of_a_kind[kind] <= MOST_OF_A_KIND:
+            shown.append(text)
     return shown[:MOST]
 
 
@@ -113,15 +111,11 @@ def _written(entry: Entry) -> list[str]:
     return WORD.findall(" ".join(fields))
 
 
-_latest: list[tuple[Library, SiteIndex]] = []
-
-
 def site_index() -> SiteIndex:
-    """The index of what is published now, made once for each library."""
-    here = library()
-    for known, index in _latest:
-        if known is here:
-            return index
-    index = SiteIndex(entries(here), here.synonyms.finds)
-    _latest[:] = [(here, index)]
-    return index
+    """The index of what is published now."""
+    return _index_of(library())
+
+
+@lru_cache(maxsize=1)
+def _index_of(here: Library) -> SiteIndex:
+    return SiteIndex(entries(here), here.synonyms.finds)

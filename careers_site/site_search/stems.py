@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from careers_site.course_index.fields import stem_analyser
+from careers_site.course_index.words import stem_analyser
 
 # Stems, one after another.
 Phrase = tuple[str, ...]

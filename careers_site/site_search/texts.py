@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from careers_site.content.pages.readability import sentences
 from careers_site.site_search.entries import ADVERT, CERTIFICATE, POST, SERVICE, STEP, Entry
@@ -23,37 +22,21 @@ ROWS = {STEP: 0.9, POST: 0.9, ADVERT: 0.8, CERTIFICATE: 0.6, SERVICE: 0.8}
 SATURATION, AVERAGE_WORDS, OF_LENGTH = 1.2, 60, 0.4
 
 
-@dataclass(frozen=True)
 class Text:
     """An entry with its fields as stems, and the sentences that it can be shown by."""
 
-    entry: Entry
-    title: str
-    names: tuple[str, ...]
-    within: tuple[str, ...]
-    lead: str
-    text: str
-    rest: str
-    sentences: tuple[tuple[str, str], ...]
-    all: str
-
-    @classmethod
-    def of(cls, entry: Entry) -> Text:
-        said = [one for block in (entry.lead, *entry.text) for one in sentences(block)]
-        title, lead = _telling(entry.title), joined(stems(entry.lead))
-        names, within = (tuple(map(_telling, titles)) for titles in (entry.names, entry.within))
-        text, rest = joined(stems(" ".join(entry.text))), joined(stems(entry.rest))
-        return cls(
-            entry=entry,
-            title=title,
-            names=names,
-            within=within,
-            lead=lead,
-            text=text,
-            rest=rest,
-            sentences=tuple((one, joined(stems(one))) for one in said),
-            all="".join([title, *names, *within, lead, text, rest]),
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.title = _telling(entry.title)
+        self.names, self.within = (
+            [_telling(title) for title in titles] for titles in (entry.names, entry.within)
         )
+        self.lead = joined(stems(entry.lead))
+        self.text, self.rest = joined(stems(" ".join(entry.text))), joined(stems(entry.rest))
+        said = [one for block in (entry.lead, *entry.text) for one in sentences(block)]
+        self.sentences = [(one, joined(stems(one))) for one in said]
+        fields = [self.title, *self.names, *self.within, self.lead, self.text, self.rest]
+        self._all = "".join(fields)
 
     @property
     def prior(self) -> float:
@@ -62,7 +45,7 @@ class Text:
 
     def weight(self, phrase: str) -> float:
         """How much this says about a phrase of stems."""
-        if phrase not in self.all:
+        if phrase not in self._all:
             return 0.0
         called = max(TITLE * _share(phrase, (self.title,)), NAMES * _share(phrase, self.names))
         return (

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from careers_site.platform.extensions import db, upgrade_database
+from tests.accounts.hands import account, try_password
 from tests.conftest import make_app
-from tests.editor.conftest import admin, browser, csrf, editor, post
+from tests.editor.conftest import Browser, admin, browser, csrf, editor, post
 
 __all__ = ["admin", "browser", "csrf", "editor", "post"]
 
@@ -23,3 +24,11 @@ def on_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> 
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def signed_in(browser: Browser) -> Browser:
+    """A browser in which somebody with an account of PASSWORD has signed in by the form."""
+    account()
+    try_password(browser)
+    return browser

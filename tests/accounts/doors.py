@@ -14,7 +14,7 @@ WHO = {
     "/advisers/compare": ANYONE,
     "/advisers/print": ANYONE,
     "/api/v1/courses": ANYONE,
-    "/api/v1/courses/<int:course_id>": ANYONE,
+    "/api/v1/courses/<int:id>": ANYONE,
     "/api/v1/openapi.json": ANYONE,
     "/api/v1/profile": ANYONE,
     "/api/v1/routes": ANYONE,
@@ -153,5 +153,5 @@ WHO = {
 }
 
 # Forms of anonymous readers carry no token: they must come from a page of this site
-# (`is_from_here` in platform/requests.py).
+# (`is_from_here` in platform/web/requests.py).
 WITHOUT_TOKEN = {"/advisers/batch", "/check-draft", "/feedback", "/person-specification/<post_id>"}

@@ -34,7 +34,7 @@ def test_every_operation_answers_as_the_document_says(
     operation = schema[f"/api/v1/{name}"]["GET"]
 
     @settings(
-        max_examples=30,
+        max_examples=15,
         derandomize=True,
         deadline=None,
         database=None,

@@ -14,10 +14,11 @@ from flask import Flask
 from careers_site.accounts.sessions.sessions import hashed
 from careers_site.content.store import documents
 from careers_site.courses.changes import edit
-from careers_site.courses.importing.native_row import COLUMNS, read_row, write_row
+from careers_site.courses.importing.course_row import COLUMNS, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
-from careers_site.editor.drafts import drafts, publishing
+from careers_site.courses.uploads.models import CourseImport
+from careers_site.editor.drafts import drafts, publish_draft
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.editor.drafts.schedule import schedule
@@ -56,7 +57,7 @@ def _draft(title: str, texts: Mapping[str, str | None]) -> Draft:
 def _publish(draft: Draft) -> int:
     db.session.commit()
     number = draft.id
-    publishing.publish(number, WHO, "To have a history.", fingerprint(draft), "")
+    publish_draft.publish(number, WHO, "To have a history.", fingerprint(draft), "")
     return number
 
 
@@ -127,7 +128,11 @@ def _upload(app: Flask, source: str, rows: list[dict[str, str]]) -> int:
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
-    wanted = store.UploadRequest(str(uuid.uuid4()), WHO, f"{source}.csv", "native", source)
+    wanted = CourseImport(
+        token=str(uuid.uuid4()),
+        who=WHO,
+        **{"file_name": f"{source}.csv", "form": "native", "source": source},
+    )
     kept = store.receive(wanted, {store.COURSES: io.BytesIO(text.getvalue().encode())})
     number = kept.id
     worker = Worker(app, Event())

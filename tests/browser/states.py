@@ -110,6 +110,8 @@ STATES = [
 
 
 WIDTHS = (320, 768, 1280)
+# After so many pages each width was seen in each scheme with scripts and without.
+TURNS = 12
 
 
 @dataclass(frozen=True)
@@ -121,15 +123,17 @@ class Look:
     reduced_motion: bool = False
     forced_colours: bool = False
     with_axe: bool = False
+    with_frame: bool = True
 
 
 def looks(turn: int) -> dict[bool, list[Look]]:
     """How to look at the page whose turn it is, by whether scripts run when it is opened.
 
-    A page is opened once, with scripts or without, and then seen at each width; the other values
-    change from page to page. axe takes most of the time, and is used in one look of each page.
-    Where colours are forced it would judge those of the style sheet. `make axe` uses it with and
-    without scripts, in every width and scheme.
+    A page is opened once, with scripts or without, and seen where the window is narrowest and at
+    one or two other widths; the other values change from page to page. axe takes most of the time:
+    it is used in one look of each page, and judges the frame, which is the same on all, once in
+    each width and scheme with scripts and without. Where colours are forced it would judge those
+    of the style sheet. `make axe` uses it with and without scripts, in every width and scheme.
     """
     if os.environ.get("EVERY_LOOK"):
         every = [Look(width, dark, with_axe=True) for width in WIDTHS for dark in (False, True)]
@@ -137,7 +141,8 @@ def looks(turn: int) -> dict[bool, list[Look]]:
     is_dark, is_still = bool(turn // 6 % 2), bool(turn // 12 % 2)
     chosen, forced = turn % 3, (turn + 1) % 3
     seen = [
-        Look(width, is_dark, is_still, at == forced, at == chosen)
+        Look(width, is_dark, is_still, at == forced, at == chosen, with_frame=turn < TURNS)
         for at, width in enumerate(WIDTHS)
+        if at in (0, chosen, forced)
     ]
     return {turn % 2 == 0: seen}

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from careers_site.accounts.models import ADMIN, Account
 from careers_site.accounts.sign_in import passwords
-from careers_site.courses.importing.native_row import COLUMNS
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
 from tests.browser.editing import EMAILS, EditingSite

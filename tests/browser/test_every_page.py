@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.browser.conftest import Open
-from tests.browser.states import STATES, WIDTHS, State, looks
+from tests.browser.states import STATES, TURNS, WIDTHS, State, looks
 from tests.browser.watching import Watched
 
 
@@ -64,7 +64,7 @@ def test_every_public_page_is_among_the_states(site: Flask) -> None:
 def test_axe_is_used_at_each_width_in_each_scheme_with_scripts_and_without() -> None:
     used = [
         (scripts, look)
-        for turn in range(12)
+        for turn in range(TURNS)
         for scripts, seen in looks(turn).items()
         for look in seen
         if look.with_axe
@@ -72,7 +72,8 @@ def test_axe_is_used_at_each_width_in_each_scheme_with_scripts_and_without() -> 
     values = product((True, False), WIDTHS, (False, True))
     assert {(scripts, look.width, look.dark) for scripts, look in used} == set(values)
     assert not any(look.forced_colours for _, look in used)
-    assert len(used) == 12 < len(STATES)
+    assert all(look.with_frame for _, look in used)
+    assert len(used) == TURNS < len(STATES)
 
 
 def test_a_result_prints_without_navigation_and_with_all_its_reasons(open_browser: Open) -> None:
@@ -91,7 +92,7 @@ def test_a_result_prints_without_navigation_and_with_all_its_reasons(open_browse
 
 PLANTED = {
     "a field without a label": ("<input name='planted'>", "label:"),
-    "words too pale to read": ("<p style='color:#bbb'>Planted</p>", "color-contrast:"),
+    "words too pale to read": ("<p style='color:#bbb'>Planted</p>", "-enhanced:"),
     "words that are not dark enough": ("<p style='color:#666'>Planted</p>", "-enhanced:"),
     "targets too small and too near": (
         "<button style='all:unset;display:inline-block;width:9px;height:9px'>a</button>" * 2,

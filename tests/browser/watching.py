@@ -64,7 +64,7 @@ class Watched:
         )
         self.check_width()
         if look.with_axe:
-            self.check_axe()
+            self.check_axe(frame=look.with_frame)
 
     def check_large_text(self) -> None:
         """With text of 200 % on a phone nothing is wider than the window, and no field cuts it."""
@@ -79,11 +79,13 @@ class Watched:
         self.check_axe()
         self.check_width()
 
-    def check_axe(self) -> None:
-        found = axe.violations(self.page, javascript=self.javascript)
+    def check_axe(self, *, frame: bool = True) -> None:
+        found = axe.violations(self.page, javascript=self.javascript, frame=frame)
         assert not found, f"{self.page.url}\n" + "\n".join(found)
 
     def check_width(self) -> None:
+        # Just after a form was sent there may be no document yet.
+        self.page.wait_for_load_state("domcontentloaded")
         wide, window = self.page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )

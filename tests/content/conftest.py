@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from careers_site.content.parsing import parse
 from careers_site.content.problems import ContentError
 from careers_site.content.store import files
@@ -12,7 +10,6 @@ from tests.conftest import ROOT
 SHIPPED = files.read(ROOT)
 
 Change = tuple[str, str, str]
-Problems = Callable[..., list[str]]
 
 
 def changed(*changes: Change) -> dict[str, str]:

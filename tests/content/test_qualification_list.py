@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from careers_site.content.parsing import Library
+from careers_site.content.problems import ContentError
 from careers_site.content.rules.qualification_list import (
-    ListError,
     compare,
     month_of,
     read_list,
@@ -21,7 +21,7 @@ HEADING = "Level,Ratio level,From,To,Name,Awarding body,Number,Extra requirement
 def said(rows: str, shipped: Library) -> tuple[str, ...]:
     """What differs for these rows, our own numbers that are not in them left out."""
     listed, _ = read_list(HEADING + rows)
-    found = compare(listed, shipped.qualifications).sentences
+    found, _ = compare(listed, shipped.qualifications)
     return tuple(one for one in found if one.startswith("row"))
 
 
@@ -65,10 +65,10 @@ def test_another_month_is_named(shipped: Library) -> None:
 
 def test_our_numbers_that_they_do_not_list_are_named(shipped: Library) -> None:
     listed, _ = read_list(f"{HEADING}3,3,,,NNEB,CACHE,,\n")
-    found = compare(listed, shipped.qualifications)
-    assert found.matched == 1
+    found, matched = compare(listed, shipped.qualifications)
+    assert matched == 1
     number = next(one.numbers[0] for one in shipped.qualifications if one.numbers)
-    assert any(f"our number {number} is not in their list" in one for one in found.sentences)
+    assert any(f"our number {number} is not in their list" in one for one in found)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_further_columns_are_noted_and_the_word_qualification_is_no_matter() -> 
     ],
 )
 def test_a_file_that_cannot_be_used_names_what_is_wrong(text: str, problem: str) -> None:
-    with pytest.raises(ListError) as refused:
+    with pytest.raises(ContentError) as refused:
         read_list(text)
     assert any(problem in one for one in refused.value.problems)
 

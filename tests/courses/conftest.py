@@ -9,17 +9,23 @@ from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.finder.finder import find
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
+from careers_site.courses.importing.catalogue_merge import ImportReport
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import import_file
-from careers_site.courses.importing.merge import ImportReport
-from careers_site.courses.importing.native_row import COLUMNS
+from careers_site.courses.models import Course
+from careers_site.platform.extensions import db
 
 Row = dict[str, str]
+Load = Callable[..., ImportReport]
+Make = Callable[..., Row]
+Write = Callable[..., Path]
 
 
 def course_row(run_id: str = "run-1", **cells: str) -> Row:
@@ -29,12 +35,12 @@ def course_row(run_id: str = "run-1", **cells: str) -> Row:
 
 
 @pytest.fixture
-def row() -> Callable[..., Row]:
+def row() -> Make:
     return course_row
 
 
 @pytest.fixture
-def course_file(tmp_path: Path) -> Callable[..., Path]:
+def course_file(tmp_path: Path) -> Write:
     """Write rows as a course file; `columns` changes its headings."""
 
     def write(*rows: Row, columns: tuple[str, ...] = COLUMNS) -> Path:
@@ -49,7 +55,7 @@ def course_file(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def load(app: Flask, course_file: Callable[..., Path]) -> Callable[..., object]:
+def load(app: Flask, course_file: Write) -> Load:
     """Import rows, beside the shipped courses, under the source "test", as the command does."""
 
     def bring_in(*rows: Row) -> ImportReport:
@@ -58,6 +64,12 @@ def load(app: Flask, course_file: Callable[..., Path]) -> Callable[..., object]:
         return report
 
     return bring_in
+
+
+def course_of(run_id: str, source: str = "test") -> Course:
+    """A course as it is now."""
+    db.session.expire_all()
+    return db.session.scalars(select(Course).filter_by(source=source, run_id=run_id)).one()
 
 
 def search_for(query: str) -> CourseSearch:

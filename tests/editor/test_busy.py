@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from careers_site.accounts.models import EDITOR
 from careers_site.content.store import documents
 from careers_site.courses.importing.load import QUEUE, import_lock
-from careers_site.platform import connections
+from careers_site.platform.database import connections
 from careers_site.platform.extensions import db
 from tests.editor.conftest import EDITOR_EMAIL, add_account, read_csrf, sign_in
 

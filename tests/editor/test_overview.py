@@ -12,8 +12,8 @@ from sqlalchemy import select
 from careers_site.content.library import holder
 from careers_site.content.store import documents
 from careers_site.courses.models import Course, next_version
-from careers_site.editor.courses import end_dates
-from careers_site.editor.drafts import document_info, drafts
+from careers_site.editor.courses import find
+from careers_site.editor.drafts import drafts
 from careers_site.editor.home import attention
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
@@ -47,11 +47,6 @@ def test_what_was_not_checked_for_a_year_is_counted_and_listed(editor: Browser) 
 def test_where_all_is_well_the_page_says_so(editor: Browser, app: Flask) -> None:
     assert "not checked for" not in editor.get("/editor").text
     assert "Nothing: everything was checked" in editor.get("/editor/to-check").text
-
-
-def test_a_document_is_opened_where_it_is_changed() -> None:
-    assert document_info.address_of("data/pay_points.csv") == "/editor/tables/pay_points"
-    assert document_info.address_of(ABOUT) == f"/editor/documents/{ABOUT}"
 
 
 @pytest.mark.usefixtures("_old_page")
@@ -145,5 +140,5 @@ def test_a_course_ends_after_its_length_or_a_year(
     course.start_date, course.duration = start, duration
     next_version()
     db.session.commit()
-    assert end_dates.has_ended(course, date(2026, 11, 22)) == is_over
-    assert (1 in end_dates.ended(date(2026, 11, 22))) == is_over
+    assert find.has_ended(course, date(2026, 11, 22)) == is_over
+    assert (1 in find.ended(date(2026, 11, 22))) == is_over

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from careers_site.eligibility.assessment import assess
-from careers_site.eligibility.best_step import APPLY
 from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.month import Month, Period
+from careers_site.eligibility.opening_advice import APPLY
 from careers_site.eligibility.person import Answer, Person
 from careers_site.eligibility.posts import Criterion, Post
 from careers_site.eligibility.price_conditions import Answered, Funding, FundingOption

@@ -9,6 +9,7 @@ import pytest
 from careers_site.eligibility.equivalences import CycleError, refuse_cycles, with_equivalents
 from careers_site.eligibility.month import Month, Period
 from careers_site.eligibility.person import Known, Person, know
+from careers_site.eligibility.plan_search.bits import Bits, compiled
 from careers_site.eligibility.requirements import (
     NOTHING,
     AllOf,
@@ -19,7 +20,6 @@ from careers_site.eligibility.requirements import (
     Verdict,
 )
 from careers_site.eligibility.scales import Scales
-from careers_site.eligibility.search.bits import Bits, compiled
 from tests.eligibility.small import counts_as, rules, scale
 
 A, B, C = scale("a"), scale("b"), scale("c")
@@ -126,7 +126,7 @@ def test_the_judged_and_the_planned_meaning_of_a_requirement_are_the_same(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many clauses a test of bits may have before it is made part by part."""
-    monkeypatch.setattr("careers_site.eligibility.search.bits.MOST_CLAUSES", most)
+    monkeypatch.setattr("careers_site.eligibility.plan_search.bits.MOST_CLAUSES", most)
     leaf = with_equivalents(AtLeast(A, 2), [counts_as(AtLeast(C, 1), AtLeast(A, 2))])
     either, both = AnyOf((AtLeast(A, 1), AtLeast(B, 1))), AllOf((AtLeast(A, 1), AtLeast(B, 1)))
     wholes = [

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from careers_site.feedback import store
-from careers_site.feedback.models import Feedback
+from careers_site.feedback.store import Feedback
 from careers_site.jobs.registry import HOURLY, function
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db, limiter

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from careers_site.platform import assets
+from careers_site.platform.web import assets
 from tests.conftest import ROOT
 
 LOGICAL_NAMES = {

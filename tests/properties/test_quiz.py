@@ -15,11 +15,11 @@ from careers_site.content.parsing import Library
 from careers_site.eligibility.rules import Rules
 from careers_site.eligibility.scales import UNSURE
 from careers_site.places.nations import NATIONS
-from careers_site.platform.text_safety import one_line
-from careers_site.quiz.open_plans import sooner
+from careers_site.platform.text.text_safety import one_line
 from careers_site.quiz.outcome import assessed
 from careers_site.quiz.qualifications_question import HELD, KINDS, NONE, TOLD_AT_ONCE, with_held
 from careers_site.quiz.questions import before, following
+from careers_site.quiz.sooner_plans import sooner
 from tests.conftest import examples_of
 
 DATA = given(data=st.data())
@@ -114,7 +114,7 @@ def test_answers_to_an_address_and_back_are_the_same(shipped: Library, data: st.
     assert urlsplit("/routes" + answers.query()).fragment == ""
 
 
-@examples_of(60)
+@examples_of(30)
 @DATA
 def test_no_address_of_the_quiz_breaks_it(
     site: Flask, shipped: Library, data: st.DataObject

@@ -139,15 +139,6 @@ def test_load_refuses_broken_files_and_keeps_what_there_is(own: Flask, folder: P
     assert run(own, "check").exit_code == 0
 
 
-def test_export_writes_only_what_differs(own: Flask, folder: Path) -> None:
-    run(own, "load")
-    assert run(own, "export").stdout == "0 files written.\n"
-    (folder / "content/pages/about.md").unlink()
-    assert run(own, "export").stdout == "1 files written.\n"
-    shipped = (ROOT / "content/pages/about.md").read_bytes()
-    assert (folder / "content/pages/about.md").read_bytes() == shipped
-
-
 def test_the_two_ways_to_decide_exclude_each_other(own: Flask) -> None:
     done = run(own, "load", "--take-files", "--keep-site")
     assert done.exit_code == 2

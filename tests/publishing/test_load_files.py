@@ -125,11 +125,13 @@ def test_the_three_way_rule(
         assert (documents.published().get(path), documents.current_revision()) == before
 
 
+@pytest.mark.parametrize("decision", ["take_files", "keep_site"])
 @pytest.mark.parametrize(("path", "disk", "site"), [c[:3] for c in CASES if c[3] == "conflict"])
-def test_taking_the_files_decides_for_the_disk_once_and_for_all(
+def test_a_decision_holds_once_and_for_all(
     path: str,
     disk: str,
     site: str,
+    decision: str,
     load: Callable[..., Loaded],
     on_disk: Callable[..., None],
     on_site: Callable[..., None],
@@ -137,29 +139,14 @@ def test_taking_the_files_decides_for_the_disk_once_and_for_all(
 ) -> None:
     on_disk(path, *DISK[disk])
     on_site(path, *SITE[site])
-    assert load(take_files=True) == ((path,), ())
-    file = folder / path
-    assert documents.published().get(path) == (
-        file.read_text(encoding="utf-8") if file.exists() else None
-    )
-    assert load() == NOTHING
-
-
-@pytest.mark.parametrize(("path", "disk", "site"), [c[:3] for c in CASES if c[3] == "conflict"])
-def test_keeping_the_site_decides_for_the_site_once_and_for_all(
-    path: str,
-    disk: str,
-    site: str,
-    load: Callable[..., Loaded],
-    on_disk: Callable[..., None],
-    on_site: Callable[..., None],
-) -> None:
-    on_disk(path, *DISK[disk])
-    on_site(path, *SITE[site])
-    before = documents.published().get(path)
-    assert load(keep_site=True) == ((), (path,))
-    assert load() == ((), (path,))
-    assert documents.published().get(path) == before
+    wanted, file = documents.published().get(path), folder / path
+    takes = decision == "take_files"
+    if takes:
+        wanted = file.read_text(encoding="utf-8") if file.exists() else None
+    assert load(**{decision: True}) == (((path,), ()) if takes else ((), (path,)))
+    assert documents.published().get(path) == wanted
+    assert load() == (NOTHING if takes else ((), (path,)))
+    assert documents.published().get(path) == wanted
 
 
 def test_a_decision_for_the_site_does_not_hold_back_other_files(

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
-from careers_site.platform.qr_codes import qr_image
+from careers_site.platform.web.qr_codes import qr_image
 from tests.checking import read_page, words
 
 QUERY = (

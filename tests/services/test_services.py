@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from careers_site.content.parsing import Library
 from careers_site.places import whereabouts
-from careers_site.services.near import by_distance
+from careers_site.services.nearest import by_distance
 from tests.checking import Page, read_page, words
 
 

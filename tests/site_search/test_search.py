@@ -139,7 +139,7 @@ def test_a_phrase_finds_what_means_the_same() -> None:
 
 
 def test_a_long_sentence_is_shown_from_before_the_word_on() -> None:
-    text = Text.of(Entry("Page", "Long", "/long", "Many words here " * 40 + "and a car too."))
+    text = Text(Entry("Page", "Long", "/long", "Many words here " * 40 + "and a car too."))
     shown = str(excerpt(text, (stems("car"),)))
     assert shown.startswith("… ")
     assert shown.endswith("<mark>car</mark> too.")

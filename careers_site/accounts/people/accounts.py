@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from careers_site import audit
-from careers_site.accounts.models import ADMIN, INVITATION, RESET, Account
-from careers_site.accounts.people import mail
+from careers_site.accounts.models import ADMIN, INVITATION, RESET, Account, RefusedError
 from careers_site.accounts.second_factor import codes
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sign_in import links
 from careers_site.platform.extensions import db
 
 
-class PeopleError(ValueError):
-    """A sentence that says why something cannot be done."""
-
-
-class Handed(NamedTuple):
-    """A one-time link to hand over, and what became of the mail, if there is one."""
-
-    link: str
-    mailed: str = ""
-    mail_problem: str = ""
-
-
 def invite(email: str, role: str) -> tuple[Account, str]:
-    """A new account and the link by which its owner sets a password. Raises PeopleError."""
-    account = add(email, role)
-    return account, links.make(account, INVITATION)
-
-
-def add(email: str, role: str) -> Account:
-    """A new account without a password. Raises PeopleError where the email has one."""
+    """A new account and the link by which its owner sets a password. Raises RefusedError."""
     account = Account(email=email, role=role)
     db.session.add(account)
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        raise PeopleError(f"{email} has an account already") from None
+        raise RefusedError(f"{email} has an account already") from None
     audit.record("invited", email, f"as {role}")
-    return account
+    return account, links.make(account, INVITATION)
 
 
 def set_password(account: Account, password_hash: str) -> None:
@@ -67,7 +46,7 @@ def reset(account: Account, *, removes_second_factor: bool) -> str:
 
 
 def change_role(account: Account, role: str, by: Account) -> None:
-    """Raises PeopleError for oneself and for the last admin. Sessions end: the role is in them."""
+    """Raises RefusedError for oneself and for the last admin. Sessions end: the role is in them."""
     _refuse_oneself(account, by)
     if account.role == role:
         return
@@ -78,7 +57,7 @@ def change_role(account: Account, role: str, by: Account) -> None:
 
 
 def set_active(account: Account, by: Account, *, active: bool) -> None:
-    """Close or open an account. Raises PeopleError for oneself and for the last admin."""
+    """Close or open an account. Raises RefusedError for oneself and for the last admin."""
     _refuse_oneself(account, by)
     if account.active == active:
         return
@@ -90,21 +69,9 @@ def set_active(account: Account, by: Account, *, active: bool) -> None:
     audit.record("opened the account" if active else "closed the account", account.email)
 
 
-def hand_over(account: Account, link: str) -> Handed:
-    """The link, mailed too where there is a mail server. After the commit: the link must work."""
-    if not mail.is_set_up():
-        return Handed(link)
-    text = f"Use this link to set your password for Portage Careers:\n\n{link}\n\nIt works once."
-    try:
-        mail.send(account.email, "Your link to Portage Careers", text)
-    except mail.MailError as error:
-        return Handed(link, mail_problem=str(error))
-    return Handed(link, mailed=account.email)
-
-
 def _refuse_oneself(account: Account, by: Account) -> None:
     if account.id == by.id:
-        raise PeopleError("You cannot do this to your own account. Ask another admin")
+        raise RefusedError("You cannot do this to your own account. Ask another admin")
 
 
 def _refuse_last_admin(account: Account) -> None:
@@ -116,4 +83,4 @@ def _refuse_last_admin(account: Account) -> None:
     others = select(func.count()).select_from(Account)
     others = others.where(Account.role == ADMIN, Account.active, Account.id != account.id)
     if not db.session.scalar(others.where(Account.password_hash.is_not(None))):
-        raise PeopleError("This is the only admin. Make somebody else an admin first")
+        raise RefusedError("This is the only admin. Make somebody else an admin first")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
-from careers_site.accounts.forms import ROLE_WORDS, InviteForm, refuse
-from careers_site.accounts.models import ROLES, Account
-from careers_site.accounts.people import accounts
-from careers_site.accounts.people.current import this_account
-from careers_site.accounts.sessions.guard import admins_only
+from careers_site.accounts.forms import ROLE_WORDS, InviteForm, form_page, refuse
+from careers_site.accounts.models import ROLES, Account, RefusedError
+from careers_site.accounts.people import accounts, mail
+from careers_site.accounts.sessions.guard import this_account
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import paging
+from careers_site.platform.web.pagination import paging
 
 bp = Blueprint("people", __name__, url_prefix="/editor/people")
 
@@ -20,7 +22,6 @@ PER_PAGE = 50
 
 
 @bp.get("")
-@admins_only
 def everybody() -> ResponseReturnValue:
     total = db.session.scalar(select(func.count()).select_from(Account)) or 0
     pages = paging(total, PER_PAGE)
@@ -30,53 +31,49 @@ def everybody() -> ResponseReturnValue:
 
 
 @bp.route("/invite", methods=["GET", "POST"])
-@admins_only
 def invite() -> ResponseReturnValue:
     form = InviteForm(request.form)
     if request.method == "POST" and form.validate():
         try:
             account, link = accounts.invite(form.email.data or "", form.role.data)
-        except accounts.PeopleError as error:
+        except RefusedError as error:
             refuse(form.email, str(error))
         else:
             return _hand_over(account, link)
-    page = render_template("accounts/invite.html", form=form)
-    return page, 400 if form.errors else 200
+    return form_page("accounts/invite.html", form)
 
 
 @bp.get("/<int:account_id>")
-@admins_only
 def person(account_id: int) -> ResponseReturnValue:
-    return _person(_account(account_id))
+    return _person(db.get_or_404(Account, account_id))
 
 
 @bp.post("/<int:account_id>/role")
-@admins_only
 def change_role(account_id: int) -> ResponseReturnValue:
-    account, role = _account(account_id), request.form.get("role", "")
+    account, role = db.get_or_404(Account, account_id), request.form.get("role", "")
     if role not in ROLES:
         return _person(account, "Choose a role")
-    return _change(account, f"{account.email} is now an {role}.", role=role)
+    change = partial(accounts.change_role, account, role, this_account())
+    return _change(account, change, f"{account.email} is now an {role}.")
 
 
 @bp.post("/<int:account_id>/close")
-@admins_only
 def close(account_id: int) -> ResponseReturnValue:
-    account = _account(account_id)
-    return _change(account, f"The account of {account.email} is closed.", active=False)
+    account = db.get_or_404(Account, account_id)
+    change = partial(accounts.set_active, account, this_account(), active=False)
+    return _change(account, change, f"The account of {account.email} is closed.")
 
 
 @bp.post("/<int:account_id>/open")
-@admins_only
 def reopen(account_id: int) -> ResponseReturnValue:
-    account = _account(account_id)
-    return _change(account, f"The account of {account.email} is open again.", active=True)
+    account = db.get_or_404(Account, account_id)
+    change = partial(accounts.set_active, account, this_account(), active=True)
+    return _change(account, change, f"The account of {account.email} is open again.")
 
 
 @bp.post("/<int:account_id>/link")
-@admins_only
 def link(account_id: int) -> ResponseReturnValue:
-    account = _account(account_id)
+    account = db.get_or_404(Account, account_id)
     if account.id == this_account().id:
         return _person(account, "Change your own password under Your account")
     if not account.active:
@@ -85,15 +82,10 @@ def link(account_id: int) -> ResponseReturnValue:
     return _hand_over(account, accounts.reset(account, removes_second_factor=takes_away))
 
 
-def _change(
-    account: Account, done: str, role: str | None = None, active: bool | None = None
-) -> ResponseReturnValue:
+def _change(account: Account, change: Callable[[], None], done: str) -> ResponseReturnValue:
     try:
-        if role is not None:
-            accounts.change_role(account, role, this_account())
-        if active is not None:
-            accounts.set_active(account, this_account(), active=active)
-    except accounts.PeopleError as error:
+        change()
+    except RefusedError as error:
         db.session.rollback()
         return _person(account, str(error))
     db.session.commit()
@@ -102,17 +94,21 @@ def _change(
 
 
 def _hand_over(account: Account, link: str) -> ResponseReturnValue:
-    """The link is shown once, here, and is not in any address or message of ours."""
+    """The link is shown once, here, and is not in any address or message of ours.
+
+    It is mailed too where there is a mail server: after the commit, when it works.
+    """
     db.session.commit()
-    handed = accounts.hand_over(account, link)
-    return render_template("accounts/hand_over.html", account=account, handed=handed)
-
-
-def _account(account_id: int) -> Account:
-    account = db.session.get(Account, account_id)
-    if account is None:
-        abort(404)
-    return account
+    is_mailed, problem = mail.is_set_up(), ""
+    text = f"Use this link to set your password for Portage Careers:\n\n{link}\n\nIt works once."
+    try:
+        if is_mailed:
+            mail.send(account.email, "Your link to Portage Careers", text)
+    except mail.MailError as error:
+        is_mailed, problem = False, str(error)
+    return render_template(
+        "accounts/hand_over.html", account=account, link=link, is_mailed=is_mailed, problem=problem
+    )
 
 
 def _person(account: Account, problem: str = "") -> ResponseReturnValue:

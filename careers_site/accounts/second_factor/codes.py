@@ -12,7 +12,7 @@ from careers_site.accounts.models import Account, RecoveryCode
 from careers_site.accounts.sessions.sessions import hashed
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.platform.qr_codes import qr_code
+from careers_site.platform.web.qr_codes import qr_code
 
 ISSUER = "Portage Careers"
 STEP_SECONDS = 30
@@ -72,11 +72,6 @@ def _take_recovery_code(account: Account, code: str) -> bool:
         RecoveryCode.account_id == account.id, RecoveryCode.code_hash == hashed(tidy)
     )
     return bool(db.session.execute(used).rowcount)  # type: ignore[attr-defined]
-
-
-def turn_on(account: Account, secret: str, step: int) -> None:
-    """Take `secret` as the second factor, confirmed by the code of `step`; the caller commits."""
-    account.totp_secret, account.totp_last_used = secret, step
 
 
 def turn_off(account: Account) -> None:

@@ -6,24 +6,21 @@ closed too. Public pages never read the session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from careers_site.accounts.models import Account, SignedIn
 from careers_site.accounts.sessions import sessions
 from careers_site.accounts.sessions.pending_form import Kept, kept
-from careers_site.platform import fair_threads
-from careers_site.platform.security import PREVIEW
+from careers_site.platform.web import fair_threads
+from careers_site.platform.web.security import PREVIEW
 
 # The only addresses at which the session is read.
 PRIVATE = ("/editor", "/sign-in", "/sign-out")
 SET_UP = "accounts.second_factor"
-
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+# Blueprints for admins alone.
+ADMINS_ONLY = {"people", "audit"}
 
 
 def init_app(app: Flask) -> None:
@@ -45,12 +42,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, forged)
 
 
-def admins_only(view: View) -> View:
-    """Mark a view as one for admins."""
-    view.admins_only = True  # type: ignore[attr-defined]
-    return view
-
-
 def signed_in() -> Account | None:
     """Who is signed in, second factor and all; asked once a request."""
     session = current_session()
@@ -61,10 +52,22 @@ def signed_in() -> Account | None:
 
 def who() -> str:
     """The email of who is signed in. Only under /editor, where somebody is."""
-    account = signed_in()
-    if account is None:
-        raise LookupError("nobody is signed in: who() is for views under /editor")
-    return account.email
+    return this_account().email
+
+
+def this_account() -> Account:
+    return _here()[1]
+
+
+def this_session() -> SignedIn:
+    return _here()[0]
+
+
+def _here() -> tuple[SignedIn, Account]:
+    found = current_session()
+    if found is None:
+        raise LookupError("nobody is signed in: this is for views under /editor")
+    return found
 
 
 def current_session() -> tuple[SignedIn, Account] | None:
@@ -96,14 +99,9 @@ def _close() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if account.needs_second_factor and request.endpoint != SET_UP:
         return _ask_to_set_up()
-    if not account.is_admin and _is_for_admins():
+    if not account.is_admin and request.blueprint in ADMINS_ONLY:
         return render_template("accounts/admins_only.html"), 403
     return None
-
-
-def _is_for_admins() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "admins_only", False)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
@@ -112,7 +110,7 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         g.policy = PREVIEW
         return render_template("accounts/signed_out_preview.html"), 401
     if request.method in {"GET", "HEAD"}:
-        return redirect(url_for("sign_in.start", next=_here()), 302)
+        return redirect(url_for("sign_in.start", next=request.full_path.rstrip("?")), 302)
     fair_threads.admit()
     return render_template("accounts/signed_out.html", kept=kept()), 401
 
@@ -126,10 +124,6 @@ def _ask_to_set_up() -> ResponseReturnValue:
 def _typed() -> Kept:
     """What an editor has typed. A stranger's request is not read for a page about an error."""
     return kept() if sessions.was_found() else Kept([], [])
-
-
-def _here() -> str:
-    return request.full_path.rstrip("?")
 
 
 def forged(_error: CSRFError) -> ResponseReturnValue:

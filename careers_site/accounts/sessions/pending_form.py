@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text.text_safety import showable
 
 # Shown to nobody, and of no use to who typed it.
 SECRET = ("csrf_token", "password", "new_password", "again", "token", "code")
@@ -32,28 +32,20 @@ def kept() -> Kept:
     """What the request sent, without secrets."""
     try:
         if (request.content_length or 0) > LONGEST:
-            _read_away()
+            # A browser shows the answer only when all that it sends is taken.
+            while request.stream.read(64 * 1024):
+                pass
             return Kept([], [], too_long=True)
-        sent = request.form.items(multi=True)
+        hidden = (*SECRET, *CARRIED)
         fields = [
             (_label(showable(name)), showable(value))
-            for name, value in sent
-            if _is_kept(name, value)
+            for name, value in request.form.items(multi=True)
+            if value and name not in hidden and not name.endswith("-here")
         ]
         files = [showable(file.filename) for file in request.files.values() if file.filename]
     except HTTPException:
         return Kept([], [], too_long=True)
     return Kept(fields, files)
-
-
-def _read_away() -> None:
-    """A browser shows the answer only when all that it sends is taken."""
-    while request.stream.read(64 * 1024):
-        pass
-
-
-def _is_kept(name: str, value: str) -> bool:
-    return bool(value) and name not in (*SECRET, *CARRIED) and not name.endswith("-here")
 
 
 def _label(name: str) -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 from flask import request, session
 from sqlalchemy import delete, or_, select, update
@@ -17,9 +16,6 @@ from sqlalchemy.exc import OperationalError
 from careers_site.accounts.models import Account, SignedIn
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db, in_a_hurry
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 TOKEN = "token"  # noqa: S105 - the name of the cookie's field
 # A session ends when nothing was asked for so long, and after so long whatever was asked.

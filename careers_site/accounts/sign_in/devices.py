@@ -32,7 +32,7 @@ def remember(response: Response, email: str) -> None:
         _serializer().dumps(kept),
         max_age=DAYS_KEPT * 86400,
         path="/sign-in",
-        secure=_is_https(),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
         samesite="Lax",
     )
@@ -55,9 +55,5 @@ def _short(email: str) -> str:
 
 
 def _name() -> str:
-    return "__Secure-careers-known" if _is_https() else "careers-known"
-
-
-def _is_https() -> bool:
-    found: bool = current_app.config["SETTINGS"].is_https
-    return found
+    is_secure = current_app.config["SESSION_COOKIE_SECURE"]
+    return "__Secure-careers-known" if is_secure else "careers-known"

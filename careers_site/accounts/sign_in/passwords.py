@@ -17,7 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
-from careers_site.accounts.models import Account
+from careers_site.accounts.models import Account, RefusedError
 
 SHORTEST, LONGEST = 12, 128
 # Of zxcvbn's scores 0 to 4, the least that takes more than 10^8 guesses.
@@ -43,27 +43,23 @@ _WHY = {
 ADVICE = "3 or 4 words that do not belong together make a good password."
 
 
-class PasswordError(ValueError):
-    """A sentence that says why a password is not taken."""
-
-
 class BusyError(RuntimeError):
     """Too many passwords are being checked: ask again in a few seconds."""
 
 
 def refuse_weak(password: str, email: str) -> None:
-    """Raise PasswordError unless `password` is good enough for the account of `email`."""
+    """Raise RefusedError unless `password` is good enough for the account of `email`."""
     password = _tidy(password)
     if len(password) < SHORTEST:
-        raise PasswordError(f"Use at least {SHORTEST} characters. {ADVICE}")
+        raise RefusedError(f"Use at least {SHORTEST} characters. {ADVICE}")
     if len(password) > LONGEST:
-        raise PasswordError(f"Use at most {LONGEST} characters")
+        raise RefusedError(f"Use at most {LONGEST} characters")
     local, _, domain = email.partition("@")
     known = [*OF_THIS_SITE, email, local, domain, *local.split("."), *domain.split(".")]
     found = zxcvbn(password[:JUDGED], user_inputs=known)
     if found["score"] < LEAST_SCORE:
         why = next(filter(None, map(_why, found["sequence"])), "")
-        raise PasswordError(" ".join(["This is easy to guess.", *([why] if why else []), ADVICE]))
+        raise RefusedError(" ".join(["This is easy to guess.", *([why] if why else []), ADVICE]))
 
 
 def _why(match: dict[str, str]) -> str:

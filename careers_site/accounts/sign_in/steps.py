@@ -8,8 +8,7 @@ from flask import request
 from sqlalchemy import select
 
 from careers_site import audit
-from careers_site.accounts.models import Account
-from careers_site.accounts.people import emails
+from careers_site.accounts.models import LONGEST_EMAIL, Account, RefusedError, tidy_email
 from careers_site.accounts.second_factor import codes
 from careers_site.accounts.sign_in import devices, passwords, throttle
 from careers_site.platform.clock import now
@@ -26,8 +25,8 @@ class WaitError(RuntimeError):
 
 def find(email: str) -> Account | None:
     try:
-        tidy = emails.tidy(email)
-    except emails.EmailError:
+        tidy = tidy_email(email)
+    except RefusedError:
         return None
     return db.session.scalar(select(Account).where(Account.email == tidy))
 
@@ -37,7 +36,7 @@ def by_password(email: str, password: str) -> Account | None:
 
     Raises WaitError and passwords.BusyError. Takes as long for an email that has no account.
     """
-    name = email.strip().lower()[: emails.LONGEST]
+    name = email.strip().lower()[:LONGEST_EMAIL]
     counters = _counters(name, "password")
     moment = _admit(counters)
     account = find(email)
@@ -71,12 +70,6 @@ def password_again(account: Account, password: str) -> bool:
         return False
     throttle.succeeded(moment, *counters)
     return True
-
-
-def has_signed_in(account: Account) -> None:
-    """Note it; the caller commits."""
-    account.last_signed_in = now()
-    audit.record("signed in", account.email, who=account.email)
 
 
 def _is_right(

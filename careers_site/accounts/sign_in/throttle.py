@@ -21,9 +21,9 @@ from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 
 from careers_site.accounts.models import FailedSignIns
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.rate_limits import network_of
-from careers_site.platform.utc_time import UtcTime
+from careers_site.platform.web.rate_limits import network_of
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -132,17 +132,13 @@ def _count(connection: Connection, counter: Counter, moment: datetime) -> None:
         select(FailedSignIns.failures, FailedSignIns.last).where(here)
     ).one()
     failures = 1 if moment - last > FORGOTTEN_AFTER else failures + 1
-    wait = wait_after(failures, counter.free)
-    until = moment + wait if wait else LONG_AGO
+    until = LONG_AGO
+    if failures >= counter.free:
+        # 1 minute after the last free failure, then twice as long each time.
+        wait = FIRST_WAIT * (1 << min(failures - counter.free, 10))
+        until = moment + min(wait, LONGEST_WAIT)
     values = {"failures": failures, "last": moment, "wait_until": until}
     connection.execute(update(FailedSignIns).where(here).values(values))
-
-
-def wait_after(failures: int, free: int) -> timedelta:
-    """1 minute after the last free failure, then twice as long each time, 15 minutes at most."""
-    if failures < free:
-        return timedelta(0)
-    return min(FIRST_WAIT * (1 << min(failures - free, 10)), LONGEST_WAIT)
 
 
 def _key(*words: str) -> str:

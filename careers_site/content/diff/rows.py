@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from careers_site.content.tables.labels import TABLES
+from careers_site.content.tables.rows import Cells, keyed_rows
 from careers_site.content.tables.tables import Table
 
 BY_PATH: Mapping[str, Table[Any]] = {table.path: table for table in TABLES.values()}
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,8 @@ class RowChange:
     """A row by its key. A row that was put in has no `before`, one that was taken out no `now`."""
 
     key: str
-    before: Row | None
-    now: Row | None
+    before: Cells | None
+    now: Cells | None
 
     @property
     def fields(self) -> list[tuple[str, str, str]]:
@@ -38,7 +36,9 @@ def compare_rows(path: str, before: str | None, now: str | None) -> tuple[RowCha
     None for a document that is no table, or whose rows cannot be told apart: it is compared as a
     text instead.
     """
-    old, new = _rows(path, before), _rows(path, now)
+    if path not in BY_PATH:
+        return None
+    old, new = (keyed_rows(text or "", BY_PATH[path]) for text in (before, now))
     if old is None or new is None:
         return None
     changes = [
@@ -46,26 +46,5 @@ def compare_rows(path: str, before: str | None, now: str | None) -> tuple[RowCha
         for key in dict.fromkeys([*new, *old])
         if old.get(key) != new.get(key)
     ]
-    # The order, a column or the line ends changed: only the text shows it.
+    # The order, a blank column or the line ends changed: only the text shows it.
     return tuple(changes) or None
-
-
-def _rows(path: str, text: str | None) -> dict[tuple[str, ...], Row] | None:
-    if path not in BY_PATH:
-        return None
-    table = BY_PATH[path]
-    try:
-        reader = csv.DictReader(io.StringIO(text or "", newline=""), strict=True)
-        rows = [row for row in reader if any(row.values())]
-        # A column that came later and is not there yet is the same as one of blank cells.
-        found = {
-            tuple(row[name] for name in table.key): {**row, **_blank(table, row)} for row in rows
-        }
-    except (csv.Error, KeyError):
-        return None
-    is_whole = all(None not in row and None not in row.values() for row in rows)
-    return found if is_whole and len(found) == len(rows) else None
-
-
-def _blank(table: Table[Any], row: Row) -> Row:
-    return {name: "" for name in table.later if name not in row}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,6 @@ from careers_site.content.diff.rows import BY_PATH
 from careers_site.content.tables import rows
 from careers_site.content.tables.rows import Cells, Key
 from careers_site.content.tables.tables import Table
-
-Rows = dict[Key, Cells]
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def merge_tables(table: Table[Any], base: str, mine: str, theirs: str) -> TableM
 
     None where a text is not the table, or where no row of mine changed: then lines are merged.
     """
-    before, ours, others = (keyed_rows(table, text) for text in (base, mine, theirs))
+    before, ours, others = (rows.keyed_rows(text, table) for text in (base, mine, theirs))
     if before is None or ours is None or others is None or before == ours:
         return None
     changes: dict[Key, Cells | None] = {}
@@ -75,33 +73,21 @@ def merge_tables(table: Table[Any], base: str, mine: str, theirs: str) -> TableM
         elif own is None or other is None:
             conflicts.append(TableConflict(key, "", old, own, other))
         else:
-            if fields := dict(_own_fields(old or {}, own, other)):
+            fields, contested = _fields(old or {}, own, other)
+            conflicts += [TableConflict(key, column, old, own, other) for column in contested]
+            if fields:
                 changes[key] = {**other, **fields}
-            conflicts += [
-                TableConflict(key, column, old, own, other)
-                for column in _contested(old or {}, own, other)
-            ]
     return TableMerge(table, theirs, changes, tuple(conflicts))
 
 
-def keyed_rows(table: Table[Any], text: str) -> Rows | None:
-    """The rows by their keys; None for a text that is not the table or names a row twice."""
-    try:
-        found = rows.rows(text, table) if text else []
-    except ValueError:
-        return None
-    keyed = {rows.key_of(table, cells): cells for cells in found}
-    return keyed if len(keyed) == len(found) else None
-
-
-def _own_fields(old: Cells, own: Cells, other: Cells) -> Iterator[tuple[str, str]]:
-    """What I changed and they did not."""
+def _fields(old: Cells, own: Cells, other: Cells) -> tuple[Cells, list[str]]:
+    """What I changed and they did not, and the columns that both changed, each in another way."""
+    fields, contested = {}, []
     for column, cell in own.items():
-        if cell != old.get(column, "") and other[column] == old.get(column, ""):
-            yield column, cell
-
-
-def _contested(old: Cells, own: Cells, other: Cells) -> Iterator[str]:
-    for column, cell in own.items():
-        if len({cell, old.get(column, ""), other[column]}) == 3:
-            yield column
+        was, theirs = old.get(column, ""), other[column]
+        if cell not in (was, theirs):
+            if theirs == was:
+                fields[column] = cell
+            else:
+                contested.append(column)
+    return fields, contested

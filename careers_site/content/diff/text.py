@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from careers_site.platform.text_safety import ODD
+from careers_site.platform.text.text_safety import ODD
 
 # The longest published page has 15,000 characters and the longest table 72,000.
 MOST_CHARACTERS = 300_000

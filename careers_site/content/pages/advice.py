@@ -36,13 +36,15 @@ def advice(
     """Sentences in the order of their lines, each beginning with the path and the line."""
     read = passages(text)
     parts = sections(read)
+    titles = [source.title for source in sources.values()]
+    copied = copied_text.copied(read, copied_runs, titles)
+    same = "stands in a source document in the same words. Use your own."
     found = [
-        *_phrases(read),
-        *_long(read),
+        *_sentences(read),
         *_answers(path, parts),
         *_next_step(parts),
         *_figures(parts, text, sources),
-        *_copied(read, sources, copied_runs),
+        *((line, f"“{words}” {same}") for line, words in copied),
         *_age(path, read),
     ]
     return [f"{path}: line {line}: {sentence}" for line, sentence in sorted(found)]
@@ -52,14 +54,11 @@ def page_age(text: str) -> float:
     return reading_age(passages(text))
 
 
-def _phrases(read: list[Passage]) -> Iterator[tuple[int, str]]:
+def _sentences(read: list[Passage]) -> Iterator[tuple[int, str]]:
     for one in read:
-        for said, phrase in voice.found_in(one.words):
-            yield one.line, f'the guide to our voice leaves out "{said}". {phrase.instead}'
-
-
-def _long(read: list[Passage]) -> Iterator[tuple[int, str]]:
-    for one in read:
+        for said, pattern in voice.found_in(one.words):
+            instead = voice.PHRASES[pattern]
+            yield one.line, f'the guide to our voice leaves out "{said}". {instead}'
         for count, sentence in long_sentences(one.words):
             start = " ".join(sentence.split()[:6])
             yield (
@@ -102,24 +101,12 @@ def _figures(
     """
     for part in parts:
         written = text if part.title is None else "\n".join(one.written for one in part.passages)
-        cited = {name for name in REFERENCE.findall(written) if name in sources}
-        if any(_is_dated(sources[name]) for name in cited):
+        cited = [sources[name] for name in REFERENCE.findall(written) if name in sources]
+        if any(one.confidence != "general" and _YEAR.search(one.dated) for one in cited):
             continue
         for one in part.passages:
             if figure := _FIGURE.search(one.words):
                 yield one.line, f"{figure[0]} has no source with a date in its section."
-
-
-def _is_dated(source: Source) -> bool:
-    return source.confidence != "general" and bool(_YEAR.search(source.dated))
-
-
-def _copied(
-    read: list[Passage], sources: Mapping[str, Source], runs: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    titles = [source.title for source in sources.values()]
-    for line, words in copied_text.copied(read, runs, titles):
-        yield line, f"“{words}” stands in a source document in the same words. Use your own."
 
 
 def _age(path: str, read: list[Passage]) -> Iterator[tuple[int, str]]:

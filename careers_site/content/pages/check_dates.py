@@ -27,9 +27,9 @@ class Review:
 
 def due(documents: Mapping[str, str], today: date) -> list[Review]:
     """What was not checked for 12 months, the oldest first."""
-    limit = _years_on(today, -CHECK_AFTER_MONTHS // 12)
     found = (review for path in documents for review in _readable(path, documents[path]))
-    return sorted((one for one in found if one.checked < limit), key=lambda one: one.checked)
+    old = (review for review in found if a_year_after(review.checked) < today)
+    return sorted(old, key=lambda review: review.checked)
 
 
 def next_check(path: str, text: str) -> date | None:
@@ -39,12 +39,8 @@ def next_check(path: str, text: str) -> date | None:
 
 
 def a_year_after(day: date) -> date:
-    return _years_on(day, CHECK_AFTER_MONTHS // 12)
-
-
-def _years_on(day: date, years: int) -> date:
-    year = day.year + years
-    # 29 February has no day a year before or after; the day after the 28th is as good.
+    year = day.year + 1
+    # 29 February has no day a year after; the day after the 28th is as good.
     return date(year, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 

@@ -64,7 +64,8 @@ def copied(
     for at in range(len(tokens) - RUN + 1):
         run = tokens[at : at + RUN]
         words = [word for _, word in run]
-        if at < end or _is_name(words) or _hash(words) not in hashes:
+        is_name = sum(not word[0].islower() for word in words) > RUN // 2
+        if at < end or is_name or _hash(words) not in hashes:
             continue
         found.append((run[0][0], " ".join(words)))
         end = at + RUN
@@ -76,10 +77,6 @@ def _without_exempt(words: str, titles: Collection[str]) -> str:
     for title in titles:
         words = words.replace(title, " 0exempt0 ")
     return _FORMULA.sub(" 0exempt0 ", words)
-
-
-def _is_name(words: list[str]) -> bool:
-    return sum(not word[0].islower() for word in words) > RUN // 2
 
 
 def _hash(words: list[str]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from careers_site.content.pages.pages import Page
-from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.schemas import Id, Table, Url, Words
 
 JOB_FACTS = "content/portage-home-visitor/job.toml"
@@ -124,28 +124,16 @@ def parse_job(
     problems: Problems,
 ) -> JobFacts | None:
     """The facts about the job, or None with every problem noted with its place."""
-    if JOB_FACTS not in documents:
-        problems.add(JOB_FACTS, "", "is missing")
-        return None
-    data = read_toml(documents[JOB_FACTS], JOB_FACTS, problems)
-    facts = None if data is None else read_shape(JobFacts, data, JOB_FACTS, problems)
+    facts = read_file(JobFacts, JOB_FACTS, documents, problems)
     if facts is None:
         return None
     for name, table in facts:
         if isinstance(table, Facts):
-            _check(name, "source", table.sources, sources, problems)
+            problems.check_known(JOB_FACTS, name, "source", table.sources, sources)
     for name, slugs in facts.pages:
-        _check(f"pages: {name}", "page", slugs, pages, problems)
+        problems.check_known(JOB_FACTS, f"pages: {name}", "page", slugs, pages)
     if profile:
         headings = [section.title for section in profile.sections]
         for name, heading in facts.sections:
-            _check(f"sections: {name}", "heading", (heading,), headings, problems)
+            problems.check_known(JOB_FACTS, f"sections: {name}", "heading", (heading,), headings)
     return facts
-
-
-def _check(
-    place: str, kind: str, named: Iterable[str], known: Collection[str], problems: Problems
-) -> None:
-    for name in named:
-        if name not in known:
-            problems.unknown(JOB_FACTS, place, kind, name, known)

@@ -39,18 +39,17 @@ class Answer:
 
 def links(documents: Mapping[str, str], others: Iterable[tuple[str, str]] = ()) -> list[Link]:
     """Every outgoing address of the documents and of `others` (place, address), by address."""
-    found = [*_in_documents(documents), *((url, place) for place, url in others if url)]
+    found = [
+        (url, f"{path}: line {number}")
+        for path, text in documents.items()
+        for number, line in enumerate(text.split("\n"), start=1)
+        for url in ADDRESS.findall(line)
+    ]
+    found += ((url, place) for place, url in others if url)
     return [
         Link(url, tuple(dict.fromkeys(place for _, place in same)))
         for url, same in groupby(sorted(found), key=lambda pair: pair[0])
     ]
-
-
-def _in_documents(documents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for path, text in documents.items():
-        for number, line in enumerate(text.split("\n"), start=1):
-            for url in ADDRESS.findall(line):
-                yield url, f"{path}: line {number}"
 
 
 def ask_all(wanted: Iterable[Link]) -> Iterator[Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,6 @@ from html import unescape
 
 from pydantic import Field
 
-from careers_site.content.pages.limits import beyond_bounds
 from careers_site.content.pages.markdown import (
     Rendered,
     Section,
@@ -22,6 +22,12 @@ from careers_site.content.rules.schemas import Id, Table, Words
 from careers_site.content.sources import Source
 
 _FENCE = "+++"
+# What a page may hold, so that showing it never takes long: far above what any page needs.
+# Twice the longest page. Tables and lists take longer by the square: 2 seconds for so much, 14 for
+# 60,000 characters.
+MOST_CHARACTERS = 24_000
+# Markdown looks from every bracket to the end of its paragraph.
+DEEPEST_BRACKETS = 30
 
 
 class Compared(Table):
@@ -82,25 +88,20 @@ def parse_page(
     _check_body(path, body, matter.count("\n") + 3, sources, problems)
     if shape is None:
         return None
-    for name in shape.sources:
-        if name not in sources:
-            problems.unknown(path, "sources", "source", name, sources)
+    problems.check_known(path, "sources", "source", shape.sources, sources)
     rendered = _render(path, body, matter.count("\n") + 3, sources, problems)
     if rendered is None:
         return None
     own = tuple(sources[name] for name in shape.sources if name in sources)
     cited = {name for _, name in references(body)}
-    return Page(
+    return shape.make(
+        Page,
         slug=path.rpartition("/")[2].removesuffix(".md"),
-        title=shape.title,
-        summary=shape.summary,
-        checked=shape.checked,
         sources=own,
         uncited=tuple(source for source in own if source.id not in cited),
         opening=rendered.opening,
         sections=rendered.sections,
         notes=rendered.notes,
-        compared=shape.compared,
     )
 
 
@@ -108,10 +109,14 @@ def _render(
     path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
 ) -> Rendered | None:
     """The body as HTML, or None with what it has too much of; `before` lines stand above it."""
-    beyond = list(beyond_bounds(body))
-    for line, sentence in beyond:
-        problems.add(path, f"line {line + before}", sentence)
-    if beyond:
+    if len(body) > MOST_CHARACTERS:
+        said = f"the text has {len(body):,} characters; a page holds {MOST_CHARACTERS:,} at most"
+        problems.add(path, f"line {1 + before}", said)
+        return None
+    if at := _too_deep(body):
+        line = body.count("\n", 0, at)
+        said = f"{DEEPEST_BRACKETS} brackets are open: close them"
+        problems.add(path, f"line {line + 1 + before}", said)
         return None
     try:
         rendered = render(body, sources)
@@ -122,13 +127,26 @@ def _render(
     return rendered
 
 
+def _too_deep(body: str) -> int:
+    """Where too many brackets of links are open within one paragraph; 0 if nowhere."""
+    texts = addresses = 0
+    for found in re.finditer(r"\]\(|\[|\]|\)|\n[ \t]*\n", body):
+        token = found[0]
+        if token.isspace():
+            texts = addresses = 0
+        texts = max(0, texts + {"[": 1, "]": -1, "](": -1}.get(token, 0))
+        addresses = max(0, addresses + {"](": 1, ")": -1}.get(token, 0))
+        if max(texts, addresses) > DEEPEST_BRACKETS:
+            return found.start()
+    return 0
+
+
 def _check_body(
     path: str, body: str, before: int, sources: Mapping[str, Source], problems: Problems
 ) -> None:
     """Note unknown sources and headings of the first level; `before` lines stand above the body."""
     for number, name in references(body):
-        if name not in sources:
-            problems.unknown(path, f"line {number + before}", "source", name, sources)
+        problems.check_known(path, f"line {number + before}", "source", [name], sources)
     for number, line in enumerate(body.split("\n"), start=1 + before):
         if line.startswith("# "):
             problems.add(path, f"line {number}", 'a heading begins with "##"; the title is above')

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 
 from careers_site.content.pages.folds import EVIDENCE_CLASS
 
-BLOCKS = {"p", "li"}
+LISTS = {"ul", "ol"}
+BLOCKS = {"p", "li", *LISTS}
 # Notes and evidence belong to the page, the name of a part that opens to its button, and a table
 # says nothing when its cells stand in a row.
 LEFT_OUT = {"sup", "table", "summary"}
@@ -60,26 +61,21 @@ class _Reader(HTMLParser):
         self._bold: str | None = None
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        if tag in LEFT_OUT:
-            self._left_out += 1
-        elif tag in BLOCKS:
-            self.finish()
-        elif tag in {"ul", "ol"}:
-            self.finish()
-            self._lists += 1
-        elif tag == "strong" and not "".join(self._words).strip():
+        self._turn(tag, 1)
+        if tag == "strong" and not self._text():
             self._bold = ""
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in LEFT_OUT:
-            self._left_out -= 1
-        elif tag == "strong" and self._bold == "":
+        if tag == "strong" and self._bold == "":
             self._bold = self._text()
+        self._turn(tag, -1)
+
+    def _turn(self, tag: str, by: int) -> None:
+        if tag in LEFT_OUT:
+            self._left_out += by
         elif tag in BLOCKS:
             self.finish()
-        elif tag in {"ul", "ol"}:
-            self.finish()
-            self._lists -= 1
+            self._lists += by if tag in LISTS else 0
 
     def handle_data(self, data: str) -> None:
         if not self._left_out:

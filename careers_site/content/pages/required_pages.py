@@ -21,23 +21,12 @@ NEEDED = {
 # Pages that the site links to too: they may go once their old address leads somewhere.
 LINKED = ("checks", "families", "finding-jobs", "nations", "related-jobs", "study-costs")
 # First parts of addresses that are no page's: a page of that name could not be reached.
-RESERVED = frozenset(
-    (
-        *(
-            "advisers",
-            "api",
-            "apple-touch-icon",
-            "changes",
-            "check-draft",
-            "courses",
-            "editor",
-            "embed",
-        ),
-        *("favicon", "feedback", "healthz", "person-specification", "portage-home-visitor"),
-        *("quiz", "readyz", "robots", "routes", "search", "sign-in", "sign-out", "sitemap"),
-        "static",
-    )
-)
+_RESERVED = """
+advisers api apple-touch-icon changes check-draft courses editor embed favicon feedback healthz
+person-specification portage-home-visitor quiz readyz robots routes search sign-in sign-out sitemap
+static
+"""
+RESERVED = frozenset(_RESERVED.split())
 
 
 def check_needed(

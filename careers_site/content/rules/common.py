@@ -1,13 +1,12 @@
-"""What all readers of rule files share: a file in its shape, dates, sources, names that stand
-once."""
+"""What all readers of rule files share: the paths, and when a table is in force."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from careers_site.content.problems import Problems, Shape, read_shape, read_toml
-from careers_site.content.rules.schemas import Dated, OptionTable, Sourced
+from careers_site.content.problems import Problems
+from careers_site.content.rules.schemas import Dated, OptionTable
 from careers_site.eligibility.month import ALWAYS, Month, Period
 
 FOLDER = "content/portage-home-visitor"
@@ -25,45 +24,6 @@ RULES = (SCALES, EQUIVALENCES, STEPS, ROUTES, PRICES)
 def is_rule(path: str) -> bool:
     """Whether a change of this document can change what somebody is told."""
     return path in RULES or path.startswith(POSTS)
-
-
-def read_file(
-    shape: type[Shape], path: str, documents: Mapping[str, str], problems: Problems
-) -> Shape | None:
-    """The file in its shape, or None with the problem noted."""
-    if path not in documents:
-        problems.add(path, "", "is missing")
-        return None
-    data = read_toml(documents[path], path, problems)
-    return None if data is None else read_shape(shape, data, path, problems)
-
-
-def check_unique(path: str, kind: str, ids: Iterable[str], problems: Problems) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            problems.add(path, f'{kind} "{name}"', "stands twice")
-        seen.add(name)
-
-
-def check_sources(
-    path: str, place: str, table: Sourced, known: Collection[str], problems: Problems
-) -> None:
-    check_names(path, place, "source", table.sources, known, problems)
-
-
-def check_names(
-    path: str,
-    place: str,
-    kind: str,
-    names: Iterable[str],
-    known: Collection[str],
-    problems: Problems,
-) -> None:
-    """Every name is one that is known."""
-    for name in names:
-        if name not in known:
-            problems.unknown(path, place, kind, name, known)
 
 
 def period(path: str, place: str, table: Dated | OptionTable, problems: Problems) -> Period:
@@ -86,7 +46,3 @@ def check_follow(path: str, place: str, periods: Sequence[Period], problems: Pro
             problems.add(path, place, f"has periods that overlap in {after.first.id}")
         elif after.first != before.last.plus(1):
             problems.add(path, place, f"has a gap after {before.last.id}")
-
-
-def limited(names: Sequence[str] | None) -> frozenset[str] | None:
-    return None if names is None else frozenset(names)

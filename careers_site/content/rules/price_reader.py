@@ -6,17 +6,9 @@ from collections.abc import Collection, Mapping
 from itertools import groupby
 
 from careers_site.content.problems import Problems
-from careers_site.content.rules.common import (
-    PRICES,
-    check_follow,
-    check_names,
-    check_sources,
-    check_unique,
-    limited,
-    period,
-)
+from careers_site.content.rules.common import PRICES, check_follow, period
 from careers_site.content.rules.requirement_text import RequirementReader
-from careers_site.content.rules.schemas import FundingTable, PricesFile, PriceTable
+from careers_site.content.rules.schemas import PricesFile, PriceTable
 from careers_site.content.rules.step_reader import check_ages
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.price_conditions import (
@@ -37,68 +29,49 @@ FAR_AHEAD = Month(2035, 12)
 
 
 def read_funding(file: PricesFile, problems: Problems) -> tuple[Funding, ...]:
-    check_unique(PRICES, "funding", (one.id for one in file.funding), problems)
-    return tuple(_funding(table) for table in file.funding)
-
-
-def _funding(table: FundingTable) -> Funding:
-    options = tuple(FundingOption(one.id, one.label) for one in table.options)
-    return Funding(table.id, table.question, table.hint, options)
+    problems.check_unique(PRICES, "funding", (one.id for one in file.funding))
+    return tuple(
+        table.make(Funding, options=tuple(one.make(FundingOption) for one in table.options))
+        for table in file.funding
+    )
 
 
 def read_prices(
-    file: PricesFile,
-    steps: Mapping[str, Step] | None,
-    reader: RequirementReader,
-    known: Collection[str],
-    problems: Problems,
+    file: PricesFile, reader: RequirementReader, steps: Mapping[str, Step] | None
 ) -> dict[str, tuple[PriceRule, ...]]:
     """The price rules of each step, in their order; steps are None where they cannot be read."""
     questions = {one.id: [option.id for option in one.options] for one in file.funding}
-    conditions = ConditionReader(reader, questions, problems)
+    conditions = ConditionReader(reader, questions)
     found: dict[str, list[PriceRule]] = {name: [] for name in steps or ()}
     last = {table.id: number for number, table in enumerate(file.price)}
     for number, table in enumerate(file.price):
         place = f'price "{table.id}"'
-        check_sources(PRICES, place, table, known, problems)
-        check_ages(PRICES, place, table.ages, reader, problems)
+        reader.check_sources(PRICES, place, table)
+        check_ages(PRICES, place, table.ages, reader)
         if steps is not None:
-            check_names(PRICES, place, "step", table.steps, steps, problems)
+            reader.problems.check_known(PRICES, place, "step", table.steps, steps)
         goes_on = last[table.id] == number and not table.ends
-        rule = _rule(table, place, conditions, problems, goes_on=goes_on)
+        rule = _rule(table, place, conditions, goes_on=goes_on)
         for name in table.steps:
             found.setdefault(name, []).append(rule)
-    _check_periods(file, problems)
+    _check_periods(file, reader.problems)
     for name, step in (steps or {}).items():
-        _check_covered(step, found[name], reader, problems)
+        _check_covered(step, found[name], reader)
     return {name: tuple(rules) for name, rules in found.items()}
 
 
 def _rule(
-    table: PriceTable,
-    place: str,
-    conditions: ConditionReader,
-    problems: Problems,
-    *,
-    goes_on: bool,
+    table: PriceTable, place: str, conditions: ConditionReader, *, goes_on: bool
 ) -> PriceRule:
-    low, high = _pounds(table, place, problems)
-    return PriceRule(
-        id=table.id,
-        nations=limited(table.nations),
-        ages=limited(table.ages),
+    low, high = _pounds(table, place, conditions.problems)
+    return table.make(
+        PriceRule,
         devolved=None if table.areas is None else table.areas == "devolved",
         when=conditions.read(f"{place}: when", table.when) if table.when else WHOEVER,
         low=low,
         high=high,
-        by=table.by,
-        reason=table.reason,
-        period=period(PRICES, place, table, problems),
+        period=period(PRICES, place, table, conditions.problems),
         goes_on=goes_on,
-        sources=tuple(table.sources),
-        checked=table.checked,
-        confidence=table.confidence,
-        change=table.change,
     )
 
 
@@ -116,48 +89,32 @@ def _pounds(table: PriceTable, place: str, problems: Problems) -> tuple[int | No
 class ConditionReader:
     """Reads `when`: scales, answers to funding questions, `below`, and `any` or `all` of such."""
 
-    def __init__(
-        self,
-        reader: RequirementReader,
-        questions: Mapping[str, Collection[str]],
-        problems: Problems,
-    ) -> None:
-        self.reader, self.questions, self.problems = reader, questions, problems
+    def __init__(self, reader: RequirementReader, questions: Mapping[str, Collection[str]]) -> None:
+        self.reader, self.questions, self.problems = reader, questions, reader.problems
 
     def read(self, place: str, table: Mapping[str, object]) -> Condition:
-        parts: list[Condition] = []
-        for key, value in table.items():
-            parts += self._part(place, key, value)
-        return parts[0] if len(parts) == 1 else All(tuple(parts))
+        found: Condition = self.reader.tree(PRICES, place, table, self._leaves, All, Any)
+        return found
 
-    def _part(self, place: str, key: str, value: object) -> list[Condition]:
-        if key in ("any", "all"):
-            return self._several(f"{place}: {key}", key, value)
+    def _leaves(self, path: str, place: str, key: str, value: object) -> list[Condition]:
         if key == "below":
-            return self._below(f"{place}: below", value)
+            return self._below(path, f"{place}: below", value)
         if key in self.questions:
             if value not in self.questions[key]:
-                self.problems.unknown(PRICES, place, "answer", str(value), self.questions[key])
+                self.problems.unknown(path, place, "answer", str(value), self.questions[key])
             return [Answered(key, str(value))]
         if key not in self.reader.scales:
             known = [*self.questions, *self.reader.scales]
-            self.problems.unknown(PRICES, place, "funding answer or scale", key, known)
+            self.problems.unknown(path, place, "funding answer or scale", key, known)
             return []
-        leaf = self.reader.leaf(PRICES, place, key, value)
+        leaf = self.reader.leaf(path, place, key, value)
         return [AtLeastHeld(leaf.scale.id, leaf.level)] if leaf else []
 
-    def _several(self, place: str, key: str, value: object) -> list[Condition]:
-        if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
-            self.problems.add(PRICES, place, "is a list of one or more tables")
-            return []
-        parts = tuple(self.read(place, table) for table in value)
-        return [Any(parts) if key == "any" else All(parts)]
-
-    def _below(self, place: str, value: object) -> list[Condition]:
+    def _below(self, path: str, place: str, value: object) -> list[Condition]:
         if not isinstance(value, dict):
-            self.problems.add(PRICES, place, "is a table of scales and levels")
+            self.problems.add(path, place, "is a table of scales and levels")
             return []
-        leaves = [self.reader.leaf(PRICES, place, *pair) for pair in value.items()]
+        leaves = [self.reader.leaf(path, place, *pair) for pair in value.items()]
         return [Below(leaf.scale.id, leaf.level) for leaf in leaves if leaf]
 
 
@@ -174,9 +131,7 @@ def _check_periods(file: PricesFile, problems: Problems) -> None:
         check_follow(PRICES, place, periods, problems)
 
 
-def _check_covered(
-    step: Step, rules: list[PriceRule], reader: RequirementReader, problems: Problems
-) -> None:
+def _check_covered(step: Step, rules: list[PriceRule], reader: RequirementReader) -> None:
     """Wherever and to whomever a step is offered, some price applies without a condition."""
     ages = set(reader.scales["age"].level_ids) if "age" in reader.scales else set()
     bare = [rule for rule in rules if rule.when == WHOEVER and rule.devolved is None]
@@ -185,5 +140,5 @@ def _check_covered(
             fit = [r for r in bare if r.ages is None or age in r.ages]
             if not any(rule.applies(nation, FAR_AHEAD) for rule in fit):
                 said = f'has no price without a condition for age "{age}" in "{nation}"'
-                problems.add(PRICES, f'step "{step.id}"', said)
+                reader.problems.add(PRICES, f'step "{step.id}"', said)
                 return

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from careers_site.content.problems import ContentError
 from careers_site.content.rules.qualifications import Qualification
 from careers_site.eligibility.month import MONTHS, Month
 
@@ -17,14 +18,6 @@ NEEDED = ("level", "name", "number")
 COLUMNS = (*NEEDED, "ratio level", "from", "to", "awarding body", "extra requirements")
 _NUMBER = re.compile(r"\b[0-9]{3}/?[0-9]{4}/?[0-9X]\b")
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-
-
-class ListError(ValueError):
-    """The file cannot be used; each of `problems` says what is wrong with it."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -40,25 +33,17 @@ class Listed:
     extra: str
 
 
-@dataclass(frozen=True)
-class Compared:
-    """What differs, each in a sentence, and how many rows were found in our list."""
-
-    sentences: tuple[str, ...]
-    matched: int
-
-
 def read_list(text: str) -> tuple[list[Listed], tuple[str, ...]]:
-    """The rows of the list, and the further columns that say nothing here. Raises ListError."""
+    """The rows of the list, and the further columns that say nothing here. Raises ContentError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         heading, *rows = list(reader) or [[]]
     except csv.Error as error:
-        raise ListError(f"row {reader.line_num}: cannot be read ({error})") from None
+        raise ContentError([f"row {reader.line_num}: cannot be read ({error})"]) from None
     names = [" ".join(cell.lower().split()).removeprefix("qualification ") for cell in heading]
     missing = [f'row 1: has no column "{name}"' for name in NEEDED if name not in names]
     if missing:
-        raise ListError(*missing)
+        raise ContentError(missing)
     found, problems = [], []
     for number, row in enumerate(rows, start=2):
         cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
@@ -68,7 +53,7 @@ def read_list(text: str) -> tuple[list[Listed], tuple[str, ...]]:
         found.append(listed)
         problems += [f"row {number}: {what}" for what in _problems(listed)]
     if problems:
-        raise ListError(*problems)
+        raise ContentError(problems)
     return found, tuple(c for c, name in zip(heading, names, strict=True) if name not in COLUMNS)
 
 
@@ -118,8 +103,11 @@ def _year(text: str) -> int:
     return year + (2000 if year < 50 else 1900)
 
 
-def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> Compared:
-    """What is in one list only, and what the two count differently."""
+def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> tuple[list[str], int]:
+    """What is in one list only and what the two count differently, and how many rows are in both.
+
+    Each difference is a sentence.
+    """
     by_number = {plain(number): one for one in ours for number in one.numbers}
     by_name = {_words(name): one for one in ours for name in one.names}
     sentences, matched = [], 0
@@ -127,7 +115,9 @@ def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> Compar
         held = next((by_number[n] for n in listed.numbers if n in by_number), None)
         held = held or by_name.get(_words(listed.name))
         if held is None:
-            sentences.append(f"{_place(listed)}: is not in our list{_extra(listed)}")
+            more = ", and they ask for more" if listed.extra else ""
+            said = f"is not in our list ({_join(listed.levels)}{more})"
+            sentences.append(f"{_place(listed)}: {said}")
             continue
         matched += 1
         sentences += [f"{_place(listed)}: {what}" for what in _different(listed, held)]
@@ -138,7 +128,7 @@ def compare(theirs: Sequence[Listed], ours: Collection[Qualification]) -> Compar
         for number in one.numbers
         if plain(number) not in seen
     ]
-    return Compared(tuple(sentences), matched)
+    return sentences, matched
 
 
 def _different(listed: Listed, held: Qualification) -> Iterator[str]:
@@ -160,10 +150,6 @@ def _different(listed: Listed, held: Qualification) -> Iterator[str]:
 
 def _place(listed: Listed) -> str:
     return f"row {listed.row}: {listed.name}"
-
-
-def _extra(listed: Listed) -> str:
-    return f" ({_join(listed.levels)}{', and they ask for more' if listed.extra else ''})"
 
 
 def _join(words: Collection[str]) -> str:

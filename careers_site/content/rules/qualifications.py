@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.requirement_text import RequirementReader
-from careers_site.content.rules.schemas import Id, Nation, Sourced, Table, Words
+from careers_site.content.rules.schemas import Id, MonthId, Nation, Sourced, Table, Words
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.requirements import AtLeast
 from careers_site.eligibility.scales import Scales
@@ -21,7 +21,6 @@ PATH = "content/portage-home-visitor/qualifications.toml"
 
 # The number that Ofqual gives a qualification, as it is printed on certificates.
 Number = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}/[0-9]{4}/[0-9X]$")]
-BegunIn = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
 class AwardedTable(Table):
@@ -34,8 +33,8 @@ class QualificationTable(Sourced):
     names: list[Words] = Field(min_length=1)
     numbers: list[Number] = []
     awarded: AwardedTable = AwardedTable()
-    began_from: BegunIn | None = None
-    began_until: BegunIn | None = None
+    began_from: MonthId | None = None
+    began_until: MonthId | None = None
     nation: Nation | None = None
     gives: dict[str, str] = {}
     asks: Id | None = None
@@ -88,13 +87,9 @@ def parse_qualifications(
     documents: Mapping[str, str], scales: Scales, sources: Collection[str], problems: Problems
 ) -> tuple[Qualification, ...]:
     """Every certificate of the list; what is wrong goes to `problems`."""
-    if PATH not in documents:
-        problems.add(PATH, "", "is missing")
-        return ()
-    data = read_toml(documents[PATH], PATH, problems)
-    file = None if data is None else read_shape(QualificationsFile, data, PATH, problems)
+    file = read_file(QualificationsFile, PATH, documents, problems)
     tables = file.qualification if file else []
-    reader = RequirementReader(scales, (), problems)
+    reader = RequirementReader(scales, sources, problems)
     seen: set[str] = set()
     for table in tables:
         for name in (table.id, *table.numbers):
@@ -102,7 +97,8 @@ def parse_qualifications(
                 said = "" if name == table.id else f"number {name} "
                 problems.add(PATH, _place(table), f"{said}stands twice")
             seen.add(name)
-        _check(table, sources, problems)
+        reader.check_sources(PATH, _place(table), table)
+        _check(table, problems)
     return tuple(_qualification(table, reader) for table in tables)
 
 
@@ -110,11 +106,8 @@ def _place(table: QualificationTable) -> str:
     return f'qualification "{table.id}"'
 
 
-def _check(table: QualificationTable, sources: Collection[str], problems: Problems) -> None:
+def _check(table: QualificationTable, problems: Problems) -> None:
     place = _place(table)
-    for source in table.sources:
-        if source not in sources:
-            problems.unknown(PATH, place, "source", source, sources)
     if table.unknown == bool(table.gives):
         problems.add(PATH, place, "either gives levels or has unknown = true, not both")
     if table.unknown and not table.advice.strip():
@@ -145,27 +138,13 @@ def _leaf(
 
 def _qualification(table: QualificationTable, reader: RequirementReader) -> Qualification:
     leaves = [_leaf(table, reader, *given) for given in table.gives.items()]
-    began = _began(table)
-    return Qualification(
-        id=table.id,
-        names=tuple(table.names),
-        gives=tuple(leaf for leaf in leaves if leaf),
-        asks=table.asks,
-        first=table.awarded.from_ or (began.first.year if began.first else None),
-        last=table.awarded.to or (began.last.year if began.last else None),
-        nation=table.nation,
-        advice=table.advice,
-        note=table.note,
-        sources=tuple(table.sources),
-        checked=table.checked,
-        confidence=table.confidence,
-        numbers=tuple(table.numbers),
-        began=began,
-    )
-
-
-def _began(table: QualificationTable) -> Period:
     first, last = (
         Month.parse(text) if text else None for text in (table.began_from, table.began_until)
     )
-    return Period(first, last)
+    return table.make(
+        Qualification,
+        gives=tuple(leaf for leaf in leaves if leaf),
+        first=table.awarded.from_ or (first.year if first else None),
+        last=table.awarded.to or (last.year if last else None),
+        began=Period(first, last),
+    )

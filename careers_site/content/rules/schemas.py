@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from careers_site.platform.web_addresses import is_web_address
+from careers_site.platform.text.web_addresses import is_web_address
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Made = TypeVar("Made", bound="DataclassInstance")
 
 
 def _url(text: str) -> str:
@@ -32,6 +38,19 @@ class Table(BaseModel):
     """A table of which every key is known."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    def make(self, kind: type[Made], **others: Any) -> Made:
+        """One of a kind whose fields have the values of the keys of their names, or `others`.
+
+        A list becomes the set or the tuple that the field is.
+        """
+        found = {}
+        for one in fields(kind):
+            if one.name in type(self).model_fields and one.name not in others:
+                value = getattr(self, one.name)
+                several = frozenset if str(one.type).startswith("frozenset") else tuple
+                found[one.name] = several(value) if isinstance(value, list) else value
+        return kind(**found, **others)
 
 
 class Sourced(Table):

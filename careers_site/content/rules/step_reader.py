@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from careers_site.content.problems import Problems
 from careers_site.content.rules.common import (
     ROUTES,
     STEPS,
     check_follow,
-    check_names,
-    check_sources,
-    check_unique,
-    limited,
     period,
 )
 from careers_site.content.rules.requirement_text import RequirementReader
@@ -35,68 +30,44 @@ from careers_site.eligibility.rules import (
 )
 
 
-def read_steps(
-    file: StepsFile, reader: RequirementReader, known: Collection[str], problems: Problems
-) -> dict[str, Step]:
+def read_steps(file: StepsFile, reader: RequirementReader) -> dict[str, Step]:
     """The steps by id, in the order of the file; problems are noted with their place."""
-    check_unique(STEPS, "step", (step.id for step in file.step), problems)
-    ids = [step.id for step in file.step]
+    check, ids = reader.problems.check_known, [step.id for step in file.step]
+    reader.problems.check_unique(STEPS, "step", ids)
     steps: dict[str, Step] = {}
     for table in file.step:
         place = f'step "{table.id}"'
-        check_sources(STEPS, place, table, known, problems)
-        check_names(STEPS, f"{place}: alongside_of", "step", table.alongside_of, ids, problems)
-        check_names(STEPS, f"{place}: also_for", "gain", table.also_for, table.gives, problems)
-        check_ages(STEPS, place, table.ages, reader, problems)
-        steps[table.id] = _step(table, place, reader, problems)
+        reader.check_sources(STEPS, place, table)
+        check(STEPS, f"{place}: alongside_of", "step", table.alongside_of, ids)
+        check(STEPS, f"{place}: also_for", "gain", table.also_for, table.gives)
+        check_ages(STEPS, place, table.ages, reader)
+        steps[table.id] = _step(table, place, reader)
     return steps
 
 
 def check_ages(
-    path: str,
-    place: str,
-    ages: Sequence[str] | None,
-    reader: RequirementReader,
-    problems: Problems,
+    path: str, place: str, ages: Sequence[str] | None, reader: RequirementReader
 ) -> None:
     if "age" in reader.scales:
         known = reader.scales["age"].level_ids
-        check_names(path, f"{place}: ages", "age", ages or (), known, problems)
+        reader.problems.check_known(path, f"{place}: ages", "age", ages or (), known)
 
 
-def _step(table: StepTable, place: str, reader: RequirementReader, problems: Problems) -> Step:
+def _step(table: StepTable, place: str, reader: RequirementReader) -> Step:
     gives = [_gain(reader, f"{place}: gives", scale, level) for scale, level in table.gives.items()]
     repeats, better_ways_for = (
         None if asked is None else reader.read(STEPS, f"{place}: {name}", asked)
-        for name, asked in (
-            ("repeats", table.repeats),
-            ("better_ways_for", table.better_ways_for),
-        )
+        for name, asked in (("repeats", table.repeats), ("better_ways_for", table.better_ways_for))
     )
-    return Step(
-        id=table.id,
-        title=table.title,
-        requirements=_requirements(table, place, reader, problems),
+    return table.make(
+        Step,
+        requirements=_requirements(table, place, reader),
         gives=tuple(gain for gain in gives if gain),
-        also_for=frozenset(table.also_for),
-        months=table.months,
-        months_note=table.months_note,
         starts_in=tuple(sorted(set(table.starts_in))),
-        track=table.track,
-        ages=limited(table.ages),
-        nations=limited(table.nations),
-        courses=table.courses,
-        note=table.note,
-        sources=tuple(table.sources),
-        checked=table.checked,
-        confidence=table.confidence,
         depends=table.depends.strip(),
-        apply_by=table.apply_by,
-        alongside_of=frozenset(table.alongside_of),
         repeats=repeats,
         better_ways_for=better_ways_for,
-        period=period(STEPS, place, table, problems),
-        change=table.change,
+        period=period(STEPS, place, table, reader.problems),
     )
 
 
@@ -109,94 +80,80 @@ def _gain(reader: RequirementReader, place: str, scale: str, level: str) -> Gain
 
 
 def _requirements(
-    table: StepTable, place: str, reader: RequirementReader, problems: Problems
+    table: StepTable, place: str, reader: RequirementReader
 ) -> tuple[DatedRequirement, ...]:
     """What a step asks for, dated where it is written so."""
+    problems = reader.problems
     if table.requires is not None and table.requirement:
         problems.add(STEPS, place, "has requires or dated requirements, not both")
     if not table.requirement:
         asked = table.requires or {}
-        return (DatedRequirement(_asked(reader, f"{place}: requires", asked, problems)),)
+        return (DatedRequirement(_asked(reader, f"{place}: requires", asked)),)
     found = []
     for number, dated in enumerate(table.requirement, start=1):
         inner = f"{place}: requirement number {number}"
-        found.append(
-            DatedRequirement(
-                requires=_asked(reader, inner, dated.requires, problems),
-                period=period(STEPS, inner, dated, problems),
-                sources=tuple(dated.sources),
-                checked=dated.checked,
-                change=dated.change,
-            )
-        )
+        requires = _asked(reader, inner, dated.requires)
+        when = period(STEPS, inner, dated, problems)
+        found.append(dated.make(DatedRequirement, requires=requires, period=when))
     check_follow(STEPS, place, [dated.period for dated in found], problems)
     return tuple(found)
 
 
-def _asked(
-    reader: RequirementReader, place: str, table: dict[str, object], problems: Problems
-) -> Requirement:
+def _asked(reader: RequirementReader, place: str, table: dict[str, object]) -> Requirement:
     found = reader.read(STEPS, place, table) if table else NOTHING
     if any(leaf.scale.id == "age" for leaf in found.leaves()):
         # An age is no gain, and it changes while a plan is lived.
-        problems.add(STEPS, place, "asks for an age: write it as ages = [...]")
+        reader.problems.add(STEPS, place, "asks for an age: write it as ages = [...]")
     return found
 
 
 def read_routes(
-    file: RoutesFile, steps: Mapping[str, Step] | None, known: Collection[str], problems: Problems
+    file: RoutesFile, reader: RequirementReader, steps: Mapping[str, Step] | None
 ) -> tuple[Route, ...]:
     """The routes; where the steps are not known, all but their names is checked."""
-    check_unique(ROUTES, "route", (route.id for route in file.route), problems)
+    reader.problems.check_unique(ROUTES, "route", (route.id for route in file.route))
     for table in file.route:
-        check_sources(ROUTES, f'route "{table.id}"', table, known, problems)
+        reader.check_sources(ROUTES, f'route "{table.id}"', table)
     if sum(not table.options for table in file.route) != 1:
-        problems.add(ROUTES, "", "exactly one route, the goal itself, has no options")
-    return tuple(_route(table, steps, problems) for table in file.route)
+        reader.problems.add(ROUTES, "", "exactly one route, the goal itself, has no options")
+    return tuple(_route(table, reader, steps) for table in file.route)
 
 
-def _route(table: RouteTable, steps: Mapping[str, Step] | None, problems: Problems) -> Route:
+def _route(table: RouteTable, reader: RequirementReader, steps: Mapping[str, Step] | None) -> Route:
     place = f'route "{table.id}"'
-    return Route(
-        id=table.id,
-        title=table.title,
-        options=_options(place, table.options, steps, problems),
-        with_options=_options(place, table.with_, steps, problems),
+    return table.make(
+        Route,
+        options=_options(place, table.options, reader, steps),
+        with_options=_options(place, table.with_, reader, steps),
         leads_to_ready=table.leads_to == "ready",
-        sources=tuple(table.sources),
-        checked=table.checked,
-        nowhere=tuple(Nowhere(frozenset(one.nations), one.words) for one in table.nowhere),
+        nowhere=tuple(one.make(Nowhere) for one in table.nowhere),
     )
 
 
 def _options(
     place: str,
     written: Sequence[str | OptionTable],
+    reader: RequirementReader,
     steps: Mapping[str, Step] | None,
-    problems: Problems,
 ) -> tuple[Option, ...]:
     found = []
     for one in written:
         table = OptionTable(step=one) if isinstance(one, str) else one
-        when = period(ROUTES, f"{place}: {table.step}", table, problems)
+        when = period(ROUTES, f"{place}: {table.step}", table, reader.problems)
         if steps is None:
             continue
         if table.step not in steps:
-            problems.unknown(ROUTES, place, "step", table.step, steps)
+            reader.problems.unknown(ROUTES, place, "step", table.step, steps)
         else:
-            found.append(Option(steps[table.step], limited(table.nations), when))
+            found.append(table.make(Option, step=steps[table.step], period=when))
     return tuple(found)
 
 
-def read_goal(
-    file: RoutesFile, reader: RequirementReader, known: Collection[str], problems: Problems
-) -> Goal:
+def read_goal(file: RoutesFile, reader: RequirementReader) -> Goal:
     """The goal; problems are noted with their place."""
-    check_sources(ROUTES, "goal", file.goal, known, problems)
-    return Goal(
+    reader.check_sources(ROUTES, "goal", file.goal)
+    return file.goal.make(
+        Goal,
         minimum=reader.read(ROUTES, "goal: minimum", file.goal.minimum),
         typical=reader.read(ROUTES, "goal: typical", file.goal.typical),
-        sources=tuple(file.goal.sources),
-        checked=file.goal.checked,
-        note=file.goal.note,
     )

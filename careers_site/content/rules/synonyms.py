@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.schemas import Table, Words
 from careers_site.course_index.synonyms import NO_SYNONYMS, Synonyms, stems_of
 
@@ -30,8 +30,7 @@ class SynonymsFile(Table):
 
 def parse_synonyms(documents: Mapping[str, str], problems: Problems) -> Synonyms:
     """The synonyms of the searches. A site without the file has none."""
-    data = read_toml(documents.get(PATH, ""), PATH, problems)
-    file = None if data is None else read_shape(SynonymsFile, data, PATH, problems)
+    file = read_file(SynonymsFile, PATH, {PATH: "", **documents}, problems)
     if file is None:
         return NO_SYNONYMS
     seen: dict[tuple[str, ...], str] = {}

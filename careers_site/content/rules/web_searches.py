@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote_plus
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from careers_site.content.problems import Problems
-from careers_site.content.rules.common import (
-    WEB_SEARCHES,
-    check_sources,
-    check_unique,
-    limited,
-    read_file,
-)
+from careers_site.content.problems import Problems, read_file
+from careers_site.content.rules.common import WEB_SEARCHES
 from careers_site.content.rules.schemas import Id, Nation, Sourced, Table, Words
-from careers_site.platform.web_addresses import is_web_address
+from careers_site.platform.text.web_addresses import is_web_address
 
 
 def _url_template(text: str) -> str:
@@ -34,58 +27,45 @@ def _url_template(text: str) -> str:
 UrlTemplate = Annotated[str, StringConstraints(max_length=500), AfterValidator(_url_template)]
 
 
-class JobSiteTable(Sourced):
+class JobSite(Sourced):
+    """A site that lists posts; `nations` is None where it lists those of all."""
+
     id: Id
     name: Words
     about: Words
     nations: list[Nation] | None = None
     url: UrlTemplate
 
-
-class LocalOfferTable(Sourced):
-    words: Words
-    url: UrlTemplate
-
-
-class WebSearchesFile(Table):
-    titles: list[Words] = Field(min_length=1, max_length=6)
-    jobs: list[JobSiteTable] = Field(default=[], max_length=12)
-    local_offer: LocalOfferTable
-
-
-@dataclass(frozen=True)
-class JobSite:
-    """A site that lists posts; `nations` is None where it lists those of all."""
-
-    id: str
-    name: str
-    about: str
-    nations: frozenset[str] | None
-    url: str
-
     def link(self, words: str, place: str) -> str:
         return _filled(self.url, words, place)
 
 
-@dataclass(frozen=True)
-class WebSearches:
-    """`titles` are the words under which posts are found. Without the file there are none."""
+class LocalOffer(Sourced):
+    words: Words
+    url: UrlTemplate
 
-    titles: tuple[str, ...] = ()
-    jobs: tuple[JobSite, ...] = ()
-    local_offer_words: str = ""
-    local_offer_url: str = ""
 
-    def job_sites(self, nation: str) -> tuple[JobSite, ...]:
+class WebSearches(Table):
+    """`titles` are the words under which posts are found."""
+
+    titles: list[Words] = Field(min_length=1, max_length=6)
+    jobs: list[JobSite] = Field(default=[], max_length=12)
+    local_offer: LocalOffer | None
+
+    def job_sites(self, nation: str) -> list[JobSite]:
         """The sites that list posts of a nation, by its id."""
-        return tuple(one for one in self.jobs if one.nations is None or nation in one.nations)
+        return [one for one in self.jobs if one.nations is None or nation in one.nations]
 
-    def local_offer(self, place: str) -> tuple[str, str] | None:
+    def local_offer_of(self, place: str) -> tuple[str, str] | None:
         """What to search for to find the Local Offer of a place, and the link that does."""
-        if not self.local_offer_url:
+        if self.local_offer is None:
             return None
-        words = self.local_offer_words.replace("{place}", place).strip()
-        return words, _filled(self.local_offer_url, words, place)
+        words = self.local_offer.words.replace("{place}", place).strip()
+        return words, _filled(self.local_offer.url, words, place)
+
+
+# Those of a site without the file.
+NO_SEARCHES = WebSearches.model_construct(titles=[], jobs=[], local_offer=None)
 
 
 def read_web_searches(
@@ -93,22 +73,17 @@ def read_web_searches(
 ) -> WebSearches:
     """The searches of web-searches.toml, which a site may be without."""
     if WEB_SEARCHES not in documents:
-        return WebSearches()
-    file = read_file(WebSearchesFile, WEB_SEARCHES, documents, problems)
-    if file is None:
-        return WebSearches()
-    check_unique(WEB_SEARCHES, "jobs", (one.id for one in file.jobs), problems)
-    for one in file.jobs:
-        check_sources(WEB_SEARCHES, f'jobs "{one.id}"', one, known, problems)
-    check_sources(WEB_SEARCHES, "local_offer", file.local_offer, known, problems)
-    return WebSearches(
-        titles=tuple(file.titles),
-        jobs=tuple(
-            JobSite(one.id, one.name, one.about, limited(one.nations), one.url) for one in file.jobs
-        ),
-        local_offer_words=file.local_offer.words,
-        local_offer_url=file.local_offer.url,
-    )
+        return NO_SEARCHES
+    found = read_file(WebSearches, WEB_SEARCHES, documents, problems)
+    if found is None:
+        return NO_SEARCHES
+    problems.check_unique(WEB_SEARCHES, "jobs", (one.id for one in found.jobs))
+    sourced = {f'jobs "{one.id}"': one.sources for one in found.jobs}
+    if found.local_offer:
+        sourced["local_offer"] = found.local_offer.sources
+    for place, sources in sourced.items():
+        problems.check_known(WEB_SEARCHES, place, "source", sources, known)
+    return found
 
 
 def _filled(template: str, words: str, place: str) -> str:

@@ -13,8 +13,8 @@ from sqlalchemy import ForeignKey, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 # What a set of documents changes: path -> new text, or None to retire the document.
 Changes = Mapping[str, str | None]
@@ -114,17 +114,27 @@ def release_lock() -> None:
 
 
 @contextmanager
-def exclusive() -> Iterator[None]:
-    """A transaction in which nobody else publishes or changes a draft; rolled back on any error."""
+def publishing() -> Iterator[None]:
+    """A transaction with the next revision number, in which nobody else publishes.
+
+    Rolled back on any error.
+    """
     db.session.rollback()
     try:
         lock()
         yield
-        release_lock()
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def exclusive() -> Iterator[None]:
+    """A transaction in which nobody else publishes or changes a draft; rolled back on any error."""
+    with publishing():
+        yield
+        release_lock()
 
 
 def text_at(path: str, revision: int) -> str | None:

@@ -16,9 +16,8 @@ from sqlalchemy import select
 from careers_site.content.parsing import DOCUMENT
 from careers_site.content.problems import ContentError
 from careers_site.content.store.documents import Document, DocumentRevision
+from careers_site.content.tables.labels import TABLES
 from careers_site.platform.extensions import db
-
-TABLES = ("salaries", "pay_points", "workshops", "services")
 
 
 def read(root: Path) -> dict[str, str]:
@@ -33,7 +32,7 @@ def read(root: Path) -> dict[str, str]:
             problems.append(f"{path}: is not a file that the site knows")
             continue
         try:
-            found[path] = _plain(file.read_bytes().decode("utf-8-sig"))
+            found[path] = file.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             problems.append(f"{path}: is not UTF-8 (byte {error.start + 1})")
     if problems:
@@ -108,20 +107,16 @@ def last_loaded(path: str, loaded: str | None) -> tuple[str | None, int]:
 def _readable(root: Path) -> dict[str, str]:
     """The files as `read` gives them, without those that cannot be read."""
     known = ((path, file) for path, file in _files(root) if DOCUMENT.fullmatch(path))
-    return {path: _plain(file.read_bytes().decode("utf-8-sig", "replace")) for path, file in known}
+    return {path: file.read_text("utf-8-sig", "replace") for path, file in known}
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     """Every file below `root` that could be a document; hidden ones are passed over."""
     files = [*sorted((root / "content").rglob("*"))]
-    files += [root / "data" / f"{name}.csv" for name in TABLES]
+    files += [root / table.path for table in TABLES.values()]
     for file in files:
         if file.is_file() and not file.name.startswith("."):
             yield file.relative_to(root).as_posix(), file
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def mark_loaded(document: Document | None, text: str | None) -> None:

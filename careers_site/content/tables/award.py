@@ -6,10 +6,16 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from careers_site.content.tables import rows
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint, point_range
+from careers_site.content.tables.salary_bands import (
+    PAY_POINTS,
+    SALARIES,
+    PayPoint,
+    point_range,
+    whole,
+)
 
 MOST_PERCENT = Decimal(20)
 WORKED_OUT, SEEN = "worked-out", "seen"
@@ -76,10 +82,10 @@ def raised(points: Iterable[PayPoint], award: Award) -> list[Raised]:
 
 
 def raise_pay(annual: int, award: Award) -> int:
-    """The pay after the award, to the nearest pound, half a pound upwards."""
+    """The pay after the award."""
     share, flat = annual * award.percent / 100, Decimal(award.flat)
     more = share + flat if award.added else max(share, flat)
-    return max(int((annual + more).quantize(Decimal(1), ROUND_HALF_UP)), award.floor)
+    return max(whole(annual + more), award.floor)
 
 
 def years_of(points: Iterable[PayPoint], spine: str) -> list[str]:

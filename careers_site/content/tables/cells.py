@@ -15,9 +15,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, ValidationInfo
 
 from careers_site.content.tables.tables import Checks
-from careers_site.platform.csv_rows import a_day, one_of, or_blank
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.sheets.csv_rows import a_day, one_of, or_blank
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.text.text_safety import did_you_mean
 
 ConfidenceWord = Literal["seen", "worked-out", "general"]
 NationWord = Literal["England", "Scotland", "Wales", "Northern Ireland", "UK"]

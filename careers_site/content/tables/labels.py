@@ -12,13 +12,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from careers_site.content.tables import cells, listings, pay
+from careers_site.content.tables import cells, listings, salary_bands
 from careers_site.content.tables.tables import Checks, Table
 from careers_site.platform.clock import today
 
 TABLES: Mapping[str, Table[Any]] = {
     table.name: table
-    for table in (pay.SALARIES, pay.PAY_POINTS, listings.WORKSHOPS, listings.SERVICES)
+    for table in (
+        salary_bands.SALARIES,
+        salary_bands.PAY_POINTS,
+        listings.WORKSHOPS,
+        listings.SERVICES,
+    )
 }
 # The type of a column -> the kind of its input.
 KINDS: tuple[tuple[Any, str], ...] = (
@@ -34,11 +39,11 @@ KINDS: tuple[tuple[Any, str], ...] = (
     (listings.YesNo, "yes or no"),
     (listings.Postcode, "postcode"),
     (listings.WebAddress, "address"),
-    (pay.Hours, "hours"),
-    (pay.FullTimeHours, "hours"),
-    (pay.PayYear, "pay year"),
-    (pay.Points, "points"),
-    (pay.Point, "number"),
+    (salary_bands.Hours, "hours"),
+    (salary_bands.FullTimeHours, "hours"),
+    (salary_bands.PayYear, "pay year"),
+    (salary_bands.Points, "points"),
+    (salary_bands.Point, "number"),
 )
 SEVERAL_LINES = {"note", "visits"}
 

@@ -22,7 +22,7 @@ from careers_site.content.tables.cells import (
     words,
 )
 from careers_site.content.tables.tables import Table
-from careers_site.platform.web_addresses import is_web_address
+from careers_site.platform.text.web_addresses import is_web_address
 
 YesNo = Annotated[bool, BeforeValidator(lambda word: word == "true"), words(["true", "false"])]
 Postcode = Annotated[

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import tomlkit
 
-from careers_site.platform.web_addresses import is_web_address
+from careers_site.platform.text.web_addresses import is_web_address
 
 # Where sources go that editors add with a row.
 PATH = "content/sources/added.toml"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from careers_site.content.tables.cells import as_of_words
 from careers_site.content.tables.listings import Workshop
-from careers_site.content.tables.pay import FULL_TIME_HOURS, PayPoint, SalaryBand
+from careers_site.content.tables.salary_bands import FULL_TIME_HOURS, PayPoint, SalaryBand
+from careers_site.platform.text.formatting import day, pounds
 
 HIGHEST_PAY = 80_000
 FEWEST_HOURS = 10
@@ -55,15 +55,15 @@ def _of_band(band: SalaryBand, known: Known) -> Iterator[str]:
     lowest = None if band.kind == "history" else _lowest(known.points, band.as_of)
     if lowest and band.minimum < lowest.annual * hours / lowest.hours:
         yield (
-            f"The minimum, {_pounds(band.minimum)} for {hours:g} hours a week, is less than the "
+            f"The minimum, {pounds(band.minimum)} for {hours:g} hours a week, is less than the "
             f"lowest pay point of {lowest.year} ({lowest.spine} {lowest.point}, "
-            f"{_pounds(lowest.annual)} for {lowest.hours:g} hours). "
+            f"{pounds(lowest.annual)} for {lowest.hours:g} hours). "
             "It may be below the minimum wage."
         )
     if band.maximum and band.maximum > 2 * band.minimum:
         yield (
-            f"The maximum, {_pounds(band.maximum)}, is more than twice the minimum, "
-            f"{_pounds(band.minimum)}."
+            f"The maximum, {pounds(band.maximum)}, is more than twice the minimum, "
+            f"{pounds(band.minimum)}."
         )
     yield from _too_high(max(band.minimum, band.maximum or 0))
 
@@ -75,26 +75,26 @@ def _of_point(point: PayPoint, known: Known) -> Iterator[str]:
     other = _out_of_order(known.points, point)
     if other:
         yield (
-            f"Point {point.point} would pay {_pounds(point.annual)}, out of order with point "
-            f"{other.point}, which pays {_pounds(other.annual)} in {point.year}."
+            f"Point {point.point} would pay {pounds(point.annual)}, out of order with point "
+            f"{other.point}, which pays {pounds(other.annual)} in {point.year}."
         )
 
 
 def _of_workshop(workshop: Workshop, today: date) -> Iterator[str]:
     if workshop.starts < today:
-        yield f"The workshop starts on {_day(workshop.starts)}, which is past."
+        yield f"The workshop starts on {day(workshop.starts)}, which is past."
     if workshop.starts > today + FAR_AHEAD:
-        yield f"The workshop starts on {_day(workshop.starts)}, more than 2 years from now."
+        yield f"The workshop starts on {day(workshop.starts)}, more than 2 years from now."
     if workshop.ends and workshop.ends - workshop.starts > LONGEST_WORKSHOP:
         days = (workshop.ends - workshop.starts).days + 1
         yield f"The workshop goes on for {days} days."
     if workshop.price and workshop.price > HIGHEST_PRICE:
-        yield f"The price is {_pounds(workshop.price)} a person."
+        yield f"The price is {pounds(workshop.price)} a person."
 
 
 def _too_high(pay: int) -> Iterator[str]:
     if pay > HIGHEST_PAY:
-        yield f"The pay, {_pounds(pay)}, is above {_pounds(HIGHEST_PAY)} a year."
+        yield f"The pay, {pounds(pay)}, is above {pounds(HIGHEST_PAY)} a year."
 
 
 def _of_change(row: Any, before: Any) -> Iterator[str]:
@@ -102,12 +102,12 @@ def _of_change(row: Any, before: Any) -> Iterator[str]:
         old, new = getattr(before, column, None), getattr(row, column, None)
         if old and new is not None and abs(new - old) > BIG_CHANGE * old:
             yield (
-                f"The {label} goes from {_pounds(old)} to {_pounds(new)}: "
+                f"The {label} goes from {pounds(old)} to {pounds(new)}: "
                 f"{abs(new - old) / old:.0%} {'more' if new > old else 'less'}."
             )
     if row.checked < before.checked:
         yield (
-            f"It was checked on {_day(before.checked)}, and you say {_day(row.checked)}, "
+            f"It was checked on {day(before.checked)}, and you say {day(row.checked)}, "
             "which is earlier."
         )
 
@@ -130,11 +130,3 @@ def _out_of_order(points: Iterable[PayPoint], point: PayPoint) -> PayPoint | Non
         if same_year and (other.point - point.point) * (other.annual - point.annual) < 0:
             return other
     return None
-
-
-def _pounds(value: int) -> str:
-    return f"£{value:,}"
-
-
-def _day(value: date) -> str:
-    return as_of_words(value.isoformat())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from careers_site.content.tables.tables import Table, plain
-from careers_site.platform.csv_safety import guard
+from careers_site.platform.sheets.csv_safety import guard
 
 Key = tuple[str, ...]
 Cells = dict[str, str]
@@ -38,6 +38,16 @@ class SameKeyError(ValueError):
 def rows(text: str, table: Table[Any]) -> list[Cells]:
     """The cells of every row. Raises BrokenTableError for a text that is not this table."""
     return [line.cells for line in lines(text, table) if line.cells]
+
+
+def keyed_rows(text: str, table: Table[Any]) -> dict[Key, Cells] | None:
+    """The rows by their keys; None for a text that is not the table or names a row twice."""
+    try:
+        found = rows(text, table) if text else []
+    except ValueError:
+        return None
+    keyed = {key_of(table, cells): cells for cells in found}
+    return keyed if len(keyed) == len(found) else None
 
 
 def key_of(table: Table[Any], cells: Mapping[str, str]) -> Key:
@@ -82,7 +92,7 @@ def put(text: str, table: Table[Any], changes: Mapping[Key, Mapping[str, str] | 
     if any(changes.values()):
         text = _with_later_columns(text, table)
     kept, left, out = list(lines(text, table)), dict(changes), []
-    heading, end = _heading(kept[0]), _line_end(kept[0].raw)
+    heading, end = _heading(kept[0]), "\r\n" if kept[0].raw.endswith("\r\n") else "\n"
     for line in kept:
         key = key_of(table, line.cells) if line.cells else None
         if key in left:
@@ -161,10 +171,6 @@ def _refuse_same(text: str, table: Table[Any], cells: Mapping[str, str]) -> None
 
 def _heading(line: Line) -> list[str]:
     return [cell.strip() for cell in next(csv.reader([line.raw.removeprefix("\ufeff")]))]
-
-
-def _line_end(raw: str) -> str:
-    return "\r\n" if raw.endswith("\r\n") else "\n"
 
 
 def _written(heading: list[str], cells: Mapping[str, str], end: str) -> str:

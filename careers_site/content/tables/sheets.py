@@ -11,9 +11,9 @@ from careers_site.content.tables import rows
 from careers_site.content.tables.labels import Field, fields_of
 from careers_site.content.tables.tables import Table
 from careers_site.content.tables.typed_input import as_cell, as_choice
-from careers_site.platform.numbers import whole_number
 from careers_site.platform.sheets import writing
 from careers_site.platform.sheets.columns import Columns, simple
+from careers_site.platform.text.numbers import whole_number
 
 # What people call a column, beside its name and its label.
 OTHER_NAMES: Mapping[str, tuple[str, ...]] = {

@@ -14,23 +14,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from careers_site.platform import clock
-from careers_site.platform.csv_headings import first_of, repeated, too_many
-from careers_site.platform.csv_rows import read_row
-from careers_site.platform.csv_safety import unguard
-from careers_site.platform.text_safety import ODD, did_you_mean
+from careers_site.platform.sheets.csv_headings import first_of, repeated, too_many
+from careers_site.platform.sheets.csv_rows import read_row
+from careers_site.platform.sheets.csv_safety import unguard
+from careers_site.platform.text.text_safety import ODD, did_you_mean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 RowT = TypeVar("RowT", bound="DataclassInstance")
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row as text: its number in the file, and its cells by column."""
-
-    row: int
-    cells: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,21 +62,48 @@ class Table(Generic[RowT]):
         self, text: str, known_sources: Collection[str], today: date | None = None
     ) -> tuple[tuple[RowT, ...], list[str]]:
         """The good rows in the order of the text, and all problems at once."""
-        records, problems = read_records(text, self.path, self.columns, self.later)
         checks = Checks(known_sources, today or clock.today())
         good: list[RowT] = []
+        problems: list[str] = []
         first: dict[tuple[str, ...], int] = {}
-        for record in records:
-            place = f"{self.path}: row {record.row}"
-            key = tuple(record.cells[column] for column in self.key)
-            held = first.setdefault(key, record.row)
-            if held != record.row:
+        for number, cells in self._records(text, problems):
+            place = f"{self.path}: row {number}"
+            key = tuple(cells[column] for column in self.key)
+            held = first.setdefault(key, number)
+            if held != number:
                 columns = ", ".join(self.key)
                 problems.append(f'{place}: {columns}: "{" ".join(key)}" is already in row {held}')
-            row, found = read_row(self.shape, record.cells, checks)
+            row, found = read_row(self.shape, cells, checks)
             problems.extend(f"{place}: {problem}" for problem in found)
             good += [row] if row else []
         return tuple(good), problems
+
+    def _records(self, text: str, problems: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+        """The cells by column of each row that is not blank, with the row's number in the file.
+
+        What is wrong with the heading or with a row's shape is a problem. With a wrong heading no
+        row is read: the cells would be given to the wrong columns.
+        """
+        # Spreadsheets put a byte-order mark before the first heading.
+        rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+        number = 0
+        try:
+            heading = [cell.strip() for cell in next(rows, [])]
+            wrong = _heading_problems(heading, self.columns, self.later)
+            problems.extend(f"{self.path}: row 1: {found}" for found in wrong)
+            for number, row in enumerate(rows if not wrong else (), start=2):
+                if not any(cell.strip() for cell in row):
+                    continue
+                if found := _row_problem(row, heading):
+                    problems.append(f"{self.path}: row {number}: {found}")
+                else:
+                    cells = dict(zip(heading, map(plain, row), strict=True))
+                    yield number, {**dict.fromkeys(self.later, ""), **cells}
+        except csv.Error as error:
+            problems.append(
+                f"{self.path}: row {number + 1}: cannot be read ({error}): "
+                "look for a quotation mark that is not closed"
+            )
 
     def check(self, cells: dict[str, str], checks: Checks) -> tuple[RowT | None, list[str]]:
         """The row that these cells are, or else its problems as "column: what is wrong"."""
@@ -92,48 +111,9 @@ class Table(Generic[RowT]):
         return (None, [found]) if found else read_row(self.shape, cells, checks)
 
 
-def read_records(
-    text: str, path: str, columns: Sequence[str], later: Collection[str] = ()
-) -> tuple[list[Record], list[str]]:
-    """The rows under the heading, and what is wrong with the heading or with a row's shape.
-
-    Rows whose cells are all blank are passed over. With a wrong heading no row is read: the
-    cells would be given to the wrong columns. Columns in `later` may be missing.
-    """
-    rows = _rows(text)
-    records: list[Record] = []
-    problems: list[str] = []
-    number = 0
-    try:
-        heading = [cell.strip() for cell in next(rows, [])]
-        wrong = _heading_problems(heading, columns, later)
-        problems.extend(f"{path}: row 1: {found}" for found in wrong)
-        if problems:
-            return [], problems
-        for number, row in enumerate(rows, start=2):
-            if any(cell.strip() for cell in row):
-                found = _row_problem(row, heading)
-                if found:
-                    problems.append(f"{path}: row {number}: {found}")
-                else:
-                    cells = dict(zip(heading, map(plain, row), strict=True))
-                    records.append(Record(number, {**dict.fromkeys(later, ""), **cells}))
-    except csv.Error as error:
-        problems.append(
-            f"{path}: row {number + 1}: cannot be read ({error}): "
-            "look for a quotation mark that is not closed"
-        )
-    return records, problems
-
-
 def plain(cell: str) -> str:
     """A cell without outer space and without the apostrophe that guards it."""
     return unguard(cell.strip()).strip()
-
-
-def _rows(text: str) -> Iterator[list[str]]:
-    # Spreadsheets put a byte-order mark before the first heading.
-    return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
 
 
 def _heading_problems(

@@ -9,8 +9,8 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Mapping
 
-from careers_site.platform.formatting import number
-from careers_site.platform.numbers import HOURS, typed_amount, typed_range
+from careers_site.platform.text.formatting import number
+from careers_site.platform.text.numbers import HOURS, typed_amount, typed_range
 
 _MONTHS = {
     name.lower(): number
@@ -19,7 +19,10 @@ _MONTHS = {
     if name
 } | {"sept": 9}
 _NUMBERS_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d\d|19\d\d)", re.ASCII)
-_WORDS_DAY = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.?,? (\d{4})", re.ASCII)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]{0,2} (?=\d)", re.ASCII)
+_WORDS_DAY = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)\.?,? ((?:20)?\d\d|19\d\d)", re.ASCII
+)
 
 
 def as_cell(kind: str, text: str) -> str:
@@ -54,13 +57,19 @@ def _day(text: str) -> str:
         # As in the UK: the day first. What is no such day is shown as it was typed.
         day, month, year = found.groups()
         is_day = 1 <= int(month) <= 12
-        year = year if len(year) == 4 else f"20{year}"
-        return f"{year}-{int(month):02}-{int(day):02}" if is_day else text
-    found = _WORDS_DAY.fullmatch(" ".join(text.lower().split()))
-    if not found or found[2] not in _MONTHS:
+        return f"{_year(year)}-{int(month):02}-{int(day):02}" if is_day else text
+    # A workbook writes "7-Sep-27".
+    words = " ".join(re.split(r"[-/\s]+", text.lower()))
+    found = _WORDS_DAY.fullmatch(_WEEKDAY.sub("", words))
+    # Without a day, "June 25" may be a month or a day of June.
+    if not found or found[2] not in _MONTHS or (not found[1] and len(found[3]) == 2):
         return text
-    month = f"{found[3]}-{_MONTHS[found[2]]:02}"
+    month = f"{_year(found[3])}-{_MONTHS[found[2]]:02}"
     return f"{month}-{int(found[1]):02}" if found[1] else month
+
+
+def _year(figures: str) -> str:
+    return figures if len(figures) == 4 else f"20{figures}"
 
 
 def _hours(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from careers_site.content.tables.pay import PayPoint, SalaryBand, point_range
+from careers_site.content.tables.salary_bands import PayPoint, SalaryBand, point_range
 
 Spine = Mapping[tuple[str, int, str], int]
 Cells = Mapping[str, str | int]

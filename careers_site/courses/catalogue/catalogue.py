@@ -19,7 +19,7 @@ from careers_site.platform.extensions import db
 # How long a process may not notice that another changed the catalogue.
 LOOK_EVERY_SECONDS = 0.5
 READ_AT_ONCE = 1_000
-# So many changes are always followed one by one.
+# With more changes than these, a page does not wait for the index.
 FEW_CHANGES = 1_000
 
 
@@ -89,15 +89,6 @@ class IndexedCourses:
                 for name in ("id", "withdrawn", "level"):
                     del texts[name]
                 yield Document(row.id, None if row.withdrawn else texts)
-
-    def is_mostly_changed_since(self, version: int) -> bool:
-        """What the index forgot is in its files, and read, until Whoosh merges them."""
-        changed = self.count_changed_since(version)
-        if changed < FEW_CHANGES:
-            return False
-        with self._app.app_context(), db.engine.connect() as connection:
-            listed = connection.scalar(select(func.count()).where(Course.withdrawn.is_(False))) or 0
-        return changed * 2 > listed
 
     def count_changed_since(self, version: int) -> int:
         with self._app.app_context(), db.engine.connect() as connection:

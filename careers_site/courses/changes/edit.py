@@ -22,10 +22,15 @@ from careers_site.courses.changes.models import (
     WITHDRAW,
     CatalogueChange,
 )
-from careers_site.courses.changes.recording import begin, keep_snapshots, record_added, stamp
+from careers_site.courses.changes.recording import (
+    apply,
+    begin,
+    keep_snapshots,
+    record_added,
+    stamp,
+)
 from careers_site.courses.changes.undo import Undone, undo
-from careers_site.courses.importing import native_row
-from careers_site.courses.importing.native_row import CourseRow
+from careers_site.courses.importing.course_row import CourseRow
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
 
@@ -74,30 +79,19 @@ def edit(
     """
     change, course = _begin(EDIT, course_id, who, comment)
     columns = values.model_copy(update={"run_id": course.run_id}).columns()
-    if all(getattr(course, name) == value for name, value in columns.items()):
-        return _leave(course)
-    _expect(course, expected_version)
-    new_hash = "" if course.withdrawn else native_row.hash_of(columns)
-    return _change(change, course, {**columns, "site_hash": new_hash})
+    return _change(change, course, columns, expected_version)
 
 
 def withdraw(course_id: int, expected_version: int, who: str, comment: str = "") -> Course:
     """Take a course from the lists; its page says so. Raises as `edit` does."""
     change, course = _begin(WITHDRAW, course_id, who, comment)
-    if course.withdrawn:
-        return _leave(course)
-    _expect(course, expected_version)
-    return _change(change, course, {"withdrawn": True, "site_hash": ""})
+    return _change(change, course, {"withdrawn": True}, expected_version)
 
 
 def relist(course_id: int, expected_version: int, who: str, comment: str = "") -> Course:
     """List a withdrawn course again. Raises as `edit` does."""
     change, course = _begin(RELIST, course_id, who, comment)
-    if not course.withdrawn:
-        return _leave(course)
-    _expect(course, expected_version)
-    columns = {column.name: getattr(course, column.name) for column in COURSE.columns}
-    return _change(change, course, {"withdrawn": False, "site_hash": native_row.hash_of(columns)})
+    return _change(change, course, {"withdrawn": False}, expected_version)
 
 
 def add(values: CourseRow, token: str, who: str, comment: str = "") -> Course:
@@ -134,11 +128,6 @@ def _begin(kind: str, course_id: int, who: str, comment: str) -> tuple[Catalogue
     return change, course
 
 
-def _expect(course: Course, version: int) -> None:
-    if course.version != version:
-        raise CourseMovedError(_leave(course))
-
-
 def _leave(course: Course) -> Course:
     """Nothing is to be done: as if it had not begun."""
     db.session.rollback()
@@ -146,15 +135,15 @@ def _leave(course: Course) -> Course:
     return course
 
 
-def _change(change: CatalogueChange, course: Course, values: Mapping[str, Any]) -> Course:
+def _change(
+    change: CatalogueChange, course: Course, values: Mapping[str, Any], expected_version: int
+) -> Course:
+    if all(getattr(course, name) == value for name, value in values.items()):
+        return _leave(course)
+    if course.version != expected_version:
+        raise CourseMovedError(_leave(course))
     keep_snapshots(change, COURSE.c.id == course.id)
-    was_listed = not course.withdrawn
-    for name, value in {**values, **stamp(change)}.items():
-        setattr(course, name, value)
-    is_listed = not course.withdrawn
-    change.added = int(is_listed and not was_listed)
-    change.withdrawn = int(was_listed and not is_listed)
-    change.changed = int(was_listed == is_listed)
+    apply(change, course, values)
     return _finish(change, course)
 
 

@@ -16,7 +16,7 @@ from careers_site.courses.changes.models import (
     WITHDRAW,
     CatalogueChange,
 )
-from careers_site.courses.importing.native_row import COLUMNS, write_row
+from careers_site.courses.importing.course_row import COLUMNS, write_row
 from careers_site.platform.extensions import db
 
 Values = Mapping[str, Any]

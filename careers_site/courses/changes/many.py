@@ -12,11 +12,10 @@ from careers_site import audit
 from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.changes.edit import DONE_IN_WORDS
 from careers_site.courses.changes.models import COURSE, CatalogueChange
-from careers_site.courses.changes.recording import begin, keep_snapshots, stamp
-from careers_site.courses.importing import native_row
+from careers_site.courses.changes.recording import apply, begin, keep_snapshots
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 
 @dataclass(frozen=True)
@@ -67,15 +66,9 @@ def change_many(action: Action, versions: Mapping[int, int], who: str, comment: 
 def _apply(change: CatalogueChange, action: Action, courses: list[Course]) -> None:
     keep_snapshots(change, COURSE.c.id.in_([course.id for course in courses]))
     for course in courses:
-        was_listed = not course.withdrawn
-        for name, value in {**action.values, **stamp(change)}.items():
-            setattr(course, name, value)
-        columns = {column.name: getattr(course, column.name) for column in COURSE.columns}
-        course.site_hash = "" if course.withdrawn else native_row.hash_of(columns)
-        change.withdrawn += int(was_listed and course.withdrawn)
+        apply(change, course, action.values)
         subject = f"{course.title}, {course.provider}"
         audit.record(DONE_IN_WORDS[change.kind], subject, change.comment, change.who)
-    change.changed = len(courses) - change.withdrawn
     change.title = f"{count_of(len(courses), 'course')}{action.title}"[:255]
     sources = {course.source for course in courses}
     change.source = sources.pop() if len(sources) == 1 else ""

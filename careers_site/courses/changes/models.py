@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.courses.models import Course
 from careers_site.jobs.models import Job
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 IMPORT, EDIT, ADD, WITHDRAW, RELIST, UNDO = "import", "edit", "add", "withdraw", "relist", "undo"
 MOVE = "move"

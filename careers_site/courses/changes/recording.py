@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from careers_site.courses.changes.models import BEFORE, COURSE, KEPT, CatalogueChange
-from careers_site.courses.models import next_version
+from careers_site.courses.importing import course_row
+from careers_site.courses.models import Course, next_version
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
 
@@ -53,6 +55,19 @@ def begin(
 def stamp(change: CatalogueChange) -> dict[str, Any]:
     """What every course that the change touches gets."""
     return {"version": change.version, "changed": change.at, "change_id": change.id}
+
+
+def apply(change: CatalogueChange, course: Course, values: Mapping[str, Any]) -> None:
+    """Give a course other values, and count it with the change."""
+    was_listed = not course.withdrawn
+    for name, value in {**values, **stamp(change)}.items():
+        setattr(course, name, value)
+    is_listed = not course.withdrawn
+    columns = {column.name: getattr(course, column.name) for column in COURSE.columns}
+    course.site_hash = course_row.hash_of(columns) if is_listed else ""
+    change.added += int(is_listed and not was_listed)
+    change.withdrawn += int(was_listed and not is_listed)
+    change.changed += int(was_listed == is_listed)
 
 
 def keep_snapshots(change: CatalogueChange, which: ColumnElement[bool]) -> None:

@@ -13,7 +13,8 @@ from careers_site.answers import Answers
 from careers_site.content.library import library
 from careers_site.courses import terms
 from careers_site.courses.catalogue.columns import Columns
-from careers_site.courses.finder.filter_base import Phrase, Positions, ValueFilter, counted
+from careers_site.courses.finder.filter_counts import Positions, counted
+from careers_site.courses.finder.value_filter import Phrase, ValueFilter
 from careers_site.eligibility.age import Ages
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.person import Known, know

@@ -15,7 +15,8 @@ from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.catalogue.columns import PLACES, Columns, Mask
 from careers_site.courses.catalogue.regions import BITS, REGIONS
 from careers_site.courses.finder.entry_filter import EntryFilter
-from careers_site.courses.finder.filter_base import Positions, ValueFilter, counted
+from careers_site.courses.finder.filter_counts import Positions, counted
+from careers_site.courses.finder.value_filter import ValueFilter
 from careers_site.courses.steps import step_titles
 
 # A list of all providers would be longer than the results.

@@ -8,7 +8,7 @@ import numpy as np
 
 from careers_site.courses.catalogue.catalogue import course_columns, course_index
 from careers_site.courses.catalogue.row_cache import courses_by_id
-from careers_site.courses.finder.filter_base import WITHIN, Positions
+from careers_site.courses.finder.filter_counts import Positions
 from careers_site.courses.finder.filters import VALUE_FILTERS
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import CourseSearch
@@ -22,8 +22,9 @@ from careers_site.courses.finder.results import (
     WayOut,
     sentence,
 )
+from careers_site.courses.finder.value_filter import WITHIN
 from careers_site.courses.terms import NOT_KNOWN
-from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
+from careers_site.places import Place, whereabouts
 from careers_site.places.nations import nation_id
 
 FIRST_FEW = 3
@@ -104,7 +105,7 @@ def newest(search: CourseSearch, limit: int) -> tuple[Matching, list[CourseHit]]
 def hits_at(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
     """The courses at these positions, in this order. One that has just gone is left out."""
     ids = matching.columns.ids[positions].tolist()
-    rows = courses_by_id(ids, matching.columns.state)
+    rows = courses_by_id(ids, matching.columns)
     far = matching.miles(positions)
     return tuple(
         CourseHit(rows[number], distance)
@@ -114,16 +115,12 @@ def hits_at(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
 
 
 def _place(search: CourseSearch) -> tuple[Place | None, PlaceProblem | None]:
-    if not search.near:
-        return None, None
-    try:
-        return find_place(search.near), None
-    except UnknownPlaceError as error:
-        short, message, names = "We do not know this place", str(error), error.suggestions
-    except AmbiguousPlaceError as error:
-        short, message, names = "Choose one below", str(error), error.choices
-    searches = tuple((name, search.but(near=name)) for name in names)
-    return None, PlaceProblem(short, message, searches)
+    where = whereabouts(search.near)
+    if not where.problem:
+        return where.place, None
+    short = "Choose one below" if where.is_ambiguous else "We do not know this place"
+    searches = tuple((name, search.but(near=name)) for name in where.suggestions)
+    return None, PlaceProblem(short, where.problem, searches)
 
 
 def _chips(search: CourseSearch, *, is_placed: bool) -> Iterator[Chip]:

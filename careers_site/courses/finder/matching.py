@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from careers_site.content.library import library
 from careers_site.courses.catalogue.catalogue import course_index
 from careers_site.courses.catalogue.columns import NO_DAY, PLACES, Columns, Floats, Mask, first
-from careers_site.courses.finder.filter_base import Choices, Facet, Near, Phrase, Positions
+from careers_site.courses.finder.filter_counts import Facet, Positions
 from careers_site.courses.finder.filters import ON_THE_PAGE
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.threshold_filters import EPOCH, LIMITS
+from careers_site.courses.finder.value_filter import Choices, Near, Phrase
 from careers_site.places import Place
 from careers_site.platform.clock import today
 

@@ -12,12 +12,12 @@ from werkzeug.datastructures import MultiDict
 from careers_site.answers import OTHERS, START, Answers
 from careers_site.content.library import library
 from careers_site.courses.finder import query_values
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, Choices, ValueFilter
 from careers_site.courses.finder.filters import ENTRY, VALUE_FILTERS
 from careers_site.courses.finder.query_values import LONGEST_WORDS
 from careers_site.courses.finder.threshold_filters import LIMITS, StartFrom, UpTo
+from careers_site.courses.finder.value_filter import USUAL_WITHIN, Choices, ValueFilter
 from careers_site.places.nations import NATIONS
-from careers_site.platform.errors import refuse_unknown
+from careers_site.platform.web.errors import refuse_unknown
 
 __all__ = ["LONGEST_WORDS", "SORTS", "CourseSearch"]
 

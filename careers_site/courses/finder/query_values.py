@@ -8,12 +8,12 @@ from rapidfuzz import process
 from werkzeug.datastructures import MultiDict
 
 from careers_site import answers as quiz_answers
-from careers_site.courses.finder.filter_base import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.courses.finder.threshold_filters import StartFrom, UpTo
+from careers_site.courses.finder.value_filter import USUAL_WITHIN, WITHIN, ValueFilter
 from careers_site.eligibility.rules import Rules
-from careers_site.platform.errors import BadQueryError, refuse_unknown
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.errors import BadQueryError, refuse_unknown
 
 Query = MultiDict[str, str]
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from careers_site.courses.finder.filter_base import Facet, Phrase
+from careers_site.courses.finder.filter_counts import Facet
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.query import SORTS, CourseSearch
+from careers_site.courses.finder.value_filter import Phrase
 from careers_site.courses.models import Course
 from careers_site.courses.web import wording
 from careers_site.places import Place
-from careers_site.platform import formatting
-from careers_site.platform.formatting import capitalised, count_of
-from careers_site.platform.pagination import last_page
+from careers_site.platform.text import formatting
+from careers_site.platform.text.formatting import capitalised, count_of
+from careers_site.platform.web.pagination import last_page
 
 PER_PAGE = 20
 # Miles that nobody travels to a course every day.

@@ -25,7 +25,7 @@ def other_runs(course: Course) -> list[Course]:
     same = same[np.argsort(columns.title_rank[same])]
     here = int(np.searchsorted(columns.title_rank[same], columns.title_rank[at]))
     around = columns.ids[same[max(0, here - MOST) : here + MOST + 1]].tolist()
-    found = courses_by_id(around, columns.state).values()
+    found = courses_by_id(around, columns).values()
     runs = [other for other in found if other.id != course.id and other.title == course.title]
     return sorted(runs, key=_order)[:MOST]
 

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from careers_site.courses import terms
 from careers_site.courses.catalogue.columns import NO_DAY, Columns, Mask
-from careers_site.courses.finder.filter_base import Facet, FacetValue, Phrase, Positions, counted
+from careers_site.courses.finder.filter_counts import Facet, FacetValue, Positions, counted
+from careers_site.courses.finder.value_filter import Phrase
 from careers_site.platform.clock import today
-from careers_site.platform.formatting import day, month, pounds
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.formatting import day, month, pounds
+from careers_site.platform.text.numbers import whole_number
 
 EPOCH = date(1970, 1, 1)
 MONTHS_AHEAD = 12

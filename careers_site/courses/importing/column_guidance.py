@@ -1,6 +1,6 @@
 """What each column of a course means, for people: the forms and the guidance page read it here.
 
-What a column takes comes from the checks of `rows.CourseRow`; only the words are added.
+What a column takes comes from the checks of `course_row.CourseRow`; only the words are added.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from careers_site.courses.importing.cells import Cell, clean
-from careers_site.courses.importing.native_row import COLUMNS, CourseRow
+from careers_site.courses.importing.course_cells import Cell, clean
+from careers_site.courses.importing.course_row import COLUMNS, CourseRow
 from careers_site.platform.sheets.columns import simple
 
 # What people write in a column, beyond what the catalogue takes.

@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial as bind
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from careers_site.courses.catalogue.catalogue import catch_up, course_index
-from careers_site.courses.importing.format_choice import NATIVE, SOURCES, format_of, is_other_format
+from careers_site.courses.importing.catalogue_merge import KEPT
+from careers_site.courses.importing.format_choice import (
+    NATIVE,
+    SOURCE_NAME,
+    SOURCES,
+    format_of,
+    is_other_format,
+)
 from careers_site.courses.importing.load import Imported, Options, import_courses
-from careers_site.courses.importing.merge import KEPT
-from careers_site.courses.importing.open_data_format import Format
 from careers_site.courses.importing.problems import ImportProblemsError
 from careers_site.courses.importing.progress import progress
 from careers_site.courses.importing.reference_names import read_joins
-from careers_site.courses.importing.source_option import source_option
 from careers_site.platform.extensions import require_database
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 existing = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+def _source_name(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    if name is not None and not SOURCE_NAME.fullmatch(name):
+        raise click.BadParameter("use small letters, digits and hyphens, at most 50")
+    return name
+
+
+def source_option(default: str | None, shown: str) -> Callable[[Any], Any]:
+    """The option `--source`. `shown` is what the help says is usual."""
+    return click.option(
+        "--source",
+        default=default,
+        show_default=shown,
+        callback=_source_name,
+        help="Whose courses.",
+    )
 
 
 @click.command("import")
@@ -48,7 +69,9 @@ existing = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--errors", type=click.Path(path_type=Path, dir_okay=False), help="Bad rows to FILE.")
 @click.option("--allow-withdrawals", is_flag=True, help="Even if more than a tenth disappear.")
-@click.option("--partial", is_flag=True, help="FILE has only some rows: nothing is withdrawn.")
+@click.option(
+    "--partial", "is_partial", is_flag=True, help="FILE has only some rows: nothing is withdrawn."
+)
 @click.option(
     "--replace-edited", is_flag=True, help="Even what was edited on the site, where FILE differs."
 )
@@ -61,47 +84,37 @@ def import_command(
     providers: Path | None,
     lars: Path | None,
     everything: bool,
-    dry_run: bool,
-    skip_bad_rows: bool,
-    errors: Path | None,
-    allow_withdrawals: bool,
-    partial: bool,
-    replace_edited: bool,
     rows: bool,
+    **options: Any,
 ) -> None:
     """Make the courses of a source those of FILE, or change nothing and say why."""
     if form != "dfe" and (providers or lars or everything):
         raise click.UsageError("--providers, --lars and --all go with --format dfe")
     require_database()
-    index = course_index()
+    source = source or SOURCES[form]
     with ExitStack() as stack:
-        options = Options(
-            dry_run=dry_run,
-            skip_bad_rows=skip_bad_rows,
-            allow_withdrawals=allow_withdrawals,
-            is_partial=partial,
-            replace_edited=replace_edited,
-            errors=errors,
+        asked = Options(
+            **options,
             tell=_tell if rows else None,
             # From the change until it can be searched, no web process begins to catch up.
-            before_swap=lambda: stack.enter_context(index.writing()),
+            before_swap=lambda: stack.enter_context(course_index().writing()),
         )
-        source = source or SOURCES[form]
-        chosen = bind(_format, form, source, providers, lars, everything=everything)
-        done = _import(file, source, chosen, options)
-        if not (dry_run or done.report.changes_nothing):
+        with _problems_said(file), progress("Reading", file.stat().st_size) as read:
+            reader = format_of(form, source, read_joins(providers, lars), everything=everything)
+            done = import_courses(file, source, reader, replace(asked, progress=read))
+        if not (asked.dry_run or done.report.changes_nothing):
             with progress("Indexing", done.report.touched) as indexed:
                 catch_up(indexed)
-    _say(done, dry_run=dry_run)
+    _say(done, dry_run=asked.dry_run)
     if done.problems:
         sys.exit(1)
 
 
-def _import(file: Path, source: str, form: Callable[[], Format], options: Options) -> Imported:
-    """Import, or say why not and end the program."""
+@contextmanager
+def _problems_said(file: Path) -> Iterator[None]:
+    """Why nothing was imported is said, and ends the program."""
     try:
-        with progress("Reading", file.stat().st_size) as read:
-            return import_courses(file, source, form(), replace(options, progress=read))
+        yield
     except ImportProblemsError as error:
         _say_problems(error.problems, "nothing was changed")
         if is_other_format(NATIVE, error.problems):
@@ -109,12 +122,6 @@ def _import(file: Path, source: str, form: Callable[[], Format], options: Option
         sys.exit(1)
     except OSError as error:
         raise click.UsageError(f"{error.filename or file}: {error.strerror or error}") from error
-
-
-def _format(
-    form: str, source: str, providers: Path | None, lars: Path | None, *, everything: bool
-) -> Format:
-    return format_of(form, source, read_joins(providers, lars), everything=everything)
 
 
 def _tell(row: int, what: str) -> None:

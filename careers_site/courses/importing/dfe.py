@@ -14,24 +14,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from careers_site.courses.importing import cells
-from careers_site.courses.importing.native_row import CourseRow
+from careers_site.courses.importing import course_cells
+from careers_site.courses.importing.course_row import CourseRow
 from careers_site.courses.importing.reference_names import Joins
-from careers_site.platform import csv_rows
-from careers_site.platform.csv_rows import short
-from careers_site.platform.formatting import count_of, day
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.sheets import csv_rows
+from careers_site.platform.sheets.csv_rows import short
+from careers_site.platform.text.formatting import count_of, day
+from careers_site.platform.text.numbers import whole_number
 
-COLUMNS: tuple[str, ...] = (
-    *("PROVIDER_UKPRN", "COURSE_ID", "COURSE_RUN_ID", "LEARN_AIM_REF", "COURSE_NAME"),
-    *("WHO_THIS_COURSE_IS_FOR", "DELIVER_MODE", "STUDY_MODE", "ATTENDANCE_PATTERN"),
-    *("FLEXIBLE_STARTDATE", "STARTDATE", "DURATION_UNIT", "DURATION_VALUE", "COST"),
-    *("COST_DESCRIPTION", "NATIONAL", "REGIONS", "LOCATION_NAME", "LOCATION_ADDRESS1"),
-    *("LOCATION_ADDRESS2", "LOCATION_COUNTY", "LOCATION_EMAIL", "LOCATION_LATITUDE"),
-    *("LOCATION_LONGITUDE", "LOCATION_POSTCODE", "LOCATION_TELEPHONE", "LOCATION_TOWN"),
-    *("LOCATION_WEBSITE", "COURSE_URL", "UPDATED_DATE", "ENTRY_REQUIREMENTS"),
-    *("HOW_YOU_WILL_BE_ASSESSED", "COURSE_TYPE", "SECTOR", "EDUCATION_LEVEL", "AWARDING_BODY"),
-)
 MODES = {"1": "classroom", "2": "online", "3": "work-based", "4": "blended"}
 STUDY_TIMES = {"": "", "0": "", "1": "full-time", "2": "part-time", "3": "flexible"}
 ATTENDANCES = {"": "", "0": "", "1": "daytime", "2": "evening", "3": "weekend", "4": "release"}
@@ -51,13 +41,13 @@ TYPES = {
 
 def _words(longest: int, *, required: bool = False) -> BeforeValidator:
     """Text in which HTML entities stand for characters."""
-    check: Callable[[str], str] = cells.text(longest, required=required).func  # type: ignore[assignment]
+    check: Callable[[str], str] = course_cells.text(longest, required=required).func  # type: ignore[assignment]
     return BeforeValidator(lambda cell: check(html.unescape(cell) if "&" in cell else cell))
 
 
 def _code(words: Mapping[str, str]) -> BeforeValidator:
     def check(cell: str) -> str:
-        cell = cells.clean(cell)
+        cell = course_cells.clean(cell)
         if cell not in words:
             known = ", ".join(code for code in words if code)
             raise ValueError(f'"{short(cell)}" is not one of {known}' if cell else "is blank")
@@ -67,14 +57,14 @@ def _code(words: Mapping[str, str]) -> BeforeValidator:
 
 
 def _ukprn(cell: str) -> str:
-    cell = cells.clean(cell)
+    cell = course_cells.clean(cell)
     if not re.fullmatch("[0-9]{8}", cell):
         raise ValueError(f'"{short(cell)}" is not a number of 8 digits')
     return cell
 
 
 def _count(cell: str) -> int | None:
-    cell = cells.clean(cell)
+    cell = course_cells.clean(cell)
     number = whole_number(cell, 1, 999)
     if cell and number is None:
         raise ValueError(f'"{short(cell)}" is not a whole number from 1 to 999')
@@ -82,12 +72,12 @@ def _count(cell: str) -> int | None:
 
 
 def _day(cell: str) -> date | None:
-    cell = cells.clean(cell)
+    cell = course_cells.clean(cell)
     if not cell:
         return None
     try:
         day, month, year = cell.split("/")
-        return cells.a_course_day(f"{year}-{month}-{day}")
+        return course_cells.a_course_day(f"{year}-{month}-{day}")
     except ValueError:
         raise ValueError(f'"{short(cell)}" is not a date such as 14/09/2026') from None
 
@@ -105,22 +95,22 @@ class DfeRow(BaseModel):
     learning_mode: Annotated[str, _code(MODES)] = Field(alias="DELIVER_MODE")
     study_time: Annotated[str, _code(STUDY_TIMES)] = Field(alias="STUDY_MODE")
     attendance: Annotated[str, _code(ATTENDANCES)] = Field(alias="ATTENDANCE_PATTERN")
-    flexible: cells.Flag = Field(alias="FLEXIBLE_STARTDATE")
+    flexible: course_cells.Flag = Field(alias="FLEXIBLE_STARTDATE")
     start_date: Annotated[date | None, BeforeValidator(_day)] = Field(alias="STARTDATE")
     unit: Annotated[str, _code(UNITS)] = Field(alias="DURATION_UNIT")
     length: Annotated[int | None, BeforeValidator(_count)] = Field(alias="DURATION_VALUE")
-    cost: cells.Pence = Field(alias="COST")
+    cost: course_cells.Pence = Field(alias="COST")
     cost_note: Annotated[str, _words(500)] = Field(alias="COST_DESCRIPTION")
-    national: cells.Flag = Field(alias="NATIONAL")
+    national: course_cells.Flag = Field(alias="NATIONAL")
     regions: Annotated[str, _words(10_000)] = Field(alias="REGIONS")
     place: Annotated[str, _words(255)] = Field(alias="LOCATION_NAME")
     address_1: Annotated[str, _words(255)] = Field(alias="LOCATION_ADDRESS1")
     address_2: Annotated[str, _words(255)] = Field(alias="LOCATION_ADDRESS2")
-    latitude: cells.Latitude = Field(alias="LOCATION_LATITUDE")
-    longitude: cells.Longitude = Field(alias="LOCATION_LONGITUDE")
+    latitude: course_cells.Latitude = Field(alias="LOCATION_LATITUDE")
+    longitude: course_cells.Longitude = Field(alias="LOCATION_LONGITUDE")
     postcode: Annotated[str, _words(10)] = Field(alias="LOCATION_POSTCODE")
     town: Annotated[str, _words(255)] = Field(alias="LOCATION_TOWN")
-    url: Annotated[cells.Address, BeforeValidator(html.unescape)] = Field(alias="COURSE_URL")
+    url: Annotated[course_cells.Address, BeforeValidator(html.unescape)] = Field(alias="COURSE_URL")
     updated: Annotated[date | None, BeforeValidator(_day)] = Field(alias="UPDATED_DATE")
     entry_requirements: Annotated[str, _words(2000)] = Field(alias="ENTRY_REQUIREMENTS")
     type: Annotated[str, _code(TYPES)] = Field(alias="COURSE_TYPE")
@@ -171,6 +161,11 @@ class DfeRow(BaseModel):
         return venue if len(venue) <= 255 else self.place
 
 
+COLUMNS = (
+    *(field.alias or "" for field in DfeRow.model_fields.values()),
+    *("COURSE_ID", "LOCATION_COUNTY", "LOCATION_EMAIL", "LOCATION_TELEPHONE", "LOCATION_WEBSITE"),
+    "HOW_YOU_WILL_BE_ASSESSED",
+)
 _AS_THEY_ARE = (
     *("run_id", "title", "learning_mode", "study_time", "attendance", "start_date", "cost"),
     *("cost_note", "town", "postcode", "latitude", "longitude", "entry_requirements"),

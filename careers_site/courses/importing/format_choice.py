@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from careers_site.courses.steps import step_titles
 from careers_site.courses.uploads.models import PUBLISHED, CourseImport
 from careers_site.platform.extensions import db
 
+SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 NATIVE, OPEN_DATA = "native", "dfe"
 # Whose courses a file of a format holds, unless it is said.
 SOURCES = {NATIVE: SHIPPED, OPEN_DATA: "dfe"}

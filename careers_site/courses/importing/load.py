@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from careers_site import audit
 from careers_site.courses.changes.recording import delete_old_snapshots
-from careers_site.courses.importing.merge import ImportReport, Merge
+from careers_site.courses.importing.catalogue_merge import ImportReport, Merge
 from careers_site.courses.importing.native_format import Native
 from careers_site.courses.importing.open_data_format import Format, Read
 from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError
@@ -27,7 +27,7 @@ from careers_site.courses.importing.swap import CatalogueMovedError, swap
 from careers_site.platform.extensions import db
 from careers_site.platform.sheets.reading import Line, Progress
 
-SHIPPED = "shipped"
+SHIPPED, SHIPPED_FILE = "shipped", "data/courses.csv"
 # So many courses of a source may disappear without asking; above it, a tenth of them.
 FEW = 10
 # What importers on several machines queue by, where there is one database server for all.
@@ -72,9 +72,16 @@ class Options:
 
 
 def load_shipped(root: Path, known_steps: Collection[str] | None = None) -> ImportReport:
-    """Bring the courses that ship with the site into the catalogue: root/data/courses.csv."""
-    file = root / "data" / "courses.csv"
-    return import_file(file, SHIPPED, known_steps=known_steps, shown="data/courses.csv")
+    """Bring the courses that ship with the site into the catalogue."""
+    return import_file(root / SHIPPED_FILE, SHIPPED, known_steps=known_steps, shown=SHIPPED_FILE)
+
+
+def check_shipped(root: Path, known_steps: Collection[str]) -> list[str]:
+    """Every problem in the courses that ship with the site, as a line with its place."""
+    problems = FileProblems(SHIPPED_FILE, SHIPPED_FILE)
+    for _row in _rows(root / SHIPPED_FILE, Native(known_steps), problems):
+        pass
+    return problems.lines
 
 
 def import_file(
@@ -149,50 +156,42 @@ def stage(
 ) -> Counter[str]:
     """Check every row and stage the good ones; the reasons for which rows were left out."""
     left_out: Counter[str] = Counter()
-    first_row_of: dict[str, int] = {}
-    bad_rows = BadRows(options.errors) if options.errors else None
-    try:
-        for line in read_lines(file, form.columns, problems, options.progress):
-            wrong = list(line.problems)
-            read = None if wrong else form.read(line.by_column)
-            run_id = line.by_column.get(form.run_id, "").strip()[:100]
-            wrong += read.problems if read else []
-            if not wrong:
-                wrong += _twice(line.number, form.run_id, run_id, first_row_of)
-            if wrong:
-                problems.in_row(line.number, wrong)
+    with ExitStack() as stack:
+        bad_rows = stack.enter_context(closing(BadRows(options.errors))) if options.errors else None
+        for line, run_id, read in _rows(file, form, problems, options.progress):
+            if read.problems:
                 staging.leave(line.number, run_id)
-                _write_bad(bad_rows, line, wrong)
-                _tell(options, line.number, "left out: " + "; ".join(wrong))
-            elif read and read.left_out:
+                if bad_rows:
+                    bad_rows.add(line.headings, line.cells, read.problems)
+                _tell(options, line.number, "left out: " + "; ".join(read.problems))
+            elif read.left_out:
                 left_out[read.left_out] += 1
-                _leave_out(line.number, read, staging, options)
-            elif read and read.course:
-                course = read.course
-                staging.add(line.number, course.columns(), course.content_hash())
+                _tell(options, line.number, f"left out: {read.left_out}")
+                if read.course and options.keep_left_out:
+                    staging.leave_out(line.number, read.course.columns())
+            elif read.course:
+                staging.add(line.number, read.course.columns(), read.course.content_hash())
         staging.flush()
-        if problems.rows:
-            left_out["has problems"] = problems.rows
-    finally:
-        if bad_rows:
-            bad_rows.close()
+    if problems.rows:
+        left_out["has problems"] = problems.rows
     return left_out
 
 
-def _leave_out(row: int, read: Read, staging: Staging, options: Options) -> None:
-    _tell(options, row, f"left out: {read.left_out}")
-    if read.course and options.keep_left_out:
-        staging.leave_out(row, read.course.columns())
-
-
-def _write_bad(bad_rows: BadRows | None, line: Line, wrong: list[str]) -> None:
-    if bad_rows:
-        bad_rows.add(line.headings, line.cells, wrong)
-
-
-def _twice(row: int, column: str, run_id: str, first_row_of: dict[str, int]) -> list[str]:
-    first = first_row_of.setdefault(run_id, row)
-    return [] if first == row else [f'{column}: "{run_id}" stands in row {first} too']
+def _rows(
+    file: Path, form: Format, problems: FileProblems, progress: Progress | None = None
+) -> Iterator[tuple[Line, str, Read]]:
+    """Every row with its run id, as its format reads it; what is wrong goes to `problems` too."""
+    first_row_of: dict[str, int] = {}
+    for line in read_lines(file, form.columns, problems, progress):
+        run_id = line.by_column.get(form.run_id, "").strip()[:100]
+        read = Read(problems=line.problems) if line.problems else form.read(line.by_column)
+        if not read.problems and run_id in first_row_of:
+            twice = f'{form.run_id}: "{run_id}" stands in row {first_row_of[run_id]} too'
+            read = Read(problems=[twice])
+        if not read.problems:
+            first_row_of[run_id] = line.number
+        problems.in_row(line.number, read.problems)
+        yield line, run_id, read
 
 
 def _tell(options: Options, row: int, what: str) -> None:

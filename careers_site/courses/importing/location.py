@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careers_site.courses.importing.cells import LATITUDES, LONGITUDES
-from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place, nation_at
+from careers_site.courses.importing.course_cells import LATITUDES, LONGITUDES
+from careers_site.places import Place, nation_at, whereabouts
 
 POSITION = ("latitude", "longitude")
 NO_POSITION = "The course has no position, so searches by distance leave it out."
@@ -29,10 +29,10 @@ def look_up(cells: Mapping[str, str], was: Mapping[str, str]) -> tuple[dict[str,
 
 
 def _with(cells: dict[str, str], text: str) -> tuple[dict[str, str], str]:
-    try:
-        place = find_place(text)
-    except (UnknownPlaceError, AmbiguousPlaceError) as error:
-        return cells, f"{error} {NO_POSITION}"
+    where = whereabouts(text)
+    place = where.place
+    if place is None:
+        return cells, f"{where.problem} {NO_POSITION}"
     if not any(cells[name] for name in POSITION) and _is_in_range(place):
         cells["latitude"], cells["longitude"] = f"{place.latitude:.4f}", f"{place.longitude:.4f}"
     cells["nation"] = cells["nation"] or nation_at(place)

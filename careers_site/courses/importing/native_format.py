@@ -10,17 +10,17 @@ from typing import TextIO
 from sqlalchemy import select
 
 from careers_site.content.tables.typed_input import as_cell, as_choice
-from careers_site.courses.importing import native_row
+from careers_site.courses.importing import course_row
 from careers_site.courses.importing.column_guidance import ALIASES, COLUMN, TYPED
 from careers_site.courses.importing.location import look_up
 from careers_site.courses.importing.open_data_format import Read
 from careers_site.courses.importing.problems import ERRORS
 from careers_site.courses.models import Course
-from careers_site.platform.csv_safety import unguard
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
 from careers_site.platform.sheets.columns import Columns
-from careers_site.platform.text_safety import did_you_mean, new_id
+from careers_site.platform.sheets.csv_safety import unguard
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.text_safety import did_you_mean, new_id
 
 # What makes a course known where a file does not number its courses.
 MADE_OF = ("start_date", "postcode", "town", "provider", "title")
@@ -37,7 +37,7 @@ class Native:
     course with a postcode and no position gets one. Steps are not checked where they are None.
     """
 
-    columns = Columns(native_row.COLUMNS, ALIASES, required=("provider", "title"), ignored={ERRORS})
+    columns = Columns(course_row.COLUMNS, ALIASES, required=("provider", "title"), ignored={ERRORS})
     run_id = "run_id"
 
     def __init__(self, known_steps: Collection[str] | None, source: str | None = None) -> None:
@@ -52,7 +52,7 @@ class Native:
         note = ""
         if self._source and cells["postcode"]:
             cells, note = look_up(cells, {})
-        course, problems = native_row.read_row(cells)
+        course, problems = course_row.read_row(cells)
         if course and course.step and self._steps is not None and course.step not in self._steps:
             near = did_you_mean(course.step, self._steps)
             problems.append(f'step: there is no step "{course.step}"{near}')
@@ -85,14 +85,14 @@ class Native:
         return as_choice(choices, cell) if choices else as_cell(TYPED.get(name, "text"), cell)
 
     def _completed(self, cells: dict[str, str]) -> dict[str, str]:
-        if len(cells) == len(native_row.COLUMNS):
+        if len(cells) == len(course_row.COLUMNS):
             return cells
-        self._missing = [name for name in native_row.COLUMNS if name not in cells]
+        self._missing = [name for name in course_row.COLUMNS if name not in cells]
         if self.run_id not in cells:
             parts = (new_id(cells[name], ()) for name in MADE_OF if cells.get(name))
             cells[self.run_id] = "-".join(parts)[:100].strip("-")
         kept = self._listed.get(cells[self.run_id], {})
-        return {name: cells.get(name, kept.get(name, "")) for name in native_row.COLUMNS}
+        return {name: cells.get(name, kept.get(name, "")) for name in course_row.COLUMNS}
 
     @cached_property
     def _listed(self) -> dict[str, Cells]:
@@ -100,7 +100,7 @@ class Native:
         wanted = select(Course.__table__).where(Course.source == self._source)
         found: dict[str, Cells] = {}
         for row in db.session.execute(wanted) if self._source else ():
-            cells = zip(native_row.COLUMNS, native_row.write_row(dict(row._mapping)), strict=True)
+            cells = zip(course_row.COLUMNS, course_row.write_row(dict(row._mapping)), strict=True)
             missing = {name: cell for name, cell in cells if name in self._missing}
             found[row.run_id] = missing
         # What is read here is not held while the file is read.
@@ -111,10 +111,10 @@ class Native:
 def export_courses(file: TextIO, source: str) -> int:
     """Write the courses of a source as `import_file` reads them; the number of courses."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(native_row.COLUMNS)
+    writer.writerow(course_row.COLUMNS)
     wanted = select(Course.__table__).where(Course.source == source, Course.withdrawn.is_(False))
     count = 0
     for row in db.session.execute(wanted.order_by(Course.position)):
-        writer.writerow(native_row.write_row(dict(row._mapping)))
+        writer.writerow(course_row.write_row(dict(row._mapping)))
         count += 1
     return count

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from careers_site.courses.importing import dfe
-from careers_site.courses.importing.native_row import CourseRow
+from careers_site.courses.importing.course_row import CourseRow
 from careers_site.courses.importing.problems import ERRORS
 from careers_site.courses.importing.reference_names import Joins
 from careers_site.platform.sheets.columns import Columns

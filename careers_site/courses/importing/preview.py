@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 
 from careers_site.courses.changes.history import Difference, differences
 from careers_site.courses.changes.models import COURSE
-from careers_site.courses.importing.merge import Merge
+from careers_site.courses.importing.catalogue_merge import Merge
 from careers_site.courses.importing.staging import FROM_FILE, STAGED
 from careers_site.platform.extensions import db
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from careers_site.platform.csv_safety import guard
+from careers_site.platform.sheets.csv_safety import guard
 
 ERRORS = "ERRORS"
 

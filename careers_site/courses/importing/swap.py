@@ -7,7 +7,7 @@ from dataclasses import replace
 from careers_site import audit
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import IMPORT, CatalogueChange
-from careers_site.courses.importing.merge import ImportReport, Merge
+from careers_site.courses.importing.catalogue_merge import ImportReport, Merge
 from careers_site.platform.extensions import db
 
 

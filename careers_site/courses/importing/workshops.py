@@ -12,13 +12,13 @@ from sqlalchemy import exists, select
 
 from careers_site.content.sources import Source
 from careers_site.content.tables.listings import Workshop
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import Options, import_courses
 from careers_site.courses.importing.native_format import Native
-from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.models import Course
-from careers_site.places import AmbiguousPlaceError, Place, UnknownPlaceError, find_place
+from careers_site.places import whereabouts
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 
 SOURCE = "workshops"
 STEP = "portage-workshop"
@@ -55,7 +55,7 @@ def course_problems(workshops: Iterable[Workshop], sources: Mapping[str, Source]
 
 
 def _row(workshop: Workshop, sources: Mapping[str, Source]) -> dict[str, str]:
-    place = _place(workshop.postcode or workshop.place)
+    place = whereabouts(workshop.postcode or workshop.place).place
     days = (workshop.ends - workshop.starts).days + 1 if workshop.ends else 1
     return {
         "run_id": workshop.id,
@@ -79,10 +79,3 @@ def _row(workshop: Workshop, sources: Mapping[str, Source]) -> dict[str, str]:
         "evidence": "page read",
         "checked": workshop.checked.isoformat(),
     }
-
-
-def _place(text: str) -> Place | None:
-    try:
-        return find_place(text) if text else None
-    except (UnknownPlaceError, AmbiguousPlaceError):
-        return None

@@ -18,9 +18,9 @@ from careers_site.courses.catalogue.catalogue import catch_up, course_index
 from careers_site.courses.changes.recording import delete_old_snapshots
 from careers_site.courses.changes.undo import CannotUndoError
 from careers_site.courses.changes.undo import undo as undo_change
+from careers_site.courses.importing.catalogue_merge import ImportReport, Merge
 from careers_site.courses.importing.format_choice import format_of, is_other_format
 from careers_site.courses.importing.load import Options, import_lock, stage
-from careers_site.courses.importing.merge import ImportReport, Merge
 from careers_site.courses.importing.problems import FileProblems, ImportProblemsError
 from careers_site.courses.importing.reference_names import read_joins
 from careers_site.courses.importing.staging import Staging, discard, forget_unfinished
@@ -37,7 +37,7 @@ from careers_site.courses.uploads.models import (
 )
 from careers_site.jobs.running import JobError, Running
 from careers_site.platform.extensions import db
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 
 # So many problems are kept to be shown; all of them are in the file of bad rows.
 MOST_PROBLEMS = 200

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.jobs.models import Job
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 CHECKING, READY, PUBLISHING, PUBLISHED = "checking", "ready", "publishing", "published"
 REFUSED, DISCARDED, BROKEN_OFF = "refused", "discarded", "broken off"
@@ -36,9 +36,9 @@ class CourseImport(db.Model):  # type: ignore[name-defined, misc]
     bytes: Mapped[int]
     form: Mapped[str] = mapped_column(String(10))
     source: Mapped[str] = mapped_column(String(50))
-    is_partial: Mapped[bool]
-    takes_all: Mapped[bool]
-    replaces_edited: Mapped[bool]
+    is_partial: Mapped[bool] = mapped_column(default=False)
+    takes_all: Mapped[bool] = mapped_column(default=False)
+    replaces_edited: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(20), index=True)
     load: Mapped[str | None] = mapped_column(String(36))
     job_id: Mapped[int | None] = mapped_column(ForeignKey(Job.id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
@@ -37,36 +36,23 @@ FOLDER = "upload-"
 LEFT_AFTER_SECONDS = 24 * 3600
 
 
-@dataclass(frozen=True)
-class UploadRequest:
-    """What an editor asks for with an upload. `form` is a key of `format_choice.SOURCES`."""
-
-    token: str
-    who: str
-    file_name: str
-    form: str
-    source: str
-    is_partial: bool = False
-    takes_all: bool = False
-    replaces_edited: bool = False
-
-
-def receive(wanted: UploadRequest, files: Mapping[str, IO[bytes]]) -> CourseImport:
+def receive(kept: CourseImport, files: Mapping[str, IO[bytes]]) -> CourseImport:
     """Keep the files, by part, and ask for their check: all of it or nothing. Commits.
 
-    Sent twice, the first is returned.
+    `kept` says who uploads what, and how it is to be read. Sent twice, the first is returned.
     """
-    kept = CourseImport(**asdict(wanted), state=CHECKING, at=now(), bytes=0)
+    token, who = kept.token, kept.who
+    kept.state, kept.at, kept.bytes = CHECKING, now(), 0
     db.session.add(kept)
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        return db.session.scalars(select(CourseImport).filter_by(token=wanted.token)).one()
+        return db.session.scalars(select(CourseImport).filter_by(token=token)).one()
     for part, file in files.items():
         size = keep(kept.id, part, file)
         kept.bytes = size if part == COURSES else kept.bytes
-    job = queue.add("check courses", {"import": kept.id}, wanted.who)
+    job = queue.add("check courses", {"import": kept.id}, who)
     kept.job_id = job.id
     audit.record("uploaded courses", f"{kept.source}: {kept.file_name}", who=kept.who)
     db.session.commit()
@@ -76,10 +62,7 @@ def receive(wanted: UploadRequest, files: Mapping[str, IO[bytes]]) -> CourseImpo
 def note_broken_off(token: str, who: str) -> None:
     """Remember that an upload broke off, of which nothing was kept. Commits."""
     nothing = {"file_name": "", "form": "", "source": "", "bytes": 0}
-    flags = dict.fromkeys(("is_partial", "takes_all", "replaces_edited"), False)
-    db.session.add(
-        CourseImport(token=token, who=who, at=now(), state=BROKEN_OFF, **nothing, **flags)
-    )
+    db.session.add(CourseImport(token=token, who=who, at=now(), state=BROKEN_OFF, **nothing))
     db.session.commit()
 
 

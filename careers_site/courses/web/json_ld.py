@@ -7,7 +7,7 @@ from markupsafe import Markup
 from careers_site.courses import terms
 from careers_site.courses.catalogue.derived import NO_LENGTH, days_of
 from careers_site.courses.models import Course
-from careers_site.platform.json_ld import Json, data_block, known
+from careers_site.platform.web.json_ld import Json, data_block, known
 
 # The words of schema.org for how a course is taken.
 MODES = {

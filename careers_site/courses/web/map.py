@@ -9,13 +9,13 @@ from math import cos, radians
 import numpy as np
 from markupsafe import Markup, escape
 
-from careers_site.courses.finder.filter_base import Positions
+from careers_site.courses.finder.filter_counts import Positions
 from careers_site.courses.finder.matching import Matching
 from careers_site.courses.finder.results import CourseHit, Results
 from careers_site.courses.web.map_frame import MILES_A_DEGREE, Frame
 from careers_site.courses.web.map_labels import Box, Town, label
 from careers_site.places import known_towns
-from careers_site.platform.assets import asset
+from careers_site.platform.web.assets import asset
 
 # Room at the edges, so that a pin on the last ring is whole.
 MARGIN = 1.12

@@ -12,20 +12,20 @@ from werkzeug.exceptions import NotFound
 
 from careers_site.courses import steps
 from careers_site.courses.finder import query_values, shortlist
-from careers_site.courses.finder.filter_base import WITHIN
 from careers_site.courses.finder.finder import find_or_widen
 from careers_site.courses.finder.query import CourseSearch
 from careers_site.courses.finder.results import Results
 from careers_site.courses.finder.similar import other_runs
+from careers_site.courses.finder.value_filter import WITHIN
 from careers_site.courses.models import Course
-from careers_site.courses.web import facets, map, wording
+from careers_site.courses.web import filters_html, map, wording
 from careers_site.courses.web.cards import cards
 from careers_site.courses.web.feed import feed_values
 from careers_site.courses.web.ical import calendar_file
 from careers_site.courses.web.json_ld import json_ld
 from careers_site.platform.clock import today
-from careers_site.platform.errors import BadQueryError, refuse_unknown
 from careers_site.platform.extensions import db
+from careers_site.platform.web.errors import BadQueryError, refuse_unknown
 
 bp = Blueprint("courses", __name__)
 
@@ -54,9 +54,11 @@ def search() -> ResponseReturnValue:
         is_short=results.total <= SHORT_LIST,
         map=map.draw(results) if results.total > SHORT_LIST else None,
         hidden=_hidden(asked, results),
-        steps=(steps_to_choose := facets.steps(results.facets)),
-        filters=facets.filters(
-            facet for facet in results.facets if not (steps_to_choose and facet.key == facets.STEP)
+        steps=(steps_to_choose := filters_html.steps(results.facets)),
+        filters=filters_html.filters(
+            facet
+            for facet in results.facets
+            if not (steps_to_choose and facet.key == filters_html.STEP)
         ),
         asked_within=asked_within,
         within=WITHIN,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from careers_site.courses import terms
 from careers_site.courses.models import Course
 from careers_site.platform.clock import today
-from careers_site.platform.formatting import capitalised, count_of, day, number
+from careers_site.platform.text.formatting import capitalised, count_of, day, number
 
 NOT_KNOWN = "Not known"
 # What was last checked longer ago than this is called old.

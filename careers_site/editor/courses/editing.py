@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from careers_site.courses.changes import edit
+from careers_site.courses.changes.history import LISTED, CourseChange
+from careers_site.courses.changes.models import ADD, EDIT, IMPORT, MOVE, RELIST, UNDO, WITHDRAW
 from careers_site.courses.importing.column_guidance import COLUMN
+from careers_site.courses.importing.course_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.importing.location import look_up
-from careers_site.courses.importing.native_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.courses import forms
-from careers_site.editor.courses.history import happenings
 from careers_site.editor.drafts import form_problems
-from careers_site.editor.drafts.merging import form_merge
-from careers_site.editor.drafts.merging.form_merge import Newer
+from careers_site.editor.drafts.merging import changed_meanwhile
+from careers_site.editor.drafts.merging.changed_meanwhile import Newer
 from careers_site.platform.clock import today
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.text.text_safety import one_line
 
 Cells = dict[str, str]
 FOLDED_NAMES = forms.PARTS[forms.FOLDED]
 LABELS = {name: COLUMN[name].label for name in forms.NAMES}
+MOST_CHANGES = 20
+CHANGES: Mapping[str, str] = {
+    IMPORT: "loaded from a file",
+    EDIT: "changed",
+    ADD: "added",
+    WITHDRAW: "withdrawn",
+    RELIST: "listed again",
+    UNDO: "put back as it was",
+    MOVE: "moved to another step",
+}
 
 
 class CourseEditing:
@@ -34,7 +46,7 @@ class CourseEditing:
         self.note = ""
         hidden = {"token": token}
         if course:
-            hidden = {"version": str(course.version), "was": form_merge.pack(self.now)}
+            hidden = {"version": str(course.version), "was": changed_meanwhile.pack(self.now)}
         self.form = forms.course_form(self.now, hidden, sent)
 
     @property
@@ -55,7 +67,7 @@ class CourseEditing:
         """What was typed, with its place looked up; None with problems beside the fields."""
         run_id = self.course.run_id if self.course else self.form["token"].data
         cells = forms.typed_cells(self.form, run_id)
-        was = form_merge.unpack(self.form["was"].data or "") if self.course else {}
+        was = changed_meanwhile.unpack(self.form["was"].data or "") if self.course else {}
         cells, self.note = look_up(cells, was)
         if self.course is None and not cells["evidence"]:
             said = "Choose what you read to confirm the course"
@@ -68,19 +80,19 @@ class CourseEditing:
 
     def show_conflict(self, course: Course) -> None:
         """Somebody else changed the course: show that, and keep what was typed."""
-        was = form_merge.unpack(self.form["was"].data or "")
+        was = changed_meanwhile.unpack(self.form["was"].data or "")
         now = forms.cells_of(course)
         typed = forms.typed_cells(self.form, course.run_id)
         self.is_behind = True
-        self.met = form_merge.changed_meanwhile(was, now, typed, LABELS) if was else []
+        self.met = changed_meanwhile.changed_meanwhile(was, now, typed, LABELS) if was else []
         if not self.met:
             said = "Somebody changed this course after you opened it. Check it again"
             self.form.form_errors.append(said)
-        both = forms.as_shown(form_merge.merged(was, now, typed))
+        both = forms.as_shown(changed_meanwhile.merged(was, now, typed))
         for name, cell in both.items():
             self.form[name].data = cell
         self.form["was"].data, self.form["version"].data = (
-            form_merge.pack(now),
+            changed_meanwhile.pack(now),
             str(course.version),
         )
         self.course = course
@@ -105,10 +117,23 @@ class CourseEditing:
             "folded": forms.FOLDED,
             "is_unfolded": any(self.form[name].errors for name in FOLDED_NAMES),
             "met": self.met,
-            "happenings": happenings(self.course) if self.course else [],
+            "changes": edit.history(self.id)[:MOST_CHANGES] if self.course else [],
+            "can_be_undone": can_be_undone,
+            "change_words": CHANGES,
+            "label": label,
         }
 
 
 def _blank() -> Cells:
     given = {"checked": today().isoformat(), "national": "false"}
     return {**dict.fromkeys(COLUMNS, ""), **given}
+
+
+def can_be_undone(course: Course, one: CourseChange) -> bool:
+    """Only the last change, and only one of this course alone: files are undone as a whole."""
+    is_last = course.change_id == one.change.id
+    return is_last and one.change.touched == 1 and one.change.can_be_undone
+
+
+def label(column: str) -> str:
+    return "Listed" if column == LISTED else COLUMN[column].label

@@ -6,21 +6,25 @@ MOST courses, and only their ids are kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from careers_site.courses.catalogue.catalogue import course_columns
+from careers_site.courses.catalogue.columns import NO_DAY
+from careers_site.courses.catalogue.derived import NO_LENGTH, days_of
+from careers_site.courses.catalogue.loading import EPOCH
 from careers_site.courses.changes.models import IMPORT, CatalogueChange
 from careers_site.courses.models import Course
-from careers_site.editor.courses.end_dates import ended, has_ended
 from careers_site.platform.clock import today
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import Paging, paging
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.errors import refuse_unknown
+from careers_site.platform.web.pagination import Paging, paging
 
 MOST = 1_000
 A_PAGE = 25
@@ -35,6 +39,8 @@ WANTS: Mapping[str, str] = {
     "unchecked": "Not checked for 12 months",
     "no-address": "No web address",
 }
+# How long a course of unknown length is taken to go on.
+DAYS_IN_YEAR = 365
 
 
 @dataclass(frozen=True)
@@ -102,24 +108,23 @@ def sources() -> list[str]:
     return sorted(db.session.scalars(select(Course.source).distinct()))
 
 
-def wants_of(course: Course, unchecked: Collection[int]) -> list[str]:
-    """What about a course wants attention, in words. `unchecked` are ids: see `unchecked_of`."""
+def wants_of(courses: Sequence[Course]) -> dict[int, list[str]]:
+    """What about each course wants attention, in words, by the course's id."""
     now = today()
-    is_over = has_ended(course, now)
-    found = {
-        "ended": is_over,
-        "started": not is_over and course.start_date is not None and course.start_date < now,
-        "unchecked": course.id in unchecked,
-        "no-address": not course.url,
-    }
-    return [WANTS[key] for key, is_so in found.items() if is_so]
-
-
-def unchecked_of(courses: Sequence[Course]) -> set[int]:
-    """The ids of those courses that nobody has checked for 12 months."""
     ids = [course.id for course in courses]
-    wanted = select(Course.id).where(Course.id.in_(ids), _wants("unchecked", today()))
-    return set(db.session.scalars(wanted))
+    old = select(Course.id).where(Course.id.in_(ids), _wants("unchecked", now))
+    unchecked = set(db.session.scalars(old))
+    wants = {}
+    for course in courses:
+        is_over = has_ended(course, now)
+        found = {
+            "ended": is_over,
+            "started": not is_over and course.start_date is not None and course.start_date < now,
+            "unchecked": course.id in unchecked,
+            "no-address": not course.url,
+        }
+        wants[course.id] = [WANTS[key] for key, is_so in found.items() if is_so]
+    return wants
 
 
 def _conditions(asked: CourseQuery) -> Any:
@@ -166,3 +171,20 @@ def _is_stale(day: date) -> ColumnElement[bool]:
         CatalogueChange.kind == IMPORT, CatalogueChange.at >= since
     )
     return and_(Course.changed < since, Course.source.not_in(loaded))
+
+
+def ended(day: date) -> list[int]:
+    """The ids of listed courses that have ended by `day`, ascending."""
+    columns = course_columns()
+    lengths = np.where(columns.length == NO_LENGTH, DAYS_IN_YEAR, columns.length)
+    ends = columns.start.astype(np.int64) + lengths
+    found = columns.ids[(columns.start != NO_DAY) & (ends < (day - EPOCH).days)]
+    return [int(number) for number in found]
+
+
+def has_ended(course: Course, day: date) -> bool:
+    """Whether one course has ended by `day`."""
+    if course.start_date is None:
+        return False
+    length = days_of(course.duration)
+    return (day - course.start_date).days > (DAYS_IN_YEAR if length == NO_LENGTH else length)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Form, HiddenField, StringField
+from wtforms import Form, HiddenField
 
 from careers_site.content.tables.typed_input import as_cell
 from careers_site.courses import steps
-from careers_site.courses.importing.cells import clean
 from careers_site.courses.importing.column_guidance import COLUMN, TYPED, Column
-from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row, write_row
+from careers_site.courses.importing.course_cells import clean
+from careers_site.courses.importing.course_row import COLUMNS, CourseRow, read_row, write_row
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
-from careers_site.editor.drafts.fields import input_for
+from careers_site.editor.drafts.fields import input_for, line
 from careers_site.editor.drafts.review.row_labels import shown
-from careers_site.platform.text_safety import did_you_mean
+from careers_site.platform.text.text_safety import did_you_mean
 
 Cells = dict[str, str]
 # The form's parts, each with its columns; a course's run id is never typed.
@@ -43,17 +43,18 @@ KINDS = {name: TYPED.get(name, COLUMN[name].kind) for name in NAMES}
 
 def course_form(cells: Mapping[str, str], hidden: Mapping[str, str], sent: Any = None) -> Form:
     """The form filled with the cells; `hidden` are what it carries on."""
-    inputs = {name: _input(COLUMN[name]) for name in NAMES}
+    inputs: dict[str, Any] = {}
+    for name in NAMES:
+        column = COLUMN[name]
+        choices = steps.step_titles() if name == "step" else column.allowed
+        can_be_blank = not column.required and column.kind != "yes or no"
+        inputs[name] = input_for(
+            column.kind, column.label, column.means, choices, can_be_blank=can_be_blank
+        )
     more = {name: HiddenField() for name in hidden}
-    comment = StringField("Why?", description="Shown in the history of the course.")
+    comment = line("Why?", hint="Shown in the history of the course.")
     kind: type[Form] = type("CourseForm", (Form,), {**inputs, **more, "comment": comment})
     return kind(sent, data={**as_shown(cells), **hidden})
-
-
-def _input(column: Column) -> Any:
-    choices = steps.step_titles() if column.name == "step" else column.allowed
-    can_be_blank = not column.required and column.kind != "yes or no"
-    return input_for(column.kind, column.label, column.means, choices, can_be_blank=can_be_blank)
 
 
 def cells_of(course: Course) -> Cells:
@@ -77,14 +78,19 @@ def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
     step = cells["step"]
     if step and step not in (known := steps.step_titles()):
         problems = [*problems, f'step: there is no step "{step}"{did_you_mean(step, known)}']
-    comment = form["comment"].data or ""
-    if len(comment) > LONGEST_COMMENT:
-        said = f"is {len(comment):,} characters long; at most {LONGEST_COMMENT}"
-        form_problems.add_problem(form, "comment", f"The reason {said}")
+    check_comment(form)
     for problem in problems:
         name, _, cause = problem.partition(": ")
         form_problems.add_problem(form, name, _in_words(COLUMN[name], cause))
     return None if form_problems.has_problems(form) else course
+
+
+def check_comment(form: Form) -> None:
+    """Say it where the reason is too long."""
+    length = len(form["comment"].data or "")
+    if length > LONGEST_COMMENT:
+        said = f"The reason is {length:,} characters long; at most {LONGEST_COMMENT}"
+        form_problems.add_problem(form, "comment", said)
 
 
 def _in_words(column: Column, cause: str) -> str:

@@ -16,12 +16,11 @@ from careers_site.courses.changes.edit import CourseMovedError
 from careers_site.courses.changes.undo import CannotUndoError
 from careers_site.courses.models import Course
 from careers_site.editor.courses import find
-from careers_site.editor.courses.editing import CourseEditing
+from careers_site.editor.courses.editing import CourseEditing, can_be_undone
 from careers_site.editor.courses.find import STATES, WANTS, CourseQuery
-from careers_site.editor.courses.history import happenings
 from careers_site.editor.drafts import form_problems
-from careers_site.platform.errors import refuse_unknown
 from careers_site.platform.extensions import db
+from careers_site.platform.web.errors import refuse_unknown
 
 bp = Blueprint("course_editing", __name__, url_prefix="/editor/courses")
 
@@ -39,11 +38,10 @@ def search() -> ResponseReturnValue:
         asked=asked,
         found=found,
         withdrawn=0 if found.courses or asked.state else find.count_withdrawn(asked),
-        unchecked=find.unchecked_of(found.courses),
         sources=sources,
         states=STATES,
         wants=WANTS,
-        wants_of=find.wants_of,
+        wants_of=find.wants_of(found.courses),
     )
 
 
@@ -99,8 +97,7 @@ def _save(editing: CourseEditing) -> ResponseReturnValue:
     row = editing.read()
     if row is None:
         return _show(editing)
-    arguments = (editing.version, guard.who(), editing.comment)
-    course = edit.edit(editing.id, row, *arguments)
+    course = edit.edit(editing.id, row, editing.version, guard.who(), editing.comment)
     return _done(course, f"“{course.title}” was saved. Readers can see it now.", editing)
 
 
@@ -127,19 +124,15 @@ def _relist(editing: CourseEditing) -> ResponseReturnValue:
 
 def _undo(editing: CourseEditing) -> ResponseReturnValue:
     number = request.form.get("change", "")
-    wanted = [one for one in happenings(_course(editing.id)) if str(one.number) == number]
-    if not wanted or not wanted[0].can_be_undone:
+    wanted = [one for one in edit.history(editing.id) if str(one.change.id) == number]
+    if not wanted or not can_be_undone(_course(editing.id), wanted[0]):
         raise BadRequest("That change cannot be undone here. Open the course again.")
     try:
-        undone = edit.undo(wanted[0].number, guard.who())
+        undone = edit.undo(wanted[0].change.id, guard.who())
     except CannotUndoError:
         abort(404)
-    said = (
-        "The change was undone."
-        if undone.restored
-        else "It has changed since then, so it stays as it is."
-    )
-    return _done(_course(editing.id), said)
+    stays = "It has changed since then, so it stays as it is."
+    return _done(_course(editing.id), "The change was undone." if undone.restored else stays)
 
 
 def _done(course: Course, said: str, editing: CourseEditing | None = None) -> ResponseReturnValue:
@@ -156,7 +149,7 @@ def _show(editing: CourseEditing) -> ResponseReturnValue:
 
 
 def _course(course_id: int) -> Any:
-    return db.session.get(Course, course_id) or abort(404)
+    return db.get_or_404(Course, course_id)
 
 
 def _refuse_query(*known: str) -> None:

@@ -12,15 +12,15 @@ from careers_site.content.store import documents
 from careers_site.content.store.documents import Document, DocumentRevision, Revision
 from careers_site.content.tables.labels import TABLES
 from careers_site.editor.documents import revision_undo, row_history
-from careers_site.editor.drafts import document_info, saving
+from careers_site.editor.drafts import document_info, draft_texts
 from careers_site.editor.drafts.forms import new_key
-from careers_site.editor.drafts.merging import undone_changes
+from careers_site.editor.drafts.merging import overwritten_changes
 from careers_site.editor.drafts.review import review
 from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.pagination import paging
-from careers_site.platform.record_filter import RecordFilter
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.pagination import paging
+from careers_site.platform.web.record_filter import RecordFilter
 
 bp = Blueprint("history", __name__, url_prefix="/editor/history")
 A_PAGE = 25
@@ -36,8 +36,7 @@ def overview() -> ResponseReturnValue:
 @bp.get("/documents/<path:path>")
 def document(path: str) -> ResponseReturnValue:
     """The revisions of one document."""
-    if db.session.get(Document, path) is None:
-        abort(404)
+    db.get_or_404(Document, path)
     changed = select(DocumentRevision.revision).where(DocumentRevision.path == path)
     return _list(select(Revision).where(Revision.number.in_(changed)), path)
 
@@ -54,7 +53,7 @@ def row(name: str, key: str) -> ResponseReturnValue:
         table=table,
         words=WORDS[name],
         key=key,
-        name=found[0].change.name,
+        name=found[0][1].name,
         found=found,
     )
 
@@ -62,19 +61,20 @@ def row(name: str, key: str) -> ResponseReturnValue:
 @bp.get("/<int:number>")
 def revision(number: int) -> ResponseReturnValue:
     """What one revision changed, against what was published before it."""
-    found = db.session.get(Revision, number) or abort(404)
+    found = db.get_or_404(Revision, number)
     wanted = request.args.get("document")
     paths = _paths(number)
     if wanted is not None and wanted not in paths:
         abort(404)
+    here = [path for path in paths if draft_texts.published(path)[0] is not None]
     compared = [wanted] if wanted else paths if len(paths) <= MOST_COMPARED else []
     return render_template(
         "editor/history/revision.html",
         revision=found,
         paths=paths,
         titles=document_info.titles(paths),
-        page=_shown_at(paths),
-        published={path: saving.published(path)[1] for path in compared},
+        page=document_info.pages_of(here[0], library())[0].address if here else None,
+        published={path: draft_texts.published(path)[1] for path in compared},
         compared=review.differences(
             (path, documents.text_before(path, number), documents.text_at(path, number))
             for path in compared
@@ -84,19 +84,11 @@ def revision(number: int) -> ResponseReturnValue:
     )
 
 
-def _shown_at(paths: list[str]) -> str | None:
-    """A page on which readers see one of the documents; None where they were all retired."""
-    here = [path for path in paths if saving.published(path)[0] is not None]
-    return document_info.pages_of(here[0], library())[0].address if here else None
-
-
 @bp.post("/<int:number>/undo")
 def undo(number: int) -> ResponseReturnValue:
     """A draft that takes back what the revision changed, and nothing that came later."""
-    if db.session.get(Revision, number) is None:
-        abort(404)
-    found = revision_undo.undo(number, _paths(number))
-    return _drafted(f"Undo revision {number}", found.texts, found.made_from, found.stays)
+    db.get_or_404(Revision, number)
+    return _drafted(f"Undo revision {number}", *revision_undo.undo(number, _paths(number)))
 
 
 @bp.post("/<int:number>/restore")
@@ -109,7 +101,7 @@ def restore(number: int) -> ResponseReturnValue:
     title = document_info.title(path, text)
     seen = whole_number(request.form.get("seen"))
     made_from = {} if seen is None else {path: seen}
-    undone = undone_changes.undone(path, text, number, guard.who())
+    undone = overwritten_changes.undone(path, text, number, guard.who())
     return _drafted(f"{title} as of revision {number}", {path: text}, made_from, undone)
 
 
@@ -123,8 +115,8 @@ def _drafted(
         nothing = "There is nothing to put back. All of this is published already."
         flash(" ".join(questions) or nothing, "notice")
         return redirect(url_for(".overview"), 303)
-    key = request.form.get("key", "")[:36]
-    draft_id = saving.save_set(title, changes, guard.who(), key, made_from, questions)
+    key = request.form.get("key", "")
+    draft_id = draft_texts.save_set(title, changes, key, made_from, questions)
     flash("Nothing has changed yet. This draft puts it back: check it, then publish it.", "notice")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
@@ -143,14 +135,15 @@ def _list(wanted: Select[Revision], path: str | None) -> ResponseReturnValue:
         wanted.order_by(Revision.number.desc()).limit(A_PAGE).offset(pages.offset)
     ).all()
     paths = {row.number: _paths(row.number) for row in rows}
+    text, seen = draft_texts.published(path) if path else (None, 0)
     return render_template(
         "editor/history/list.html",
         rows=[(row, paths[row.number]) for row in rows],
         titles=document_info.titles(one for several in paths.values() for one in several),
         path=path,
-        title=document_info.title(path, saving.published(path)[0]) if path else "",
-        is_retired=path is not None and saving.published(path)[0] is None,
-        seen=saving.published(path)[1] if path else 0,
+        title=document_info.title(path, text) if path else "",
+        is_retired=path is not None and text is None,
+        seen=seen,
         paging=pages,
         wanted=asked,
         people=db.session.scalars(

@@ -1,4 +1,4 @@
-"""Who looks after a document, and on which day it is to be checked again."""
+"""`/editor/documents/…/care`: who looks after a document, and when it is checked next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
+from wtforms import SelectField, StringField, ValidationError
 
+from careers_site import audit
 from careers_site.accounts.models import Account
-from careers_site.content.pages.check_dates import next_check
+from careers_site.content.pages.check_dates import a_year_after, next_check
 from careers_site.content.rules.examples import examples
 from careers_site.content.store import documents
-from careers_site.editor.drafts import document_info
+from careers_site.content.tables.typed_input import as_cell
+from careers_site.editor.drafts import document_info, draft_texts
+from careers_site.editor.drafts.fields import as_choices, line
+from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
+from careers_site.platform.text.formatting import day
+
+bp = Blueprint("care", __name__, url_prefix="/editor/documents")
 
 
 class Care(db.Model):  # type: ignore[name-defined, misc]
@@ -76,3 +87,54 @@ def due(today: date) -> list[Cared]:
 def owners() -> list[str]:
     """Everybody who can look after a document."""
     return list(db.session.scalars(select(Account.email).where(Account.active).order_by("email")))
+
+
+class CareForm(FlaskForm):  # type: ignore[misc]
+    """Who is reminded, and from which day on."""
+
+    owner = SelectField("Owner", description="They get the weekly email when it is due.")
+    next_check = line(
+        "Next check",
+        hint="Such as 1 April 2027. Leave it blank for 12 months after the last check.",
+    )
+
+    def validate_next_check(self, field: StringField) -> None:
+        if field.data and _day(field.data) is None:
+            raise ValidationError("Enter a day, such as 1 April 2027, or leave it blank.")
+
+
+@bp.route("/<path:path>/care", methods=["GET", "POST"])
+def edit(path: str) -> ResponseReturnValue:
+    text, _ = draft_texts.published(path)
+    if text is None:
+        abort(404)
+    kept = of(path)
+    shown = day(kept.next_check) if kept.next_check else ""
+    form = CareForm(owner=kept.owner, next_check=shown)
+    names = dict.fromkeys([*owners(), *filter(None, [kept.owner])])
+    form.owner.choices = as_choices({"": "Nobody", **{name: name for name in names}})
+    title = document_info.title(path, text)
+    if not form.validate_on_submit():
+        page = render_template(
+            "editor/documents/care.html",
+            form=form,
+            path=path,
+            title=title,
+            otherwise=next_check(path, text),
+        )
+        return page, 400 if form.errors else 200
+    is_checked = "checked" in request.form
+    when = a_year_after(today()) if is_checked else _day(form.next_check.data or "")
+    db.session.merge(Care(path=path, owner=form.owner.data or "", next_check=when))
+    said = f"owner: {form.owner.data or 'nobody'}; next check: {when or 'after 12 months'}"
+    audit.record("checked a document" if is_checked else "set the next check", title, said)
+    db.session.commit()
+    flash(f"Saved. The next check of {title} is on {day(when)}." if when else "Saved.")
+    return redirect("/editor/to-check", 303)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(as_cell("date", text))
+    except ValueError:
+        return None

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
-from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.pages.job_facts import JOB_FACTS
 from careers_site.content.pages.new_page import (
@@ -20,7 +18,7 @@ from careers_site.content.pages.required_pages import NEEDED, RESERVED
 from careers_site.content.parsing import PAGES
 from careers_site.content.rules.common import CHANGES
 from careers_site.content.store import documents
-from careers_site.editor.drafts import document_info, saving
+from careers_site.editor.drafts import document_info, draft_texts
 from careers_site.editor.drafts.forms import PageForm, RenameForm, RetireForm, new_key
 from careers_site.platform.clock import today
 
@@ -37,7 +35,8 @@ def new() -> ResponseReturnValue:
     slug, summary = form.slug.data or "", form.summary.data or ""
     text = new_page(form.title.data or "", summary, form.sources.data or [], today())
     path = f"{PAGES}{slug}.md"
-    draft_id = _start(f"New page: {form.title.data}", {path: text}, form)
+    title = f"New page: {form.title.data}"
+    draft_id = draft_texts.save_set(title, {path: text}, form.key.data or "")
     flash("Your new page is in a draft. Write it here, then save it.")
     return redirect(document_info.edited_at(path, draft_id), 303)
 
@@ -51,9 +50,9 @@ def retire(path: str) -> ResponseReturnValue:
     form.to.choices = _places(slug)
     if not form.validate_on_submit():
         return _form("editor/documents/retire.html", form, path)
-    redirects = with_redirect(_published(REDIRECTS), f"/{slug}", form.to.data)
+    redirects = with_redirect(draft_texts.text_of(REDIRECTS), f"/{slug}", form.to.data)
     texts = {path: None, REDIRECTS: redirects}
-    return _review(_start(f"Retire {_title(path)}", texts, form))
+    return _review(f"Retire {_title(path)}", texts, form)
 
 
 @bp.route("/<path:path>/rename", methods=["GET", "POST"])
@@ -65,13 +64,13 @@ def rename(path: str) -> ResponseReturnValue:
     if not form.validate_on_submit() or not _is_free(form):
         return _form("editor/documents/rename.html", form, path)
     moved = form.slug.data or ""
-    redirects = with_redirect(_published(REDIRECTS), f"/{slug}", f"/{moved}")
-    texts = {path: None, f"{PAGES}{moved}.md": _published(path), REDIRECTS: redirects}
+    redirects = with_redirect(draft_texts.text_of(REDIRECTS), f"/{slug}", f"/{moved}")
+    texts = {path: None, f"{PAGES}{moved}.md": draft_texts.text_of(path), REDIRECTS: redirects}
     for other, following in ((JOB_FACTS, with_page_moved), (CHANGES, with_link_moved)):
-        text = _published(other)
+        text = draft_texts.text_of(other)
         if text and (named := following(text, slug, moved)) != text:
             texts[other] = named
-    return _review(_start(f"New address: {_title(path)}", texts, form))
+    return _review(f"New address: {_title(path)}", texts, form)
 
 
 def _is_free(form: PageForm | RenameForm) -> bool:
@@ -84,17 +83,13 @@ def _is_free(form: PageForm | RenameForm) -> bool:
 
 def _slug(path: str) -> str:
     """The slug of a published page; no other document is retired or renamed here."""
-    if not path.startswith(PAGES) or _published(path) is None:
+    if not path.startswith(PAGES) or not draft_texts.text_of(path):
         abort(404)
     return path.removeprefix(PAGES).removesuffix(".md")
 
 
-def _published(path: str) -> str | None:
-    return saving.published(path)[0]
-
-
 def _title(path: str) -> str:
-    return document_info.title(path, _published(path))
+    return document_info.title(path, draft_texts.text_of(path))
 
 
 def _places(slug: str) -> list[tuple[str, str]]:
@@ -121,12 +116,9 @@ def _refused(path: str, what: str, slug: str) -> ResponseReturnValue:
     return page, 409
 
 
-def _start(
-    title: str, texts: dict[str, str | None], form: PageForm | RetireForm | RenameForm
-) -> int:
-    return saving.save_set(title, texts, guard.who(), (form.key.data or "")[:36])
-
-
-def _review(draft_id: int) -> Response:
+def _review(
+    title: str, texts: dict[str, str | None], form: RetireForm | RenameForm
+) -> ResponseReturnValue:
+    draft_id = draft_texts.save_set(title, texts, form.key.data or "")
     flash("Nothing has changed yet. Check this draft, then publish it.", "notice")
     return redirect(url_for("drafts.review", draft_id=draft_id), 303)

@@ -7,20 +7,18 @@ import re
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from careers_site.accounts.sessions import guard
 from careers_site.content.library import library
 from careers_site.content.rules.common import POSTS
-from careers_site.content.rules.editing.new_specification import new_specification
-from careers_site.content.rules.editing.pasted_table import PastedTable
+from careers_site.content.rules.editing.pasted_table import PastedTable, new_specification
 from careers_site.content.store import documents
 from careers_site.content.tables import new_source
 from careers_site.content.tables.cells import as_of_words
 from careers_site.content.tables.typed_input import as_cell
-from careers_site.editor.drafts import document_info, saving
+from careers_site.editor.drafts import document_info, draft_texts
 from careers_site.editor.drafts.form_problems import add_problem, has_problems, make_printable
 from careers_site.editor.drafts.forms import SpecificationForm, new_key
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 bp = Blueprint("document_specifications", __name__, url_prefix="/editor/documents")
 
@@ -80,14 +78,13 @@ def _start(
     path = f"{POSTS}{form.slug.data}.toml"
     source_id = new_id(f"{facts['employer']} {facts['title']}", library().sources)
     facts["title"] = f"{facts['title']}, {facts['employer']}"
-    sources = new_source.add(saving.published(new_source.PATH)[0], source_id, source)
+    sources = new_source.add(draft_texts.published(new_source.PATH)[0], source_id, source)
     texts = {
         path: new_specification(facts, source_id, table.criteria, today()),
         new_source.PATH: sources,
     }
-    draft_id = saving.save_set(
-        f"New person specification: {facts['title']}", texts, guard.who(), form.key.data or ""
-    )
+    title = f"New person specification: {facts['title']}"
+    draft_id = draft_texts.save_set(title, texts, form.key.data or "")
     flash(
         f"{len(table.criteria)} criteria are in a draft. Put each into short words of your own, "
         "and say in “fill” what fills the gap. Then save it."

@@ -29,6 +29,16 @@ from careers_site.content.store.documents import Document
 from careers_site.platform.extensions import db
 
 GROUPS = ("Job profile", "Ways in", "Pages", "Rules", "Sources", "Example people", "Tables")
+_GROUPS = {
+    PROFILE: "Job profile",
+    f"{JOB}/job.toml": "Job profile",
+    ROUTES: "Ways in",
+    PAGES: "Pages",
+    REDIRECTS: "Pages",
+    SOURCES: "Sources",
+    examples.FOLDER: "Example people",
+    "data/": "Tables",
+}
 _NAMES = {
     PROFILE: "The job profile",
     f"{JOB}/job.toml": "Facts about the job",
@@ -80,17 +90,7 @@ class Shown:
 
 def group(path: str) -> str:
     """Which part of the list a document stands in."""
-    if path.startswith((PAGES, REDIRECTS)):
-        return "Pages"
-    if path.startswith(ROUTES):
-        return "Ways in"
-    if path.startswith(SOURCES):
-        return "Sources"
-    if path.startswith(examples.FOLDER):
-        return "Example people"
-    if path.startswith("data/"):
-        return "Tables"
-    return "Job profile" if path in {PROFILE, f"{JOB}/job.toml"} else "Rules"
+    return next((name for start, name in _GROUPS.items() if path.startswith(start)), "Rules")
 
 
 def title(path: str, text: str | None) -> str:
@@ -129,11 +129,16 @@ def head(path: str, text: str | None) -> dict[str, object]:
 
 def changed_at(path: str, draft_id: int) -> str:
     """Where a draft's document is changed: tables and rules in forms, another as a text."""
-    if kind := next((kind for start, kind in _FORMS.items() if path.startswith(start)), ""):
-        return f"/editor/rules/{kind}?draft={draft_id}"
-    if not path.startswith("data/"):
-        return edited_at(path, draft_id)
-    return f"/editor/tables/{path.rpartition('/')[2].removesuffix('.csv')}?draft={draft_id}"
+    kind = next((kind for start, kind in _FORMS.items() if path.startswith(start)), "")
+    return f"/editor/rules/{kind}?draft={draft_id}" if kind else address_of(path, draft_id)
+
+
+def address_of(path: str, draft_id: int | None = None) -> str:
+    """Where a document is changed: tables as rows, all others as texts."""
+    if path.endswith(".csv"):
+        name = path.rpartition("/")[2].removesuffix(".csv")
+        return f"/editor/tables/{name}{f'?draft={draft_id}' if draft_id else ''}"
+    return edited_at(path, draft_id)
 
 
 def edited_at(path: str, draft_id: int | None = None) -> str:
@@ -183,10 +188,3 @@ def _result(example: examples.Example) -> Shown:
         funding=there.funding,
     )
     return Shown(f"/routes{answers.query()}", f"Result: {example.title}")
-
-
-def address_of(path: str) -> str:
-    """Where a document is changed: tables as rows, all others as texts."""
-    if path.endswith(".csv"):
-        return f"/editor/tables/{path.rpartition('/')[2].removesuffix('.csv')}"
-    return edited_at(path)

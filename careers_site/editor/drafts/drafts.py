@@ -17,9 +17,9 @@ from careers_site.content.store import documents
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts import document_info
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.utc_time import UtcTime
+from careers_site.platform.text.numbers import whole_number
 
 OPEN, PUBLISHED, DISCARDED = "open", "published", "discarded"
 MOST_TITLE = 200

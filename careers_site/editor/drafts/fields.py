@@ -8,6 +8,8 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import choices as wtforms_choices
 
+from careers_site.platform.text.text_safety import one_line
+
 # So many choices stand below each other; more are folded into one input.
 MOST_RADIOS = 4
 
@@ -30,6 +32,11 @@ def input_for(
     first = "Not known, or none" if can_be_blank else "Choose one"
     listed = as_choices({"": first, **choices})
     return SelectField(label, description=hint, choices=listed, validate_choice=False)
+
+
+def line(label: str, *checks: Any, hint: str = "") -> StringField:
+    """An input of one line, with single spaces."""
+    return StringField(label, checks, filters=[one_line], description=hint)
 
 
 def as_choices(choices: Mapping[str, str]) -> list[Any]:

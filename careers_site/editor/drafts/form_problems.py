@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from wtforms import Form
 
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text.text_safety import showable
+
+NOTHING_CHANGED = (
+    "You have not changed anything. If you compared it with its source, press “I checked it today”."
+)
 
 
 def add_problem(form: Form, name: str, sentence: str) -> None:

@@ -16,13 +16,17 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, Regexp
 
-from careers_site.editor.drafts.fields import as_choices
+from careers_site.editor.drafts.fields import as_choices, line
 from careers_site.places.nations import NATIONS
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 
-SLUG = Regexp(
-    r"[a-z0-9]+(-[a-z0-9]+)*\Z",
-    message="Use small letters, digits and single hyphens, such as finding-jobs.",
+ADDRESS = (
+    DataRequired("Enter an address."),
+    Length(max=60),
+    Regexp(
+        r"[a-z0-9]+(-[a-z0-9]+)*\Z",
+        message="Use small letters, digits and single hyphens, such as finding-jobs.",
+    ),
 )
 NEW = "new"
 MOST_COMMENT = 500
@@ -57,20 +61,16 @@ class TextForm(FlaskForm):  # type: ignore[misc]
 class PageForm(FlaskForm):  # type: ignore[misc]
     """A new page: its address, and what its front matter says."""
 
-    title = StringField(
-        "Title", [DataRequired("Enter a title."), Length(max=100)], filters=[one_line]
-    )
-    slug = StringField(
+    title = line("Title", DataRequired("Enter a title."), Length(max=100))
+    slug = line(
         "Address",
-        [DataRequired("Enter an address."), Length(max=60), SLUG],
-        filters=[one_line],
-        description="Small letters, digits and hyphens. It comes after / in the page’s address",
+        *ADDRESS,
+        hint="Small letters, digits and hyphens. It comes after / in the page’s address",
     )
-    summary = StringField(
+    summary = line(
         "Summary",
-        [DataRequired("Enter a summary."), Length(max=300)],
-        filters=[one_line],
-        description="One sentence. Search engines and the home page show it.",
+        *(DataRequired("Enter a summary."), Length(max=300)),
+        hint="One sentence. Search engines and the home page show it.",
     )
     sources = SelectMultipleField(
         "Sources",
@@ -83,40 +83,33 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 class SpecificationForm(FlaskForm):  # type: ignore[misc]
     """A new person specification: where it was read, and its table as it was copied."""
 
-    employer = StringField(
+    employer = line(
         "Employer",
-        [DataRequired("Enter the employer."), Length(max=100)],
-        filters=[one_line],
-        description="Such as Leeds City Council.",
+        *(DataRequired("Enter the employer."), Length(max=100)),
+        hint="Such as Leeds City Council.",
     )
-    title = StringField(
-        "Job title", [DataRequired("Enter the job title."), Length(max=150)], filters=[one_line]
-    )
-    slug = StringField(
+    title = line("Job title", DataRequired("Enter the job title."), Length(max=150))
+    slug = line(
         "Address",
-        [DataRequired("Enter an address."), Length(max=60), SLUG],
-        filters=[one_line],
-        description="Small letters, digits and hyphens, such as leeds. "
+        *ADDRESS,
+        hint="Small letters, digits and hyphens, such as leeds. "
         "It comes after /person-specification/",
     )
-    area = StringField(
+    area = line(
         "Area",
-        [Length(max=100)],
-        filters=[one_line],
-        description="Where the job is. Leave it blank if the advert does not say.",
+        Length(max=100),
+        hint="Where the job is. Leave it blank if the advert does not say.",
     )
     nation = SelectField("Nation", choices=as_choices(NATIONS))
-    as_of = StringField(
+    as_of = line(
         "Date",
-        filters=[one_line],
-        description="Of the advert or the document, such as 29 June 2025 or June 2025. "
+        hint="Of the advert or the document, such as 29 June 2025 or June 2025. "
         "Leave it blank if it has none.",
     )
-    url = StringField(
+    url = line(
         "Web address",
-        [Length(max=500)],
-        filters=[one_line],
-        description="Where you read it. Leave it blank if it is not on the web.",
+        Length(max=500),
+        hint="Where you read it. Leave it blank if it is not on the web.",
     )
     table = TextAreaField(
         "The table",
@@ -137,11 +130,10 @@ class RetireForm(FlaskForm):  # type: ignore[misc]
 class RenameForm(FlaskForm):  # type: ignore[misc]
     """The new address of a page."""
 
-    slug = StringField(
+    slug = line(
         "New address",
-        [DataRequired("Enter an address."), Length(max=60), SLUG],
-        filters=[one_line],
-        description="Small letters, digits and hyphens. The old address leads to the new one.",
+        *ADDRESS,
+        hint="Small letters, digits and hyphens. The old address leads to the new one.",
     )
     key = HiddenField(filters=[_key])
 
@@ -160,7 +152,7 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
         filters=[lambda value: (value or "").strip().replace("\r\n", "\n").replace("\x00", "")],
         description="Other editors will see it in the history.",
     )
-    day = StringField("Day", filters=[one_line], description="Such as 1 April 2027.")
+    day = line("Day", hint="Such as 1 April 2027.")
     time = StringField(
         "Time",
         filters=[one_line],
@@ -174,11 +166,7 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
 class TitleForm(FlaskForm):  # type: ignore[misc]
     """What a draft is called."""
 
-    title = StringField(
-        "Name of the draft",
-        [DataRequired("Enter a name."), Length(max=200)],
-        filters=[one_line],
-    )
+    title = line("Name of the draft", DataRequired("Enter a name."), Length(max=200))
 
 
 def new_key() -> str:

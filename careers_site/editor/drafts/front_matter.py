@@ -13,18 +13,18 @@ from typing import Any
 import tomlkit
 from pydantic import ValidationError
 from tomlkit.exceptions import TOMLKitError
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, TextAreaField
 
 from careers_site.content.pages.pages import FrontMatter
 from careers_site.content.parsing import ROUTES
 from careers_site.content.sources import Source
 from careers_site.content.tables.typed_input import as_cell
+from careers_site.editor.drafts.fields import line
 from careers_site.editor.drafts.form_problems import add_problem
 from careers_site.editor.drafts.forms import TextForm
 from careers_site.editor.drafts.source_input import SourcesField
-from careers_site.platform.formatting import day
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.formatting import day
+from careers_site.platform.text.numbers import whole_number
 
 FENCE = "+++"
 COMPARED = "compared"
@@ -44,21 +44,17 @@ _ENTER = {
 }
 
 
-def _line(label: str, hint: str = "") -> StringField:
-    return StringField(label, filters=[one_line], description=hint)
-
-
 class PageTextForm(TextForm):
     """A page: its front matter in fields, and `body`, its words. `matter` is the front matter as it
     was when the form was opened."""
 
     matter = HiddenField()
-    title = _line("Title")
-    summary = _line("Summary", "One sentence. Search engines and the home page show it.")
-    checked = _line("Checked", "The day on which you compared the page with its sources.")
-    compared_shortest, compared_longest = map(_line, _MONTHS.values())
+    title = line("Title")
+    summary = line("Summary", hint="One sentence. Search engines and the home page show it.")
+    checked = line("Checked", hint="The day on which you compared the page with its sources.")
+    compared_shortest, compared_longest = map(line, _MONTHS.values())
     compared_time, compared_cost, compared_earning, compared_needs, compared_best_if = (
-        _line(*words) for words in _COMPARED.values()
+        line(label, hint=hint) for label, hint in _COMPARED.values()
     )
     body = TextAreaField("Text")
 

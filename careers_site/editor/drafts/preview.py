@@ -11,7 +11,7 @@ from werkzeug.test import EnvironBuilder
 from careers_site.content.library import show
 from careers_site.content.parsing import Library
 from careers_site.platform.clock import shown_as_on
-from careers_site.platform.security import PREVIEW
+from careers_site.platform.web.security import PREVIEW
 
 # A link in a preview opens beside it, in the site as it is.
 BASE = b'<base target="_blank">'
@@ -26,11 +26,6 @@ def is_public(address: str) -> bool:
 
 
 def page(address: str, shown: Library, day: date | None = None) -> Response:
-    """`whole_page` in a frame of an editor's page."""
-    return framed(whole_page(address, shown, day))
-
-
-def whole_page(address: str, shown: Library, day: date | None = None) -> Response:
     """The page at an address of this site as the library `shown` would have it, on a `day`.
 
     The library is shown in an application context of the page's own, so no other request, and

@@ -10,7 +10,7 @@ from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.editor.drafts import document_info, drafts, text_forms
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging.combining import combined
+from careers_site.editor.drafts.merging.draft_with_published import combined
 from careers_site.editor.drafts.preview import framed, is_public, page
 from careers_site.editor.drafts.review.review import proposals
 from careers_site.editor.drafts.schedule import schedule
@@ -45,7 +45,7 @@ def text() -> ResponseReturnValue:
     pages = document_info.pages_of(path, found.library)
     asked = request.form.get("address", "")
     address = next((one.address for one in pages if one.address == asked), pages[0].address)
-    return page(address, found.library)
+    return framed(page(address, found.library))
 
 
 @bp.get("/drafts/<int:draft_id>/preview/", defaults={"address": ""})
@@ -63,7 +63,8 @@ def whole(draft_id: int, address: str) -> ResponseReturnValue:
         found = _on_day(planned) if planned else publish.dry_run(proposals(draft), draft.moves)
     if found.library is None:
         return _problems(found.problems)
-    return page(asked, found.library, planned.at.astimezone(LONDON).date() if planned else None)
+    day = planned.at.astimezone(LONDON).date() if planned else None
+    return framed(page(asked, found.library, day))
 
 
 def _on_day(planned: Schedule) -> Findings:

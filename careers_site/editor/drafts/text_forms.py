@@ -1,4 +1,7 @@
-"""The form in which a document is written: a page in fields and its words, all else as a text."""
+"""The form in which a document is written, and its text kept in a draft.
+
+A page is written in fields and its words, all else as a text.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ from typing import Any
 
 from flask import request
 
+from careers_site import audit
+from careers_site.content.diff.text import normalise
 from careers_site.content.library import library
-from careers_site.editor.drafts import front_matter
+from careers_site.content.store import documents
+from careers_site.editor.drafts import document_info, draft_texts, drafts, front_matter
+from careers_site.editor.drafts.drafts import DraftDocument
 from careers_site.editor.drafts.forms import NEW, TextForm
-from careers_site.editor.drafts.saving import Typed
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
 
 # What the form carries besides the text.
 CARRIED = ("seen", "version", "key", "into", "address")
@@ -43,11 +49,37 @@ def shown_otherwise(path: str, form: TextForm, do: str) -> TextForm:
     return other
 
 
-def typed(form: TextForm) -> Typed:
-    return Typed(
-        text=form.document(),
-        into=None if form.into.data in {NEW, None} else whole_number(form.into.data) or -1,
-        seen=whole_number(form.seen.data),
-        version=whole_number(form.version.data),
-        key=(form.key.data or "")[:36],
-    )
+class NewerError(Exception):
+    """The draft holds a newer text than the one that was changed; `kept` is that document."""
+
+    def __init__(self, kept: DraftDocument) -> None:
+        super().__init__(kept.path)
+        self.draft_id = kept.draft_id
+        self.text, self.version, self.who = kept.text, kept.version, kept.changed_by
+
+
+class ClosedError(Exception):
+    """The draft was published or discarded meanwhile, or never was."""
+
+
+def save(path: str, form: TextForm) -> int:
+    """Put the text of the form into the draft that it names, or into a new one; its number.
+
+    Raises TextError, NewerError or ClosedError; then nothing has changed.
+    """
+    text, who, into = normalise(form.document()), audit.actor(), form.into.data
+    with documents.exclusive():
+        draft = (
+            drafts.start(document_info.title(path, text), who, form.key.data or None)
+            if into in {NEW, None}
+            else drafts.read(whole_number(into) or -1)
+        )
+        if draft is None or draft.state != drafts.OPEN:
+            raise ClosedError
+        kept = draft.document(path)
+        if kept is None or kept.text != text:
+            if kept is not None and kept.version != whole_number(form.version.data):
+                raise NewerError(kept)
+            seen = draft_texts.seen_revision(path, whole_number(form.seen.data))
+            drafts.put(draft, path, text, who, seen)
+        return draft.id

@@ -11,8 +11,8 @@ from careers_site.accounts.sessions import guard
 from careers_site.editor.drafts import document_info, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
-from careers_site.editor.drafts.merging.publishers import publishers
-from careers_site.editor.drafts.publishing import REFUSED, publish
+from careers_site.editor.drafts.merging.draft_with_published import publishers
+from careers_site.editor.drafts.publish_draft import REFUSED, publish
 from careers_site.editor.drafts.review import review as reviewing
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.second_look import looks, outside_links
@@ -86,6 +86,18 @@ def _published(number: int) -> ResponseReturnValue:
 def known(draft_id: int) -> Draft:
     """The draft of that number as it is now; there is no such page if there is none."""
     return drafts.read(draft_id) or abort(404)
+
+
+def still_open(draft_id: int) -> Draft:
+    """The draft of that number while it can be changed."""
+    draft = known(draft_id)
+    if draft.state != drafts.OPEN:
+        abort(409, f"This draft is {draft.state}: it cannot be changed.")
+    return draft
+
+
+def to_draft(draft_id: int) -> ResponseReturnValue:
+    return redirect(url_for("drafts.review", draft_id=draft_id), 303)
 
 
 def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None) -> str:

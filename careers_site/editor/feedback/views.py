@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from careers_site import audit
 from careers_site.feedback import store
-from careers_site.feedback.models import LONGEST_PAGE
+from careers_site.feedback.store import LONGEST_PAGE
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
-from careers_site.platform.numbers import LARGEST, whole_number
-from careers_site.platform.pagination import only_page
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.numbers import LARGEST, whole_number
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("editor_feedback", __name__, url_prefix="/editor/feedback")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ MOST_NAMED = 2
 
 @dataclass(frozen=True)
 class Change:
-    """One change: who made it, when, why, and the address that shows it."""
+    """One change: who made it, when, why, what it is about, and the address that shows it."""
 
     at: datetime
     who: str
@@ -33,45 +33,24 @@ def latest() -> list[Change]:
     return sorted([*_texts(), *_courses()], key=lambda change: change.at, reverse=True)[:MOST]
 
 
-def _texts() -> list[Change]:
+def _texts() -> Iterator[Change]:
     newest = select(Revision).order_by(Revision.number.desc()).limit(MOST)
-    revisions = list(db.session.scalars(newest))
-    numbers = [revision.number for revision in revisions]
-    paths: dict[int, list[str]] = {}
+    revisions = {one.number: one for one in db.session.scalars(newest)}
+    paths: dict[int, list[str]] = {number: [] for number in revisions}
     columns = (DocumentRevision.revision, DocumentRevision.path)
     for number, path in db.session.execute(
-        select(*columns).where(DocumentRevision.revision.in_(numbers))
+        select(*columns).where(DocumentRevision.revision.in_(paths))
     ):
-        paths.setdefault(number, []).append(path)
+        paths[number].append(path)
     titles = document_info.titles(one for several in paths.values() for one in several)
-    return [
-        Change(
-            at=revision.at,
-            who=revision.author,
-            comment=revision.comment,
-            about=_about(paths.get(revision.number, []), titles),
-            url=f"/editor/history/{revision.number}",
-        )
-        for revision in revisions
-    ]
+    for number, one in revisions.items():
+        names = ", ".join(titles[path] for path in paths[number]) or "nothing"
+        about = f"{len(paths[number])} documents" if len(paths[number]) > MOST_NAMED else names
+        yield Change(one.at, one.author, one.comment, about, f"/editor/history/{number}")
 
 
-def _courses() -> list[Change]:
+def _courses() -> Iterator[Change]:
     newest = select(CatalogueChange).order_by(CatalogueChange.id.desc()).limit(MOST)
-    return [
-        Change(
-            at=change.at,
-            who=change.who,
-            comment=change.comment,
-            about=change.summary,
-            url=f"/editor/imports/changes/{change.id}",
-        )
-        for change in db.session.scalars(newest)
-    ]
-
-
-def _about(paths: list[str], titles: Mapping[str, str]) -> str:
-    """The names of a document or two, or how many there are."""
-    if len(paths) > MOST_NAMED:
-        return f"{len(paths)} documents"
-    return ", ".join(titles[path] for path in paths) or "nothing"
+    for one in db.session.scalars(newest):
+        url = f"/editor/imports/changes/{one.id}"
+        yield Change(one.at, one.who, one.comment, one.summary, url)

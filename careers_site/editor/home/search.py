@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -28,8 +29,6 @@ from careers_site.platform.extensions import db
 MOST, MOST_LINES = 20, 3
 # Characters shown before and after the first word of a line.
 AROUND = 90
-# A line, and its number where it is a line of a text.
-Numbered = tuple[int | None, str]
 
 
 @dataclass(frozen=True)
@@ -86,12 +85,8 @@ def _documents(texts: dict[str, str], wanted: Sequence[str]) -> Iterator[Hit]:
     for path, text in texts.items():
         title = document_info.title(path, text)
         if not path.endswith(".csv") and _holds(f"{title} {text}", wanted):
-            held = _held(enumerate(text.split("\n"), start=1), wanted)
-            lines = [
-                Line(_marked(line, wanted), *_place(path, text, number or 0))
-                for number, line in _best(held, wanted)
-            ]
-            yield Hit(title, document_info.edited_at(path), lines, len(held) - len(lines))
+            place = partial(_place, path, text)
+            yield _hit(title, document_info.edited_at(path), text.split("\n"), wanted, place)
 
 
 def _place(path: str, text: str, number: int) -> tuple[str, str]:
@@ -112,7 +107,7 @@ def _rows(table: Table[Any], text: str, wanted: Sequence[str], words: str) -> Gr
             (fields[name].label, shown_cell(fields[name], cell)) for name, cell in cells.items()
         ]
         if _holds(" ".join([*cells.values(), *(cell for _, cell in said)]), wanted):
-            lines = ((None, f"{label}: {cell}") for label, cell in said if cell)
+            lines = [f"{label}: {cell}" for label, cell in said if cell]
             key = "/".join(rows.key_of(table, cells))
             url = url_for("tables.row", name=table.name, key=key)
             found.append(_hit(WORDS[table.name].name(cells), url, lines, wanted))
@@ -138,12 +133,12 @@ def _drafts(wanted: Sequence[str]) -> Iterator[Hit]:
     """Open drafts that hold the words in their title, or in a line that is new."""
     for draft in drafts.open_drafts(""):
         new = [
-            (None, line)
+            line
             for one in draft.documents
             for line in (one.text or "").split("\n")
             if line not in (one.base_text or "")
         ]
-        if _holds(" ".join([draft.title, *(line for _, line in new)]), wanted):
+        if _holds(" ".join([draft.title, *new]), wanted):
             url = url_for("drafts.review", draft_id=draft.id)
             yield _hit(draft.title, url, new, wanted)
 
@@ -161,22 +156,22 @@ def _holds(text: str, wanted: Sequence[str]) -> bool:
     return all(word in held for word in wanted)
 
 
-def _hit(title: str, url: str, lines: Iterable[Numbered], wanted: Sequence[str]) -> Hit:
-    held = _held(lines, wanted)
-    shown = [Line(_marked(text, wanted)) for _, text in _best(held, wanted)]
+def _hit(
+    title: str,
+    url: str,
+    lines: Iterable[str],
+    wanted: Sequence[str],
+    place: Callable[[int], tuple[str, str]] = lambda _number: ("", ""),
+) -> Hit:
+    """With the lines that hold most of the words, in their order; `place` says where each is."""
+    counts = {
+        number: (sum(word in line.casefold() for word in wanted), line)
+        for number, line in enumerate(lines, start=1)
+    }
+    held = [number for number, (count, _) in counts.items() if count]
+    best = sorted(held, key=lambda number: -counts[number][0])[:MOST_LINES]
+    shown = [Line(_marked(counts[one][1], wanted), *place(one)) for one in sorted(best)]
     return Hit(title, url, shown, len(held) - len(shown))
-
-
-def _held(lines: Iterable[Numbered], wanted: Sequence[str]) -> list[Numbered]:
-    """The lines with any of the words."""
-    return [one for one in lines if any(word in one[1].casefold() for word in wanted)]
-
-
-def _best(held: Sequence[Numbered], wanted: Sequence[str]) -> list[Numbered]:
-    """The lines with most of the words, in their order."""
-    most = [sum(word in text.casefold() for word in wanted) for _, text in held]
-    best = sorted(range(len(held)), key=lambda at: -most[at])[:MOST_LINES]
-    return [held[at] for at in sorted(best)]
 
 
 def _marked(text: str, wanted: Sequence[str]) -> Markup:

@@ -15,7 +15,7 @@ from careers_site.editor.drafts.second_look import looks
 from careers_site.editor.home import attention, latest_changes
 from careers_site.editor.home.search import find
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
 from careers_site.publishing import dead_links
 
 bp = Blueprint("editor", __name__)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from flask import current_app
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Date, bindparam, select, text
 
 from careers_site.accounts.models import Account, WeeklyMail
 from careers_site.accounts.people import mail
@@ -16,10 +15,15 @@ from careers_site.editor.drafts.second_look import looks
 from careers_site.editor.home import attention
 from careers_site.platform.clock import LONDON, now, today
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import day, number
+from careers_site.platform.text.formatting import day, number
 
 # On Mondays from this hour on; later in the week where no worker ran then.
 HOUR = time(8)
+# Of several workers one finds an older week, or none.
+_CLAIM = text(
+    "INSERT INTO weekly_mail (email, week) VALUES (:email, :week) "
+    "ON CONFLICT (email) DO UPDATE SET week = :week WHERE weekly_mail.week < :week"
+).bindparams(bindparam("week", type_=Date))
 
 
 def send_due() -> None:
@@ -29,15 +33,15 @@ def send_due() -> None:
         return
     wanted = select(Account.email).where(Account.active, Account.last_signed_in.is_not(None))
     for email in list(db.session.scalars(wanted)):
-        text = letter(email, today())
-        before = _last(email)
-        if not text or not _claim(email, before, week):
+        words = letter(email, today())
+        if not words or not _is_claimed(email, week):
             continue
         try:
-            mail.send(email, "What needs attention on Portage Careers", text)
+            mail.send(email, "What needs attention on Portage Careers", words)
         except mail.MailError:
             current_app.logger.exception("a weekly mail was not sent")
-            _claim(email, week, before or week - timedelta(days=7))
+            db.session.merge(WeeklyMail(email=email, week=week - timedelta(days=7)))
+            db.session.commit()
 
 
 def letter(email: str, on: date) -> str:
@@ -68,21 +72,8 @@ def letter(email: str, on: date) -> str:
     return "\n\n\n".join([*said, "We send this every Monday until it is done."]) if said else ""
 
 
-def _last(email: str) -> date | None:
-    return db.session.scalar(select(WeeklyMail.week).where(WeeklyMail.email == email))
-
-
-def _claim(email: str, before: date | None, week: date) -> bool:
-    """Set the week of the last mail, if it is still the one `before`. Commits."""
-    if before is None:
-        db.session.add(WeeklyMail(email=email, week=week))
-        try:
-            db.session.commit()
-        except IntegrityError:
-            db.session.rollback()
-            return False
-        return True
-    wanted = update(WeeklyMail).where(WeeklyMail.email == email, WeeklyMail.week == before)
-    changed = db.session.execute(wanted.where(WeeklyMail.week != week).values(week=week))
+def _is_claimed(email: str, week: date) -> bool:
+    """Whether the mail of that week is for this worker to send. Commits."""
+    claimed = db.session.execute(_CLAIM, {"email": email, "week": week})
     db.session.commit()
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return bool(claimed.rowcount)  # type: ignore[attr-defined]

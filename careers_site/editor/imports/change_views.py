@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import update
 
-from careers_site.accounts.sessions import guard
 from careers_site.courses.changes import history
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.changes.recording import REMEMBERED
 from careers_site.courses.changes.undo import would_undo
 from careers_site.editor.imports import presentation
-from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import only_page
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("course_changes", __name__, url_prefix="/editor/imports/changes")
 
@@ -26,7 +24,7 @@ LEFT_SHOWN = 20
 
 @bp.get(ONE)
 def one(number: int) -> ResponseReturnValue:
-    change = _find(number)
+    change = db.get_or_404(CatalogueChange, number)
     pages = only_page(change.touched if change.is_remembered else 0, A_PAGE)
     job = _job(change)
     is_working = job is not None and not job.is_over
@@ -50,28 +48,14 @@ def one(number: int) -> ResponseReturnValue:
 @bp.post(f"{ONE}/undo")
 def undo(number: int) -> ResponseReturnValue:
     """Ask for it to be undone. Sent twice, it is undone once."""
-    change = _find(number)
+    change = db.get_or_404(CatalogueChange, number)
     job = _job(change)
     if change.can_be_undone and (job is None or job.is_over):
-        new = queue.add("undo courses", {"change": number}, guard.who())
         is_the_same = CatalogueChange.undo_job.is_not_distinct_from(change.undo_job)
-        taken = db.session.execute(
-            update(CatalogueChange)
-            .where(CatalogueChange.id == number, is_the_same)
-            .values(undo_job=new.id)
-        )
-        if taken.rowcount == 1:  # type: ignore[attr-defined]
-            db.session.commit()
-        else:
-            db.session.rollback()
+        row = update(CatalogueChange).where(CatalogueChange.id == number, is_the_same)
+        what = {"change": number}
+        presentation.ask_once("undo courses", what, lambda job: row.values(undo_job=job))
     return redirect(url_for(".one", number=number), 303)
-
-
-def _find(number: int) -> CatalogueChange:
-    change = db.session.get(CatalogueChange, number)
-    if change is None:
-        abort(404)
-    return change
 
 
 def _job(change: CatalogueChange) -> Job | None:

@@ -17,7 +17,6 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy import update
 
-from careers_site.accounts.sessions import guard
 from careers_site.courses.importing.preview import LISTINGS
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.jobs import merge_of
@@ -31,9 +30,8 @@ from careers_site.courses.uploads.models import (
 )
 from careers_site.editor.imports import presentation
 from careers_site.editor.imports.presentation import Upload
-from careers_site.jobs import queue
 from careers_site.platform.extensions import db
-from careers_site.platform.pagination import only_page
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("import_decisions", __name__, url_prefix="/editor/imports")
 
@@ -83,9 +81,7 @@ def bad_rows(number: int) -> ResponseReturnValue:
         abort(404)
     rows = store.chunks(upload.id, store.BAD_ROWS)
     # The first bytes tell a spreadsheet that it is UTF-8.
-    answer = Response(
-        stream_with_context(chain([BOM_UTF8], rows)), content_type="text/csv; charset=utf-8"
-    )
+    answer = Response(stream_with_context(chain([BOM_UTF8], rows)), content_type=CSV)
     answer.headers["Content-Disposition"] = 'attachment; filename="bad-rows.csv"'
     return answer
 
@@ -102,26 +98,17 @@ def publish(number: int) -> ResponseReturnValue:
         return _page(shown, SEEN_ANOTHER), 409
     if shown.asks_about_withdrawals and request.form.get("withdraw") != "y":
         return _page(shown, TICK, at="withdraw"), 400
-    _ask(shown)
-    return _to(number)
-
-
-def _ask(shown: Upload) -> None:
-    """A job that publishes, unless somebody has just asked for another."""
     upload = shown.upload
-    before = (CourseImport.state == upload.state, CourseImport.job_id == upload.job_id)
-    what = {"import": upload.id, "report": upload.report}
-    job = queue.add("publish courses", what, guard.who())
-    taken = db.session.execute(
-        update(CourseImport)
-        .where(CourseImport.id == upload.id, *before)
-        .values(state=PUBLISHING, job_id=job.id)
-        .execution_options(synchronize_session=False)
+    row = update(CourseImport).where(
+        CourseImport.id == number,
+        CourseImport.state == upload.state,
+        CourseImport.job_id == upload.job_id,
     )
-    if taken.rowcount == 1:  # type: ignore[attr-defined]
-        db.session.commit()
-    else:
-        db.session.rollback()
+    what = {"import": number, "report": upload.report}
+    presentation.ask_once(
+        "publish courses", what, lambda job: row.values(state=PUBLISHING, job_id=job)
+    )
+    return _to(number)
 
 
 @bp.post(f"{ONE}/replace")

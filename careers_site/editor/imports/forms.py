@@ -8,25 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is not in the stubs
-    BooleanField,
-    FileField,
-    Form,
-    HiddenField,
-    RadioField,
-    SelectChoice,
-    StringField,
-)
+from wtforms import BooleanField, FileField, Form, HiddenField, RadioField, StringField
 from wtforms.validators import ValidationError
 
 from careers_site.courses.changes.edit import SITE
-from careers_site.courses.importing import source_option, workshops
-from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCES
+from careers_site.courses.importing import workshops
+from careers_site.courses.importing.format_choice import NATIVE, OPEN_DATA, SOURCE_NAME, SOURCES
 from careers_site.courses.models import Course
-from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS, UploadRequest
+from careers_site.courses.uploads.models import CourseImport
+from careers_site.courses.uploads.store import COURSES, LARS, PROVIDERS
+from careers_site.editor.drafts.fields import as_choices, line
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import count_of
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.text_safety import one_line
 
 WHOLE, PART = "whole", "part"
 NEW = "new"
@@ -46,26 +40,27 @@ class UploadForm(Form):
     courses = FileField("File of courses", description="A spreadsheet (.xlsx) or a CSV file.")
     form = RadioField(
         "Which kind of file is it?",
-        choices=[
-            SelectChoice(NATIVE, "A spreadsheet of courses"),
-            SelectChoice(OPEN_DATA, "Open data of England’s Course Directory"),
-        ],
+        choices=as_choices(
+            {
+                NATIVE: "A spreadsheet of courses",
+                OPEN_DATA: "Open data of England’s Course Directory",
+            }
+        ),
         default=NATIVE,
     )
     source = RadioField("Whose courses are in it?", choices=[], validate_choice=False)
-    new_source = StringField(
+    new_source = line(
         "Name of the new source",
-        filters=[one_line],
-        description="Only for a new source. Small letters, digits and hyphens, as newtown-college.",
+        hint="Only for a new source. Small letters, digits and hyphens, as newtown-college.",
     )
     extent = RadioField(
         "What does the file hold?",
-        choices=[
-            SelectChoice(
-                WHOLE, "Every course of this source: what is missing from the file is withdrawn"
-            ),
-            SelectChoice(PART, "Only some courses: nothing is withdrawn"),
-        ],
+        choices=as_choices(
+            {
+                WHOLE: "Every course of this source: what is missing from the file is withdrawn",
+                PART: "Only some courses: nothing is withdrawn",
+            }
+        ),
         default=WHOLE,
     )
     replaces_edited = BooleanField(
@@ -89,7 +84,7 @@ class UploadForm(Form):
             raise ValidationError("Choose a file")
 
     def validate_source(self, field: RadioField) -> None:
-        if field.data in RESERVED or not source_option.NAME.fullmatch(field.data or ""):
+        if field.data in RESERVED or not SOURCE_NAME.fullmatch(field.data or ""):
             raise ValidationError("Choose whose courses the file holds")
 
     def validate_new_source(self, field: StringField) -> None:
@@ -97,18 +92,20 @@ class UploadForm(Form):
             return
         if field.data in RESERVED:
             raise ValidationError(f"“{field.data}” is not loaded from files. Choose another name")
-        if not source_option.NAME.fullmatch(field.data or ""):
+        if not SOURCE_NAME.fullmatch(field.data or ""):
             raise ValidationError(
                 "Use small letters, digits and hyphens, at most 50, as newtown-college"
             )
 
-    def wanted(self, who: str) -> UploadRequest:
+    def wanted(self, who: str) -> CourseImport:
         """What the form says, when it is valid."""
         is_new = self.source.data == NEW
-        return UploadRequest(
+        # Some browsers send the folders too.
+        name = one_line(re.split(r"[/\\]", self.courses.data.filename)[-1])
+        return CourseImport(
             token=self.token.data or "",
             who=who,
-            file_name=_file_name(self.courses.data.filename),
+            file_name=name[-255:] or "courses.csv",
             form=self.form.data,
             source=str(self.new_source.data if is_new else self.source.data),
             is_partial=self.extent.data == PART,
@@ -126,26 +123,15 @@ class UploadForm(Form):
         }
 
 
-def _file_name(name: str) -> str:
-    """The last part of it: some browsers send the folders too."""
-    last = one_line(re.split(r"[/\\]", name)[-1])
-    return last[-255:] or "courses.csv"
-
-
-def source_choices() -> list[SelectChoice]:
+def source_choices() -> dict[str, str]:
     """The sources that there are with how many courses are listed, and a new one."""
-    counts: dict[str, int] = dict.fromkeys(KNOWN, 0)
     numbers = (
         select(Course.source, func.count())
         .where(Course.withdrawn.is_(False), Course.source.not_in(RESERVED))
         .group_by(Course.source)
     )
-    for source, count in db.session.execute(numbers):
-        counts[source] = count
-    return [
-        *((source, _words(source, count)) for source, count in counts.items()),
-        (NEW, "A new source"),
-    ]
+    counts = {**dict.fromkeys(KNOWN, 0), **dict(db.session.execute(numbers).all())}
+    return {**{name: _words(name, count) for name, count in counts.items()}, NEW: "A new source"}
 
 
 def _words(source: str, count: int) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
-from werkzeug.exceptions import NotFound
+from flask import abort
+from sqlalchemy import Update, select
 
+from careers_site.accounts.sessions import guard
 from careers_site.courses.changes.history import LISTED
+from careers_site.courses.importing.catalogue_merge import ImportReport
 from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.load import withdraws_many
-from careers_site.courses.importing.merge import ImportReport
 from careers_site.courses.uploads.models import (
     BROKEN_OFF,
     CHECKING,
@@ -27,6 +28,7 @@ from careers_site.courses.uploads.models import (
     REFUSED,
     CourseImport,
 )
+from careers_site.jobs import queue
 from careers_site.jobs.models import FAILED, WAITING, Job
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
@@ -99,10 +101,10 @@ class Upload:
 
 
 def find(number: int) -> Upload:
-    """Raises NotFound."""
-    upload = db.session.get(CourseImport, number)
-    if upload is None or upload.state == BROKEN_OFF:
-        raise NotFound
+    """Answers 404 for no such upload, and for one that broke off."""
+    upload = db.get_or_404(CourseImport, number)
+    if upload.state == BROKEN_OFF:
+        abort(404)
     job = db.session.get(Job, upload.job_id) if upload.job_id else None
     return Upload(upload, job)
 
@@ -111,6 +113,16 @@ def files_of(changes: Collection[int]) -> dict[int, CourseImport]:
     """Change of courses -> the uploaded file that made it."""
     published = select(CourseImport).where(CourseImport.change_id.in_(changes))
     return {file.change_id: file for file in db.session.scalars(published) if file.change_id}
+
+
+def ask_once(kind: str, what: dict[str, Any], take: Callable[[int], Update]) -> None:
+    """Add a job, whose id `take` writes down, unless somebody has just asked for another."""
+    job = queue.add(kind, what, guard.who())
+    taken = db.session.execute(take(job.id).execution_options(synchronize_session=False))
+    if taken.rowcount == 1:  # type: ignore[attr-defined]
+        db.session.commit()
+    else:
+        db.session.rollback()
 
 
 def is_overdue(job: Job | None) -> bool:

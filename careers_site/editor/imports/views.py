@@ -11,21 +11,20 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import func, select
 from werkzeug.exceptions import ClientDisconnected, HTTPException
-from wtforms import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
 from careers_site.accounts.sessions import guard
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.changes.recording import REMEMBERED
-from careers_site.courses.importing import source_option
 from careers_site.courses.importing.column_guidance import COLUMN
-from careers_site.courses.importing.format_choice import NATIVE
+from careers_site.courses.importing.format_choice import NATIVE, SOURCE_NAME
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.models import BROKEN_OFF, REFUSED, UNDECIDED, CourseImport
+from careers_site.editor.drafts.fields import as_choices
 from careers_site.editor.imports import presentation
 from careers_site.editor.imports.forms import PART, UploadForm, source_choices
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.pagination import only_page
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.pagination import only_page
 
 bp = Blueprint("imports", __name__, url_prefix="/editor/imports")
 
@@ -101,11 +100,11 @@ def _of() -> CourseImport | None:
 
 
 def _form(form: UploadForm) -> str:
-    choices, given = source_choices(), form.source.data
-    if source_option.NAME.fullmatch(given or "") and given not in {one[0] for one in choices}:
+    choices, given = source_choices(), form.source.data or ""
+    if SOURCE_NAME.fullmatch(given) and given not in choices:
         # None of its courses is listed: all were bad rows, say.
-        choices.insert(0, SelectChoice(given, given))
-    form.source.choices = choices
+        choices = {given: given, **choices}
+    form.source.choices = as_choices(choices)
     return render_template("editor/imports_new.html", form=form, native=NATIVE)
 
 

@@ -13,12 +13,10 @@ from careers_site.content.library import library
 from careers_site.content.rules.editing import toml_items
 from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.sources import Source
-from careers_site.content.tables import new_source
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
-from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging import form_merge
-from careers_site.editor.drafts.merging.form_merge import Newer
+from careers_site.editor.drafts.merging import changed_meanwhile
+from careers_site.editor.drafts.merging.changed_meanwhile import Newer
 from careers_site.editor.rules import checking, dated_requirement, new_rules, rule_form
 from careers_site.editor.rules.entries import Entry, entries, value_of
 from careers_site.editor.rules.kinds import Field, Kind
@@ -75,29 +73,27 @@ class Editing:
         return Vocabulary(self.rules, self.sources)
 
     @cached_property
-    def was(self) -> form_merge.Cells:
+    def was(self) -> changed_meanwhile.Cells:
         values = {one.name: value_of(self.item, one) for one in self.shown}
         return rule_form.cells(self.shown, values)
 
-    def form(self, who: str, sent: Any = None) -> Form:
-        path = self.entry.path if self.entry else self.kind.path
-        targets = draft_texts.targets(path, who, self.draft)
-        kind = rule_form.form_class(self.shown, self.vocabulary, targets)
-        into = str(self.draft.id) if self.draft else draft_texts.NEW
+    def form(self, sent: Any = None) -> Form:
+        into = draft_texts.into_input(self.entry.path if self.entry else self.kind.path, self.draft)
+        kind = rule_form.form_class(self.shown, self.vocabulary, into)
         data = rule_form.filled(self.shown, self.item)
-        return kind(sent, data={**data, "into": into, "was": form_merge.pack(self.was)})
+        return kind(sent, data={**data, "was": changed_meanwhile.pack(self.was)})
 
-    def save(self, form: Form, who: str) -> int | None:
+    def save(self, form: Form) -> int | None:
         """Keep what was typed; the number of its draft, or None with problems in the form."""
         if not self.read(form):
             return None
         if not self._changes():
-            form.form_errors.append(
-                "You have not changed anything. If you compared it with its source, press "
-                "“I checked it today”."
-            )
+            form.form_errors.append(form_problems.NOTHING_CHANGED)
             return None
-        return self._keep(who, "added" if self.entry is None else "", self._name(form))
+        named = [form[key].data for key in self.kind.named if key in form]
+        old = self.entry.name if self.entry else self.kind.one
+        name = ", ".join(map(str, filter(None, named))) or old
+        return self._keep("" if self.entry else "added", name)
 
     def read(self, form: Form) -> bool:
         """Whether what was typed makes good documents; else the form says what is wrong."""
@@ -116,25 +112,21 @@ class Editing:
         checking.add_problems(form, entry, checking.parse(self.proposed, entry.path)[1])
         return not form_problems.has_problems(form)
 
-    def check_today(self, who: str) -> int:
+    def check_today(self, entry: Entry) -> int:
         """A draft in which the rule was compared with its source today."""
-        if self.entry is None:
-            raise LookupError
-        self.proposed = {**self.texts, **self._changed(self.entry, {"checked": today()})}
-        return self._keep(who, "checked", self.entry.name)
+        self.proposed = {**self.texts, **self._changed(entry, {"checked": today()})}
+        return self._keep("checked", entry.name)
 
-    def remove(self, who: str) -> int:
-        if self.entry is None:
-            raise LookupError
-        path, name = self.entry.path, self.kind.table
-        kept = dict(self.texts)
-        text = toml_items.remove(kept.pop(path), name, self.entry.number) if name else ""
-        self.proposed = {**kept, path: text} if name else kept
-        return self._keep(who, "removed", self.entry.name)
+    def remove(self, entry: Entry) -> int:
+        self.proposed = dict(self.texts)
+        text = self.proposed.pop(entry.path)
+        if self.kind.table:
+            self.proposed[entry.path] = toml_items.remove(text, self.kind.table, entry.number)
+        return self._keep("removed", entry.name)
 
-    def _keep(self, who: str, done: str, name: str) -> int:
+    def _keep(self, done: str, name: str) -> int:
         title = f"{' '.join(filter(None, (self.kind.one, done)))}: {name}"
-        return draft_texts.keep(self.draft, who, DraftRequest(title, self._changes()))
+        return draft_texts.keep(self.draft, title, self._changes())
 
     def _changes(self) -> dict[str, str | None]:
         """The documents that are no longer as they were; None for one that is gone."""
@@ -143,39 +135,31 @@ class Editing:
         }
         return new | dict.fromkeys(self.texts.keys() - self.proposed.keys())
 
-    def _name(self, form: Form) -> str:
-        names = [form[key].data for key in self.kind.named if key in form]
-        return ", ".join(map(str, filter(None, names))) or self._old_name()
-
-    def _old_name(self) -> str:
-        return self.entry.name if self.entry else self.kind.one
-
     def _with_source(self, form: Form, values: dict[str, Any]) -> dict[str, str]:
         """The document of a new source, if one was typed; the rule then names it first."""
-        given = source_fields.typed_source(form) if "sources" in form else {}
-        if not given:
+        if "sources" not in form:
             return {}
-        source_fields.check_source(form, given)
-        id = source_fields.source_id(given, self.sources)
-        # Instead of a source that was not chosen.
-        form["sources"].errors = []
-        values["sources"] = [id, *(values.get("sources") or [])]
-        return {new_source.PATH: new_source.add(self.texts.get(new_source.PATH), id, given)}
+        added, texts = source_fields.new_source_of(form, self.draft, self.sources)
+        if added:
+            # Instead of a source that was not chosen.
+            form["sources"].errors = []
+            values["sources"] = [added, *(values.get("sources") or [])]
+        return texts
 
     def _is_behind(self, form: Form, values: Mapping[str, Any]) -> bool:
         """Whether the rule is no longer as the form showed it; then the form shows both."""
-        was = form_merge.unpack(form["was"].data or "")
+        was = changed_meanwhile.unpack(form["was"].data or "")
         typed = rule_form.cells(self.shown, values)
         if not was or was == self.was or typed == self.was:
             return False
-        both = form_merge.merged(was, self.was, typed)
+        both = changed_meanwhile.merged(was, self.was, typed)
         said = [
             rule_form.in_words(self.shown, one, self.vocabulary) for one in (was, self.was, typed)
         ]
         labels = {one.name: one.label for one in self.shown}
-        self.met = form_merge.changed_meanwhile(said[0], said[1], said[2], labels)
+        self.met = changed_meanwhile.changed_meanwhile(said[0], said[1], said[2], labels)
         rule_form.put_back(form, self.shown, both)
-        form["was"].data = form_merge.pack(self.was)
+        form["was"].data = changed_meanwhile.pack(self.was)
         return True
 
     def _proposal(
@@ -190,9 +174,10 @@ class Editing:
                 nested[one.name] = values[one.name]
                 continue
             inner = nested.setdefault(one.inside, dict(self.item.get(one.inside, {})))
-            inner[one.name] = values[one.name]
-        tidy = {key: _without_nothing(value) for key, value in nested.items()}
-        changes = {key: value for key, value in tidy.items() if value != self.item.get(key)}
+            inner.pop(one.name, None)
+            if values[one.name] is not None:
+                inner[one.name] = values[one.name]
+        changes = {key: value for key, value in nested.items() if value != self.item.get(key)}
         item = {key: v for key, v in {**self.item, **changes}.items() if v is not None}
         entry = Entry(self.kind, self.entry.path, self.entry.number, self.entry.key, item)
         return {**texts, **self._changed(self.entry, changes)}, entry
@@ -200,9 +185,3 @@ class Editing:
     def _changed(self, entry: Entry, changes: Mapping[str, Any]) -> dict[str, str]:
         text, written = self.texts[entry.path], dated_requirement.written(entry.item, changes)
         return {entry.path: toml_items.change(text, self.kind.table, entry.number, written)}
-
-
-def _without_nothing(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: one for key, one in value.items() if one is not None}
-    return value

@@ -11,7 +11,7 @@ from careers_site.editor.rules import dated_requirement
 from careers_site.editor.rules.kind_list import KINDS
 from careers_site.editor.rules.kinds import Field, Kind
 from careers_site.editor.rules.vocabulary import BEGIN, Vocabulary, words
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 
 @dataclass(frozen=True)

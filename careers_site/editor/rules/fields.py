@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from wtforms import SelectMultipleField
@@ -18,11 +19,10 @@ from careers_site.editor.drafts.source_input import SourcesField, source_words
 from careers_site.editor.rules.inputs import RowsField, TreeField
 from careers_site.editor.rules.kinds import Field
 from careers_site.editor.rules.vocabulary import Vocabulary, words
-from careers_site.platform.numbers import typed_amount, whole_number
+from careers_site.platform.text.numbers import typed_amount, whole_number
 
 UNKNOWN = "unknown"
 LONGEST = 5_000
-_MONTH, _AS_OF = r"\d{4}-\d{2}", r"\d{4}-\d{2}(-\d{2})?"
 _SEVERAL = ("several", "steps")
 
 
@@ -55,7 +55,8 @@ def shown(field: Field, value: Any) -> Any:
     if value is None:
         return ""
     if field.type in ("pounds", "span"):
-        return _pounds_words(value)
+        amounts = value if isinstance(value, list) else [value]
+        return "not known" if value == UNKNOWN else " to ".join(f"{one:,}" for one in amounts)
     if isinstance(value, bool):
         return "true" if value else "false"
     kind = "as of" if field.type == "month" else field.type
@@ -67,7 +68,9 @@ def typed(field: Field, data: Any, before: Any, entry: Any) -> Any:
     read = _READ.get(field.type)
     value = read(field, data, before, entry) if read else _text(data)
     if field.needed and value in (None, [], {}):
-        raise ValueError(_nothing(field))
+        if field.type in ("choice", "yes or no", *_SEVERAL, "list", "asked"):
+            raise ValueError(f"{field.label.rstrip('?')}: choose one")
+        raise ValueError(f"Enter this: {field.label}")
     # Where the file has an empty one, and the lists of steps of a way in, it stays.
     is_kept = field.type == "steps" or (value == {} and before == {})
     return None if value in (None, [], {}) and not is_kept else value
@@ -88,12 +91,6 @@ def said(field: Field, value: Any, vocabulary: Vocabulary) -> str:
     if isinstance(data, list):
         return ", ".join(choices.get(one, one) for one in data)
     return choices.get(data, data) if isinstance(choices, Mapping) else data
-
-
-def _nothing(field: Field) -> str:
-    if field.type in ("choice", "yes or no", *_SEVERAL, "list", "asked"):
-        return f"{field.label.rstrip('?')}: choose one"
-    return f"Enter this: {field.label}"
 
 
 def _text(data: Any) -> str | None:
@@ -120,15 +117,9 @@ def _day(_field: Field, data: Any, _before: Any, _entry: Any) -> date | None:
         raise ValueError(f"“{text}” is not a day, such as 21 November 2026") from None
 
 
-def _month(_field: Field, data: Any, _before: Any, _entry: Any) -> str | None:
-    return _dated(data, _MONTH, "a month, such as September 2027")
-
-
-def _as_of(_field: Field, data: Any, _before: Any, _entry: Any) -> str | None:
-    return _dated(data, _AS_OF, "a month or a day, such as 29 June 2025")
-
-
-def _dated(data: Any, pattern: str, example: str) -> str | None:
+def _dated(
+    pattern: str, example: str, _field: Field, data: Any, _before: Any, _entry: Any
+) -> str | None:
     text = _text(data)
     cell = as_cell("as of", text) if text else None
     if cell and not re.fullmatch(pattern, cell, re.ASCII):
@@ -196,17 +187,11 @@ def _span(_field: Field, data: Any, _before: Any, _entry: Any) -> Any:
     return whole[0] if len(whole) == 1 else whole
 
 
-def _pounds_words(value: Any) -> str:
-    if isinstance(value, list):
-        return " to ".join(f"{one:,}" for one in value)
-    return "not known" if value == UNKNOWN else f"{value:,}"
-
-
-_READ = {
+_READ: Mapping[str, Callable[..., Any]] = {
     "number": _number,
     "date": _day,
-    "month": _month,
-    "as of": _as_of,
+    "month": partial(_dated, r"\d{4}-\d{2}", "a month, such as September 2027"),
+    "as of": partial(_dated, r"\d{4}-\d{2}(-\d{2})?", "a month or a day, such as 29 June 2025"),
     "yes or no": _yes_no,
     "several": _several,
     "steps": _several,

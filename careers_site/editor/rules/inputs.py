@@ -10,7 +10,7 @@ from careers_site.content.rules.editing.asked_tree import ALL, ANY, Group, Part
 from careers_site.editor.drafts.source_input import MOST_ROWS, CompoundField
 from careers_site.editor.rules.vocabulary import BEGIN, Groups
 from careers_site.eligibility.scales import Scales
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
 
 # As deep and as wide as the largest form; the rules refuse a tree of more leaves than they judge.
 DEEPEST, MOST_PARTS = 4, 150

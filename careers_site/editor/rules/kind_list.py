@@ -12,8 +12,16 @@ from careers_site.content.rules.common import (
     STEPS,
 )
 from careers_site.content.rules.examples import examples
-from careers_site.editor.rules.kinds import Field, Kind
-from careers_site.editor.rules.shared_fields import AGES, DATED, LATER, NATIONS, SOURCED, YES_NO
+from careers_site.editor.rules.kinds import (
+    AGES,
+    DATED,
+    LATER,
+    NATIONS,
+    SOURCED,
+    YES_NO,
+    Field,
+    Kind,
+)
 
 STEP_FIELDS = (
     Field("title", "text", "Title", "What it is called, such as “T Level in Education and Early "

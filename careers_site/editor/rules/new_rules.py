@@ -18,7 +18,7 @@ from careers_site.editor.rules.entries import Entry, entries
 from careers_site.editor.rules.kinds import Kind
 from careers_site.eligibility.rules import Rules
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 
 Values = dict[str, Any]
 Texts = dict[str, str]

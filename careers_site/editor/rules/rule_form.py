@@ -11,8 +11,7 @@ from wtforms import BooleanField, Form, HiddenField, SelectField
 from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.tables.cells import as_of_words
 from careers_site.editor.drafts import form_problems
-from careers_site.editor.drafts.fields import as_choices
-from careers_site.editor.drafts.merging.form_merge import Cells
+from careers_site.editor.drafts.merging.changed_meanwhile import Cells
 from careers_site.editor.drafts.source_fields import new_source_inputs
 from careers_site.editor.rules import fields
 from careers_site.editor.rules.entries import value_of
@@ -23,14 +22,11 @@ from careers_site.platform.clock import today
 Item = Mapping[str, Any]
 
 
-def form_class(
-    shown: Sequence[Field], vocabulary: Vocabulary, targets: Mapping[str, str]
-) -> type[Form]:
+def form_class(shown: Sequence[Field], vocabulary: Vocabulary, into: SelectField) -> type[Form]:
     inputs: dict[str, Any] = {one.name: fields.made(one, vocabulary) for one in shown}
     if "sources" in inputs:
         inputs |= new_source_inputs()
         inputs["today"] = BooleanField("I compared this with its source today")
-    into = SelectField("Put this into", choices=as_choices(targets), validate_choice=False)
     return type("RuleForm", (Form,), {**inputs, "into": into, "was": HiddenField()})
 
 

@@ -12,7 +12,7 @@ from careers_site import answers
 from careers_site.content.rules.examples.example_results import Difference, differences, results_of
 from careers_site.content.rules.examples.examples import Example
 from careers_site.eligibility.rules import Rules
-from careers_site.platform.errors import BadQueryError
+from careers_site.platform.web.errors import BadQueryError
 
 LONGEST = 2_000
 

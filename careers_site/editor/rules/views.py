@@ -9,28 +9,26 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 from wtforms import Form
 
-from careers_site.accounts.sessions import guard
 from careers_site.accounts.sessions.pending_form import kept
 from careers_site.content.diff.text import TextError
 from careers_site.content.library import library
 from careers_site.content.rules.editing.toml_items import ItemError
 from careers_site.content.store import documents
 from careers_site.content.tables import new_source
-from careers_site.editor.drafts import document_info, draft_texts, drafts, form_problems
-from careers_site.editor.drafts.draft_address import draft_of_address
-from careers_site.editor.drafts.draft_texts import NEW
+from careers_site.editor.drafts import document_info, draft_texts, form_problems
+from careers_site.editor.drafts.draft_texts import draft_of_address
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.source_fields import typed_source
 from careers_site.editor.rules import checking, try_out
 from careers_site.editor.rules.editing import Editing
-from careers_site.editor.rules.entries import Entry, entries, read_back
+from careers_site.editor.rules.entries import entries, read_back
 from careers_site.editor.rules.inputs import TreeField, grown
 from careers_site.editor.rules.kind_list import KINDS
 from careers_site.editor.rules.kinds import Kind
 from careers_site.editor.rules.try_out import Tried
 from careers_site.editor.rules.vocabulary import Vocabulary, words
-from careers_site.platform.errors import BadQueryError
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.text_safety import one_line
+from careers_site.platform.web.errors import BadQueryError
 
 bp = Blueprint("rules", __name__, url_prefix="/editor/rules")
 
@@ -89,26 +87,24 @@ def broken(error: ItemError) -> ResponseReturnValue:
 
 
 def _edit(kind: Kind, key: str | None) -> ResponseReturnValue:
-    draft, who = draft_of_address(), guard.who()
+    draft = draft_of_address()
     if request.method == "GET":
         editing = Editing(kind, key, draft)
-        return _show(editing, editing.form(who))
+        return _show(editing, editing.form())
     with documents.exclusive():
-        into = request.form.get("into", NEW)
-        target = drafts.open_one(into)
-        is_closed = into != NEW and target is None
+        target, is_closed = draft_texts.draft_of_form()
         editing = Editing(kind, key, draft if is_closed else target)
-        form = editing.form(who, request.form)
+        form = editing.form(request.form)
         if is_closed:
-            form_problems.add_problem(form, "into", "That draft is closed. Choose another")
-        tried, number = (None, None) if is_closed else _do(editing, form, who)
+            form_problems.add_problem(form, "into", draft_texts.CLOSED)
+        tried, number = (None, None) if is_closed else _do(editing, form)
         if number is None:
             return _show(editing, form, tried)
     flash("It is in this draft. Readers do not see it until you publish.")
     return redirect(url_for("drafts.review", draft_id=number), 303)
 
 
-def _do(editing: Editing, form: Form, who: str) -> tuple[Tried | None, int | None]:
+def _do(editing: Editing, form: Form) -> tuple[Tried | None, int | None]:
     """What was tried, and the number of the draft where something was kept."""
     wanted, _, path = request.form.get("do", "save").partition(":")
     if wanted == TRY:
@@ -116,13 +112,14 @@ def _do(editing: Editing, form: Form, who: str) -> tuple[Tried | None, int | Non
     if wanted in (MORE, GROUP):
         _grow(form, wanted, path)
         return None, None
+    entry = editing.entry
     try:
         if wanted == "save":
-            return None, editing.save(form, who)
-        if wanted == "checked" and editing.entry and "checked" in editing.entry.item:
-            return None, editing.check_today(who)
-        if wanted == "remove" and editing.entry and not editing.kind.is_alone:
-            return None, editing.remove(who)
+            return None, editing.save(form)
+        if wanted == "checked" and entry and "checked" in entry.item:
+            return None, editing.check_today(entry)
+        if wanted == "remove" and entry and not editing.kind.is_alone:
+            return None, editing.remove(entry)
     except TextError as error:
         form.form_errors.append(str(error))
         return None, None
@@ -141,31 +138,27 @@ def _grow(form: Form, wanted: str, path: str) -> None:
 def _try(editing: Editing, form: Form) -> Tried | None:
     if not editing.read(form):
         return None
-    then = checking.parse(editing.proposed, "")[0]
+    now, then = library().rules, checking.parse(editing.proposed, "")[0]
+    chosen, typed = request.form.get("try_person", ""), request.form.get("try_answers", "")
     try:
-        someone = try_out.person(
-            request.form.get("try_person", ""),
-            request.form.get("try_answers", ""),
-            library().examples,
-            library().rules,
-        )
+        someone = try_out.person(chosen, typed, library().examples, now)
     except BadQueryError as error:
         form.form_errors.append(error.message)
         return None
-    if someone is None:
-        form.form_errors.append("Choose somebody to try it with, or paste the address of a result")
-        return None
-    if then is None:
-        form.form_errors.append(
-            "What you typed needs a change of another rule too. Save it, and see what is missing"
-        )
-        return None
-    return try_out.tried(someone, library().rules, then)
+    if someone and then:
+        return try_out.tried(someone, now, then)
+    form.form_errors.append(
+        "What you typed needs a change of another rule too. Save it, and see what is missing"
+        if someone
+        else "Choose somebody to try it with, or paste the address of a result"
+    )
+    return None
 
 
 def _show(editing: Editing, form: Form, tried: Tried | None = None) -> ResponseReturnValue:
     form_problems.make_printable(form)
-    entry, vocabulary = editing.entry, editing.vocabulary
+    entry, vocabulary, draft = editing.entry, editing.vocabulary, editing.draft
+    path = entry.path if entry else editing.kind.path
     status = 409 if editing.met else 400 if form_problems.has_problems(form) else 200
     page = render_template(
         "editor/rules/form.html",
@@ -185,16 +178,10 @@ def _show(editing: Editing, form: Form, tried: Tried | None = None) -> ResponseR
         },
         source_fields=new_source.FIELDS,
         has_new_source="sources" in form and bool(typed_source(form)),
-        draft=editing.draft,
-        text_at=_text_at(entry, editing),
+        draft=draft,
+        text_at="" if path.endswith("/") else document_info.edited_at(path, draft and draft.id),
     )
     return page, status
-
-
-def _text_at(entry: Entry | None, editing: Editing) -> str:
-    path = entry.path if entry else editing.kind.path
-    draft = editing.draft
-    return "" if path.endswith("/") else document_info.edited_at(path, draft.id if draft else None)
 
 
 def _at(kind: Kind, key: str, draft: Draft | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,14 +40,14 @@ class Vocabulary:
         """At least this level; the lowest asks for nothing."""
         return {
             scale.label: {f"{scale.id}.{id}": scale.asked(at) for at, id in _above(scale)}
-            for scale in self._scales()
+            for scale in self.rules.scales.values()
             if scale.id != "age"
         }
 
     @cached_property
     def gains(self) -> Groups:
         found = {}
-        for scale in self._scales():
+        for scale in self.rules.scales.values():
             held = {f"{scale.id}.{id}": scale.held(at) for at, id in _above(scale)}
             if all(id.isdecimal() for id in scale.level_ids):
                 more = range(1, MOST_MORE + 1)
@@ -122,7 +122,7 @@ class Vocabulary:
 
     @cached_property
     def scales(self) -> Mapping[str, str]:
-        return {scale.id: scale.label for scale in self._scales()}
+        return {scale.id: scale.label for scale in self.rules.scales.values()}
 
     @cached_property
     def ages(self) -> Mapping[str, str]:
@@ -136,9 +136,6 @@ class Vocabulary:
     @cached_property
     def months(self) -> Mapping[str, str]:
         return {str(number): name for number, name in enumerate(MONTHS, start=1)}
-
-    def _scales(self) -> Iterator[Scale]:
-        yield from self.rules.scales.values()
 
 
 def words(groups: Groups) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +13,15 @@ from careers_site.content.sources import Source
 from careers_site.content.tables.award import MOST_PERCENT, Award, next_year, years_of
 from careers_site.content.tables.cells import whole_pounds
 from careers_site.content.tables.labels import fields_of
-from careers_site.content.tables.pay import PAY_POINTS, PayPoint
+from careers_site.content.tables.salary_bands import PAY_POINTS, PayPoint
 from careers_site.content.tables.typed_input import as_cell
-from careers_site.editor.drafts import form_problems, source_fields
+from careers_site.editor.drafts import form_problems
+from careers_site.editor.drafts.draft_texts import into_input
+from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.fields import as_choices, input_for
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
-from careers_site.platform.numbers import decimal_number, whole_number
+from careers_site.platform.text.numbers import decimal_number, whole_number
 
 # Above this, an award is asked about.
 USUAL_PERCENT = 10
@@ -34,8 +36,7 @@ OPTIONAL = " (optional)"
 def award_form(
     points: Sequence[PayPoint],
     sources: Mapping[str, Source],
-    targets: Mapping[str, str],
-    into: str,
+    draft: Draft | None,
     sent: Any = None,
 ) -> Form:
     """The form, filled for the award that comes next."""
@@ -74,7 +75,7 @@ def award_form(
         ),
         **row_forms.source_inputs(sources),
         "checked": input_for("date", fields["checked"].label, fields["checked"].hint, {}),
-        "into": row_forms.into_input(targets),
+        "into": into_input(PAY_POINTS.path, draft),
         "replace": BooleanField("Replace the points of that year"),
     }
     filled = {
@@ -82,28 +83,31 @@ def award_form(
         "from_year": newest,
         "year": next_year(newest) if newest else "",
         "checked": row_forms.as_shown(PAY_POINTS, {"checked": today().isoformat()})["checked"],
-        "into": into,
         "together": LARGER,
     }
     kind: type[Form] = type("AwardForm", (Form,), inputs)
     return kind(sent, data=filled)
 
 
-def read(form: Form, points: Sequence[PayPoint], known: Mapping[str, Any]) -> Award | None:
-    """The award that was typed, or None with every problem beside its field."""
+def read(
+    form: Form, points: Sequence[PayPoint], known: Collection[str], added: str
+) -> Award | None:
+    """The award that was typed, or None with every problem beside its field.
+
+    `added` is the id of a new source; blank for one of the `known` ones.
+    """
     cells = {
         name: as_cell(fields_of(PAY_POINTS)[name].kind, form[name].data or "") for name in SHARED
     }
-    if source_fields.typed_source(form):
-        cells["source"] = source_fields.source_id(source_fields.typed_source(form), known)
-        known = {**known, cells["source"]: None}
+    cells["source"] = added or cells["source"]
     spine, from_year = form["spine"].data or "", form["from_year"].data or ""
     raised = next((one for one in points if (one.spine, one.year) == (spine, from_year)), None)
     if raised is None:
         form_problems.add_problem(
             form, "from_year", "This spine has no points of that year. Choose another"
         )
-    row = _check_shared(form, cells, known)
+    whole = {"spine": "x", "point": "1", "annual": "1", "hours": "37", "confidence": "worked-out"}
+    row = row_forms.check(form, PAY_POINTS, {**whole, **cells}, {*known, added} - {""}, today())
     flat, floor = _pounds(form, "flat"), _pounds(form, "floor")
     percent = _percent(form, may_be_blank=flat > 0)
     dropped, new = _dropped(form), _new_points(form)
@@ -128,11 +132,6 @@ def doubts(award: Award) -> list[str]:
     if award.year != next_year(award.from_year):
         found.append(f"The award goes from {award.from_year} to {award.year}, more than 1 year.")
     return found
-
-
-def _check_shared(form: Form, cells: Mapping[str, str], known: Mapping[str, Any]) -> Any:
-    whole = {"spine": "x", "point": "1", "annual": "1", "hours": "37", "confidence": "worked-out"}
-    return row_forms.check(form, PAY_POINTS, {**whole, **cells}, known, today())
 
 
 def _pounds(form: Form, name: str) -> int:

@@ -7,15 +7,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from careers_site.accounts.sessions import guard
 from careers_site.content.diff.rows import compare_rows
 from careers_site.content.store import documents
 from careers_site.content.tables import award, new_source
 from careers_site.content.tables.award import Award
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES
-from careers_site.content.tables.rows import BrokenTableError
-from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
-from careers_site.editor.drafts.draft_texts import NEW, DraftRequest
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
+from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review.row_labels import WORDS
 from careers_site.editor.tables import award_form
@@ -26,19 +23,16 @@ bp = Blueprint("pay_award", __name__, url_prefix="/editor/pay-award")
 
 @bp.get("")
 def start() -> ResponseReturnValue:
-    page = _Page(None, guard.who())
-    return page.show()
+    return _Page(None).show()
 
 
 @bp.post("")
 def enter() -> ResponseReturnValue:
-    who = guard.who()
     with documents.exclusive():
-        into = request.form.get("into", NEW)
-        draft = drafts.open_one(into)
-        page = _Page(draft, who, request.form)
-        if into != NEW and draft is None:
-            form_problems.add_problem(page.form, "into", "That draft is closed. Choose another")
+        draft, is_closed = draft_texts.draft_of_form()
+        page = _Page(draft, request.form)
+        if is_closed:
+            form_problems.add_problem(page.form, "into", draft_texts.CLOSED)
         found = page.read()
         if found is None or request.form.get("do") != "save":
             return page.show(found)
@@ -46,43 +40,31 @@ def enter() -> ResponseReturnValue:
     return redirect(url_for("drafts.review", draft_id=number), 303)
 
 
-@bp.errorhandler(BrokenTableError)
-def broken(error: BrokenTableError) -> ResponseReturnValue:
-    return render_template("editor/tables_broken.html", error=str(error)), 409
-
-
 class _Page:
     """The points of a draft, or else those that are published, and the form over them."""
 
-    def __init__(self, draft: Draft | None, who: str, sent: Any = None) -> None:
-        self.draft, self.who = draft, who
+    def __init__(self, draft: Draft | None, sent: Any = None) -> None:
+        self.draft = draft
         self.sources = draft_texts.sources_of(draft)
         self.text = draft_texts.text_of(PAY_POINTS.path, draft)
         self.salaries = draft_texts.text_of(SALARIES.path, draft)
         self.points = PAY_POINTS.read(self.text, self.sources)[0]
-        targets = draft_texts.targets(PAY_POINTS.path, who, draft)
-        into = str(draft.id) if draft else NEW
-        self.form = award_form.award_form(self.points, self.sources, targets, into, sent)
+        self.form = award_form.award_form(self.points, self.sources, draft, sent)
+        # The document of a source that was typed.
+        self.added: dict[str, str] = {}
 
     def read(self) -> Award | None:
-        values = source_fields.typed_source(self.form)
-        if values:
-            source_fields.check_source(self.form, values)
-        return award_form.read(self.form, self.points, self.sources)
+        id, self.added = source_fields.new_source_of(self.form, self.draft, self.sources)
+        return award_form.read(self.form, self.points, self.sources, id)
 
     def keep(self, found: Award) -> int:
-        texts = {PAY_POINTS.path: award.apply(self.text, found, self.points)}
-        doubts = award_form.doubts(found)
+        texts = {**self.added, PAY_POINTS.path: award.apply(self.text, found, self.points)}
         followed, unsaid = self.followed(found)
         if followed != self.salaries:
             texts[SALARIES.path] = followed
-        values = source_fields.typed_source(self.form)
-        if values:
-            before = draft_texts.text_of(new_source.PATH, self.draft)
-            texts[new_source.PATH] = new_source.add(before, found.source, values)
         title = f"Pay award: {found.spine} {found.year}, {found.words}"
-        wish = DraftRequest(title, texts, [*doubts, *unsaid])
-        return draft_texts.keep(self.draft, self.who, wish)
+        doubts = [*award_form.doubts(found), *unsaid]
+        return draft_texts.keep(self.draft, title, texts, doubts)
 
     def followed(self, found: Award) -> tuple[str, list[str]]:
         """The salaries with those that follow; readers see them once the pay year has begun."""

@@ -10,15 +10,19 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from careers_site import audit
 from careers_site.content.store import documents
 from careers_site.content.tables import sheets
 from careers_site.content.tables.labels import TABLES, fields_of
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import draft_texts
-from careers_site.editor.drafts.draft_texts import DraftRequest
 from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
-from careers_site.editor.tables.file_rows import CHANGED, UNCHANGED, Comparison, Judged, read_file
+from careers_site.editor.tables.uploaded_rows import (
+    CHANGED,
+    UNCHANGED,
+    Comparison,
+    Judged,
+    read_file,
+)
 from careers_site.platform.extensions import db, require_database
 from careers_site.platform.sheets.columns import SheetError
 
@@ -37,9 +41,7 @@ def export_command(name: str, file: Path) -> None:
     """Write a table as it is published to FILE, a spreadsheet (.xlsx)."""
     require_database()
     try:
-        file.write_bytes(
-            sheets.workbook(TABLES[name], draft_texts.text_of(TABLES[name].path, None))
-        )
+        file.write_bytes(sheets.workbook(TABLES[name], draft_texts.text_of(TABLES[name].path)))
     except OSError as error:
         raise click.UsageError(f"{file}: cannot be written: {error.strerror}") from error
 
@@ -69,13 +71,11 @@ def load_command(
             _say(table, one)
         text = found.merged(is_whole=whole)
         refused = bool(found.bad) and not skip_bad_rows
-        if refused or dry_run or text == draft_texts.text_of(table.path, None):
+        if refused or dry_run or text == draft_texts.text_of(table.path):
             click.echo("Nothing was kept.", err=True)
             sys.exit(int(bool(found.bad)))
-        wish = DraftRequest(
-            f"{WORDS[name].title} from {file.name}", {table.path: text}, found.doubts(text)
-        )
-        number = draft_texts.keep(None, audit.actor(), wish)
+        title = f"{WORDS[name].title} from {file.name}"
+        number = draft_texts.keep(None, title, {table.path: text}, found.doubts(text))
         db.session.commit()
     click.echo(f"Draft {number} waits for an editor: /editor/drafts/{number}")
 
@@ -93,7 +93,7 @@ def _compared(table: Table[Any], file: Path, given: tuple[str, ...]) -> Comparis
         sys.exit(1)
     for note in notes:
         click.echo(f"{note}.")
-    text = draft_texts.text_of(table.path, None)
+    text = draft_texts.text_of(table.path)
     return Comparison(table, text, sources, rows, sheets.typed(table, pairs, sources))
 
 

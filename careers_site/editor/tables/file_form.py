@@ -16,11 +16,13 @@ from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import source_fields
+from careers_site.editor.drafts.draft_texts import into_input
+from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem
 from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.tables import row_forms
-from careers_site.editor.tables.file_rows import Comparison, FileRow, Judged, column_and_words
+from careers_site.editor.tables.uploaded_rows import Comparison, FileRow, Judged, column_and_words
 
 # So many bad rows are shown at a time.
 MOST_SHOWN = 30
@@ -72,14 +74,14 @@ class MendForm:
     """The form of what keeps rows of a file from the table, row by row."""
 
     def __init__(
-        self, comparison: Comparison, targets: Mapping[str, str], carried: Mapping[str, str]
+        self, comparison: Comparison, draft: Draft | None, carried: Mapping[str, str]
     ) -> None:
         self.comparison = comparison
         self.table = comparison.table
         self.needed = comparison.needed
         self.rows = [one for one in comparison.bad if self._own_problems(one)]
         self.shown = self.rows[:MOST_SHOWN]
-        self.form = self._form(targets, carried)
+        self.form = self._form(draft, carried)
 
     def columns_of(self, one: Judged) -> list[str]:
         """The columns of a row that can be put right here, each once."""
@@ -90,53 +92,42 @@ class MendForm:
         pairs = [column_and_words(self.table, problem) for problem in one.problems]
         return [(name, words) for name, words in pairs if name not in self.needed]
 
-    def _form(self, targets: Mapping[str, str], carried: Mapping[str, str]) -> Form:
+    def _form(self, draft: Draft | None, carried: Mapping[str, str]) -> Form:
         inputs: dict[str, Any] = {name: HiddenField() for name in ("rows", "file_name", "extent")}
         data = dict(carried)
-        for name in self.needed:
-            inputs |= self._inputs(f"all_{name}", name)
-            data[f"all_{name}"] = shown(
-                fields_of(self.table)[name].kind, self.comparison.given.get(name, "")
-            )
+        cells = {f"all_{name}": (name, self.comparison.given.get(name, "")) for name in self.needed}
         for one in self.shown:
             for name in self.columns_of(one):
-                inputs |= self._inputs(f"row{one.number}_{name}", name)
-                kind = fields_of(self.table)[name].kind
-                data[f"row{one.number}_{name}"] = shown(kind, one.cells[name])
+                cells[f"row{one.number}_{name}"] = name, one.cells[name]
             inputs[f"leave{one.number}"] = BooleanField("Leave this row out")
+        for as_name, (name, cell) in cells.items():
+            field = fields_of(self.table)[name]
+            choices = field.choices
+            if field.kind == "source":
+                choices = row_forms.source_choices(self.comparison.sources)
+            inputs[as_name] = input_for(field.kind, field.label, field.hint, choices)
+            data[as_name] = shown(field.kind, cell)
         if "source" in self.needed:
-            inputs |= (more := source_fields.new_source_inputs())
-            data |= {name: carried.get(name, "") for name in more}
-        inputs["into"] = row_forms.into_input(targets)
+            inputs |= source_fields.new_source_inputs()
+        inputs["into"] = into_input(self.table.path, draft)
         kind_of_form: type[Form] = type("MendForm", (Form,), inputs)
         form = kind_of_form(data=data)
         self._add_problems(form)
         return form
 
-    def _inputs(self, as_name: str, name: str) -> dict[str, Any]:
-        field = fields_of(self.table)[name]
-        choices = field.choices
-        if field.kind == "source":
-            choices = row_forms.source_choices(self.comparison.sources)
-        return {as_name: input_for(field.kind, field.label, field.hint, choices)}
-
     def _add_problems(self, form: Form) -> None:
+        """Those of a row beside its cells; of a column that all rows need, the first."""
         for one in self.shown:
             for name, words in self._own_problems(one):
                 at = f"row{one.number}_{name}" if name else f"leave{one.number}"
                 add_problem(form, at, f"Row {one.number}: {self._in_words(name, one, words)}")
+        said: dict[str, str] = {}
+        for one in self.comparison.bad:
+            for name, words in (column_and_words(self.table, text) for text in one.problems):
+                said.setdefault(name, self._in_words(name, one, words))
         for name in self.needed:
-            if name in self.comparison.given:
-                for said in self._said_of(name)[:1]:
-                    add_problem(form, f"all_{name}", said)
-
-    def _said_of(self, needed: str) -> list[str]:
-        return [
-            self._in_words(name, one, words)
-            for one in self.comparison.bad
-            for name, words in (column_and_words(self.table, said) for said in one.problems)
-            if name == needed
-        ]
+            if name in self.comparison.given and name in said:
+                add_problem(form, f"all_{name}", said[name])
 
     def _in_words(self, name: str, one: Judged, words: str) -> str:
         if not name:

@@ -8,23 +8,20 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import FileField, Form, RadioField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # not in the stubs
 
-from careers_site.accounts.sessions import guard
 from careers_site.content.diff.text import TextError
 from careers_site.content.store import documents
 from careers_site.content.tables import new_source, sheets
 from careers_site.content.tables.labels import fields_of
-from careers_site.content.tables.rows import BrokenTableError
 from careers_site.content.tables.tables import Table
-from careers_site.editor.drafts import draft_texts, drafts, form_problems, source_fields
-from careers_site.editor.drafts.draft_address import draft_of_address
-from careers_site.editor.drafts.draft_texts import NEW, DraftRequest
+from careers_site.editor.drafts import draft_texts, form_problems, source_fields
+from careers_site.editor.drafts.draft_texts import draft_of_address, into_input
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.fields import as_choices
 from careers_site.editor.drafts.review.row_labels import WORDS
-from careers_site.editor.tables import file_form, row_forms
+from careers_site.editor.tables import file_form
 from careers_site.editor.tables.file_form import MendForm
-from careers_site.editor.tables.file_rows import (
+from careers_site.editor.tables.uploaded_rows import (
     ADDED,
     CHANGED,
     UNCHANGED,
@@ -32,16 +29,19 @@ from careers_site.editor.tables.file_rows import (
     FileRow,
     read_file,
 )
-from careers_site.editor.tables.row_list import draft_number
 from careers_site.editor.tables.views import table_named
-from careers_site.platform.formatting import count_of
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.writing import XLSX
-from careers_site.platform.text_safety import one_line
+from careers_site.platform.text.formatting import count_of
+from careers_site.platform.text.text_safety import one_line
 
 bp = Blueprint("table_files", __name__, url_prefix="/editor/tables")
 
 PART, WHOLE = "part", "whole"
+EXTENTS = {
+    PART: "Only some rows: rows that are not in it stay",
+    WHOLE: "Every row: rows that are not in it are removed",
+}
 NOTHING_NEW = "The site has all of this already: the file changes nothing"
 
 
@@ -61,17 +61,9 @@ def load(name: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _Page(table, draft).show_upload()
     with documents.exclusive():
-        into = request.form.get("into", NEW)
-        target = drafts.open_one(into)
+        target, is_closed = draft_texts.draft_of_form()
         page = _Page(table, target, request.form)
-        if into != NEW and target is None:
-            return page.show_upload("That draft is closed. Choose another", at="into")
-        return page.answer()
-
-
-@bp.errorhandler(BrokenTableError)
-def broken(error: BrokenTableError) -> ResponseReturnValue:
-    return render_template("editor/tables_broken.html", error=str(error)), 409
+        return page.show_upload(draft_texts.CLOSED, at="into") if is_closed else page.answer()
 
 
 def _counts(comparison: Comparison) -> list[tuple[str, int]]:
@@ -85,10 +77,8 @@ class _Page:
 
     def __init__(self, table: Table[Any], draft: Draft | None, sent: Any = None) -> None:
         self.table, self.draft, self.sent = table, draft, sent or {}
-        self.who = guard.who()
         self.text = draft_texts.text_of(table.path, draft)
         self.sources = draft_texts.sources_of(draft)
-        self.targets = draft_texts.targets(table.path, self.who, draft)
         self.file_name = one_line(self.sent.get("file_name"), 200)
         self.notes: list[str] = []
 
@@ -127,19 +117,17 @@ class _Page:
     def _new_source(self) -> tuple[dict[str, str], dict[str, str]]:
         """The document of a source that was typed, and the cells for every row."""
         given = file_form.given(self.sent, self.table, self.sources)
-        prefix = source_fields.NEW_SOURCE
-        values = {name: one_line(self.sent.get(prefix + name)) for name in new_source.FIELDS}
-        if not any(values.values()) or new_source.problems(values):
+        form = type("SourceForm", (Form,), source_fields.new_source_inputs())(self.sent)
+        id, texts = source_fields.new_source_of(form, self.draft, self.sources)
+        if not id or form_problems.has_problems(form):
             return {}, given
-        given["source"] = source_fields.source_id(values, self.sources)
-        before = draft_texts.text_of(new_source.PATH, self.draft)
-        return {new_source.PATH: new_source.add(before, given["source"], values)}, given
+        return texts, {**given, "source": id}
 
     def _keep(self, comparison: Comparison, texts: dict[str, str]) -> ResponseReturnValue:
         title = f"{WORDS[self.table.name].title} from {self.file_name or 'a file'}"
         doubts = comparison.doubts(texts[self.table.path])
         try:
-            number = draft_texts.keep(self.draft, self.who, DraftRequest(title, texts, doubts))
+            number = draft_texts.keep(self.draft, title, texts, doubts)
         except TextError as error:
             return self.show_upload(str(error))
         counts = (f"{comparison.count(fate):,} {fate}" for fate in (ADDED, CHANGED, UNCHANGED))
@@ -159,12 +147,11 @@ class _Page:
             "rows": file_form.pack(file_rows),
             "file_name": self.file_name,
             "extent": self.sent.get("extent", PART),
-            "into": self.sent.get("into", NEW),
         }
-        mend = MendForm(comparison, self.targets, carried)
-        values = source_fields.typed_source(mend.form) if "source" in mend.needed else {}
-        if values:
-            source_fields.check_source(mend.form, values)
+        mend = MendForm(comparison, self.draft, carried)
+        added = ""
+        if "source" in mend.needed:
+            added, _ = source_fields.new_source_of(mend.form, self.draft, self.sources)
         form_problems.make_printable(mend.form)
         page = render_template(
             "editor/tables_mend.html",
@@ -172,7 +159,7 @@ class _Page:
             form=mend.form,
             counts=_counts(comparison),
             notes=self.notes,
-            has_new_source=bool(values),
+            has_new_source=bool(added),
             **self._shared(),
         )
         return page, 400
@@ -182,17 +169,13 @@ class _Page:
             "file": FileField("Spreadsheet", description="A spreadsheet (.xlsx) or a CSV file."),
             "extent": RadioField(
                 "What does the file hold?",
-                choices=[
-                    SelectChoice(PART, "Only some rows: rows that are not in it stay"),
-                    SelectChoice(WHOLE, "Every row: rows that are not in it are removed"),
-                ],
+                choices=as_choices(EXTENTS),
                 validate_choice=False,
             ),
-            "into": row_forms.into_input(self.targets),
+            "into": into_input(self.table.path, self.draft),
         }
         kind: type[Form] = type("FileForm", (Form,), fields)
-        into = str(self.draft.id) if self.draft else NEW
-        form = kind(data={"extent": self.sent.get("extent", PART), "into": into})
+        form = kind(data={"extent": self.sent.get("extent", PART)})
         if problem:
             form_problems.add_problem(form, at, problem)
         page = render_template("editor/tables_file.html", form=form, **self._shared())
@@ -204,5 +187,5 @@ class _Page:
             "words": WORDS[self.table.name],
             "fields": fields_of(self.table),
             "source_fields": new_source.FIELDS,
-            "draft_id": draft_number(self.draft),
+            "draft_id": self.draft.id if self.draft else None,
         }

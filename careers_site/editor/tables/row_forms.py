@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import Form, HiddenField, SelectField
+from wtforms import Form, HiddenField
 
 from careers_site.content.sources import Source
 from careers_site.content.tables.labels import OWN, SHARED, Field, fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Checks, Table
 from careers_site.content.tables.typed_input import as_cell
-from careers_site.editor.drafts.fields import as_choices, input_for
+from careers_site.editor.drafts.draft_texts import into_input
+from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem, labelled
 from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.drafts.source_fields import enter, new_source_inputs
@@ -35,7 +37,7 @@ def form_class(
     table: Table[Any],
     names: Sequence[str],
     sources: Mapping[str, Source],
-    targets: Mapping[str, str],
+    draft: Draft | None,
 ) -> type[Form]:
     fields = fields_of(table)
     inputs: dict[str, Any] = {}
@@ -46,7 +48,8 @@ def form_class(
         else:
             label = field.label if field.required and name != "id" else f"{field.label} (optional)"
             inputs[name] = input_for(field.kind, label, field.hint, field.choices)
-    return type("RowForm", (Form,), {**inputs, "into": into_input(targets), "was": HiddenField()})
+    inputs |= {"into": into_input(table.path, draft), "was": HiddenField()}
+    return type("RowForm", (Form,), inputs)
 
 
 def source_inputs(sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -57,16 +60,8 @@ def source_inputs(sources: Mapping[str, Source]) -> dict[str, Any]:
 
 def source_choices(sources: Mapping[str, Source]) -> dict[str, str]:
     """The sources by their titles."""
-    known = ((_source(source), id) for id, source in sources.items())
-    return {id: title for title, id in sorted(known, key=_lower)}
-
-
-def into_input(targets: Mapping[str, str]) -> Any:
-    return SelectField("Put this into", choices=as_choices(targets), validate_choice=False)
-
-
-def _lower(pair: tuple[str, str]) -> str:
-    return pair[0].lower()
+    titles = {id: _source(source) for id, source in sources.items()}
+    return dict(sorted(titles.items(), key=lambda one: one[1].lower()))
 
 
 def _source(source: Source) -> str:
@@ -88,7 +83,7 @@ def typed_cells(form: Form, table: Table[Any], names: Sequence[str], base: Cells
     return cells
 
 
-def check(form: Form, table: Table[Any], cells: Cells, known: Mapping[str, Any], day: date) -> Any:
+def check(form: Form, table: Table[Any], cells: Cells, known: Collection[str], day: date) -> Any:
     """The typed row, or None with every problem beside its field."""
     row, problems = table.check(cells, Checks(known, day))
     for problem in problems:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from careers_site.platform.csv_headings import MOST_EXPECTED, too_many
-from careers_site.platform.text_safety import showable
+from careers_site.platform.sheets.csv_headings import MOST_EXPECTED, too_many
+from careers_site.platform.text.text_safety import showable
 
 # So many columns and headings are named.
 MOST_SHOWN = 6

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import IO
 
-from careers_site.platform.csv_headings import MOST_NAMED
 from careers_site.platform.sheets import text_files, workbooks
 from careers_site.platform.sheets.columns import Columns, SheetError
+from careers_site.platform.sheets.csv_headings import MOST_NAMED
 from careers_site.platform.sheets.rows import MOST_BLANK, SAMPLE, Row
-from careers_site.platform.text_safety import showable
+from careers_site.platform.text.text_safety import showable
 
 # How files begin that are taken for tables and are none.
 BEGINNINGS = {

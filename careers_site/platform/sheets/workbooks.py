@@ -11,9 +11,9 @@ from typing import IO, Any
 
 from openpyxl import load_workbook
 
-from careers_site.platform.formatting import count_of
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.rows import MOST_BLANK, SAMPLE, Row
+from careers_site.platform.text.formatting import count_of
 
 MEGABYTE = 1024 * 1024
 # Styles and names are held in memory as objects, which are many times as large.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socketserver
 from collections.abc import Iterator
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from careers_site.accounts.models import EDITOR
 from careers_site.accounts.people import mail
 from tests.accounts.hands import link_in
 from tests.conftest import make_app
-from tests.editor.conftest import Browser, send, sign_in
+from tests.editor.conftest import Browser, add_account, send, sign_in
 
 SOMEBODY = "somebody@example.org"
 
@@ -65,8 +66,6 @@ def mailing(app: Flask, server: socketserver.ThreadingTCPServer) -> Flask:
 
 
 def invite(app: Flask, email: str = SOMEBODY) -> str:
-    from tests.editor.conftest import add_account
-
     browser: Browser = sign_in(app, add_account("admin@example.org", "admin"))
     return send(browser, "/editor/people/invite", email=email, role=EDITOR).text
 
@@ -117,7 +116,5 @@ def test_an_address_that_the_mail_server_cannot_write_is_said(mailing: Flask) ->
 
 
 def test_mail_comes_from_the_user_of_the_mail_server_where_that_is_an_address(app: Flask) -> None:
-    from urllib.parse import urlsplit
-
     url = urlsplit("smtp://site%40example.org:secret@mail.example.org")
     assert mail._sender(url) == "site@example.org"

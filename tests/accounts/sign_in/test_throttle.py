@@ -16,7 +16,7 @@ from careers_site.accounts.models import FailedSignIns
 from careers_site.accounts.sign_in import passwords, throttle
 from careers_site.platform.clock import now
 from careers_site.platform.extensions import db
-from careers_site.platform.rate_limits import network_of
+from careers_site.platform.web.rate_limits import network_of
 from tests.accounts.hands import OTHER, account, is_signed_in, new_browser, try_password
 from tests.editor.conftest import EDITOR_EMAIL, Browser, read_csrf
 
@@ -30,6 +30,10 @@ def fail(
     return [
         browser.post("/sign-in", data=fields, environ_base=place).status_code for _ in range(times)
     ]
+
+
+def sign_out(browser: Browser) -> None:
+    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
 
 
 def let_time_pass(span: timedelta) -> None:
@@ -102,20 +106,16 @@ def test_signing_in_with_an_own_account_does_not_free_an_address(app: Flask) -> 
 
 
 def test_strangers_do_not_lock_out_a_browser_that_signed_in_before(
-    browser: Browser, app: Flask
+    signed_in: Browser, app: Flask
 ) -> None:
-    account()
-    try_password(browser)
-    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
+    sign_out(signed_in)
     assert fail(new_browser(app), 6)[-1] == 429
-    assert try_password(browser).status_code == 303
+    assert try_password(signed_in).status_code == 303
 
 
-def test_a_known_browser_may_not_guess_for_ever_either(browser: Browser) -> None:
-    account()
-    try_password(browser)
-    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
-    assert fail(browser, 6) == [400] * 5 + [429]
+def test_a_known_browser_may_not_guess_for_ever_either(signed_in: Browser) -> None:
+    sign_out(signed_in)
+    assert fail(signed_in, 6) == [400] * 5 + [429]
 
 
 def test_a_browser_that_is_known_for_one_account_is_a_stranger_to_another(
@@ -124,12 +124,12 @@ def test_a_browser_that_is_known_for_one_account_is_a_stranger_to_another(
     account()
     account("other@example.org")
     try_password(browser, email="other@example.org")
-    browser.post("/sign-out", data={"csrf_token": read_csrf(browser, "/editor/account")})
+    sign_out(browser)
     fail(new_browser(app), 5)
     assert fail(browser, 1) == [429]
 
 
-@pytest.mark.parametrize("cookie", ["", "forged", "a.b.c", "\x00", "x" * 4000])
+@pytest.mark.parametrize("cookie", ["forged", "a.b.c\x00"])
 def test_a_forged_cookie_makes_no_browser_known(cookie: str, browser: Browser, app: Flask) -> None:
     account()
     fail(new_browser(app), 5)
@@ -221,12 +221,11 @@ def at_once(app: Flask, threads: int) -> int:
     return waits.count(0)
 
 
-def test_fifty_attempts_at_once_are_not_let_through(app: Flask) -> None:
-    assert at_once(app, 50) == 5
-
-
-def test_fifty_attempts_at_once_are_not_let_through_on_postgresql(on_postgresql: Flask) -> None:
-    assert at_once(on_postgresql, 50) == 5
+@pytest.mark.parametrize("database", ["app", "on_postgresql"])
+def test_fifty_attempts_at_once_are_not_let_through(
+    database: str, request: pytest.FixtureRequest
+) -> None:
+    assert at_once(request.getfixturevalue(database), 50) == 5
 
 
 def test_fifty_forms_at_once_check_five_passwords_at_most(app: Flask) -> None:

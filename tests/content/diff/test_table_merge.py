@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.content.diff.merge import Choice, Conflict, merge
-from careers_site.content.diff.table_merge import keyed_rows, merge_tables
+from careers_site.content.diff.table_merge import merge_tables
 from careers_site.content.tables.cells import Slug
+from careers_site.content.tables.rows import keyed_rows
 from careers_site.content.tables.tables import Table
 
 
@@ -35,11 +36,11 @@ def test_what_only_one_changed_is_in_the_result_and_the_rest_is_a_conflict(
     base: str, mine: str, theirs: str
 ) -> None:
     merged = merge_tables(THINGS, base, mine, theirs)
-    old, ours, others = (keyed_rows(THINGS, text) or {} for text in (base, mine, theirs))
+    old, ours, others = (keyed_rows(text, THINGS) or {} for text in (base, mine, theirs))
     if merged is None:
         assert old == ours
         return
-    kept, own = (keyed_rows(THINGS, merged.text([w] * len(merged.conflicts))) or {} for w in SIDES)
+    kept, own = (keyed_rows(merged.text([w] * len(merged.conflicts)), THINGS) or {} for w in SIDES)
     for key in {*old, *ours, *others}:
         before, one, other = old.get(key), ours.get(key), others.get(key)
         if one == before:

@@ -10,7 +10,7 @@ from careers_site.content.pages import copied_text
 from careers_site.content.pages.advice import advice, page_age
 from careers_site.content.pages.copied_text import hashes_of
 from careers_site.content.pages.passages import passages
-from careers_site.content.pages.readability import long_sentences, reading_age, syllables
+from careers_site.content.pages.readability import long_sentences, reading_age
 from careers_site.content.sources import Source
 
 PATH = "content/pages/pay.md"
@@ -146,14 +146,6 @@ def test_the_reading_age_is_the_grade_of_flesch_and_kincaid_and_five_years() -> 
 def test_evidence_is_not_part_of_the_reading_age() -> None:
     hard = GOOD.replace("Scales of 2026.", "Intergovernmental organisational considerations.")
     assert page_age(hard) == page_age(GOOD)
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [("play", 1), ("time", 1), ("table", 2), ("visitor", 3), ("the", 1), ("degree", 2)],
-)
-def test_syllables(word: str, count: int) -> None:
-    assert syllables(word) == count
 
 
 def test_25_words_are_not_too_many() -> None:

@@ -5,20 +5,8 @@ from __future__ import annotations
 import pytest
 
 from careers_site.content.pages.job_facts import JOB_FACTS
-from careers_site.content.parsing import Library, parse
-from careers_site.content.problems import ContentError
-from careers_site.content.store import files
-from tests.conftest import ROOT
-
-
-def changed(old: str, new: str) -> list[str]:
-    """The problems of the shipped content after one change in job.toml."""
-    documents = files.read(ROOT)
-    assert old in documents[JOB_FACTS]
-    documents[JOB_FACTS] = documents[JOB_FACTS].replace(old, new, 1)
-    with pytest.raises(ContentError) as caught:
-        parse(documents, 0)
-    return caught.value.problems
+from careers_site.content.parsing import Library
+from tests.content.conftest import changed, problems_of
 
 
 def test_the_job_has_its_official_codes(shipped: Library) -> None:
@@ -52,12 +40,5 @@ def test_the_week_counts_the_families_seen_once_a_month_by_the_week(shipped: Lib
     ],
 )
 def test_a_mistake_is_named_with_its_place(old: str, new: str, problem: str) -> None:
-    assert any(one.startswith(f"{JOB_FACTS}: {problem}") for one in changed(old, new))
-
-
-def test_content_without_the_facts_is_refused() -> None:
-    documents = files.read(ROOT)
-    del documents[JOB_FACTS]
-    with pytest.raises(ContentError) as caught:
-        parse(documents, 0)
-    assert caught.value.problems == [f"{JOB_FACTS}: is missing"]
+    found = problems_of(changed((JOB_FACTS, old, new)))
+    assert any(one.startswith(f"{JOB_FACTS}: {problem}") for one in found), found

@@ -164,6 +164,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
 }
 REQUIRED = [
     *(SCALES, STEPS, ROUTES, EQUIVALENCES, f"{JOB}/profile.md", f"{JOB}/routes/college.md"),
+    f"{JOB}/job.toml",
     *(f"data/{name}.csv" for name in ("salaries", "pay_points", "workshops", "services")),
 ]
 

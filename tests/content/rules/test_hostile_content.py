@@ -7,11 +7,11 @@ import re
 import pytest
 
 from careers_site.content.pages import markdown
-from careers_site.content.pages.limits import MOST_CHARACTERS
+from careers_site.content.pages.pages import MOST_CHARACTERS
 from careers_site.content.pages.redirects import REDIRECTS
 from careers_site.content.parsing import parse
+from careers_site.content.rules.course_relevance import PATH as RELEVANCE
 from careers_site.content.rules.reader import ROUTES, SCALES
-from careers_site.content.rules.relevance import PATH as RELEVANCE
 from careers_site.content.tables.typed_input import as_cell
 from tests.content.conftest import SHIPPED, changed, problems_of
 

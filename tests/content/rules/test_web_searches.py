@@ -6,7 +6,7 @@ import pytest
 
 from careers_site.content.problems import Problems
 from careers_site.content.rules.common import WEB_SEARCHES
-from careers_site.content.rules.web_searches import WebSearches, read_web_searches
+from careers_site.content.rules.web_searches import NO_SEARCHES, WebSearches, read_web_searches
 from tests.content.conftest import SHIPPED
 
 TEXT = SHIPPED[WEB_SEARCHES]
@@ -26,7 +26,7 @@ def test_words_and_place_are_filled_in_so_that_they_stay_one_value() -> None:
 
 
 def test_the_local_offer_is_looked_for_where_somebody_lives() -> None:
-    assert read(TEXT)[0].local_offer("Leeds") == (
+    assert read(TEXT)[0].local_offer_of("Leeds") == (
         "Leeds council Local Offer Portage",
         "https://duckduckgo.com/?q=Leeds+council+Local+Offer+Portage",
     )
@@ -35,8 +35,8 @@ def test_the_local_offer_is_looked_for_where_somebody_lives() -> None:
 def test_a_site_without_the_file_has_no_searches() -> None:
     problems = Problems()
     found = read_web_searches({}, KNOWN, problems)
-    assert (found, problems) == (WebSearches(), [])
-    assert found.local_offer("Leeds") is None
+    assert (found, problems) == (NO_SEARCHES, [])
+    assert found.local_offer_of("Leeds") is None
 
 
 @pytest.mark.parametrize(

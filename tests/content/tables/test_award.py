@@ -17,8 +17,8 @@ from careers_site.content.tables.award import (
     raised,
     years_of,
 )
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES
 from careers_site.content.tables.rows import rows
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 
 HEADING = "spine,point,year,annual,hours,confidence,source,checked\n"
 TEXT = (
@@ -28,21 +28,6 @@ TEXT = (
 )
 AWARD = Award("NJC", "2025-26", "2026-27", Decimal("3.3"), "circular", date(2026, 11, 21))
 POINTS = PAY_POINTS.read(TEXT, ["advert"])[0]
-
-
-@pytest.mark.parametrize(
-    ("annual", "percent", "new"),
-    [
-        (24_796, "3.3", 25_614),
-        (1_000, "0.05", 1_001),
-        (1_000, "0.04", 1_000),
-        (24_000, "0", 24_000),
-        (24_000, "20", 28_800),
-        (2_500, "0.02", 2_501),
-    ],
-)
-def test_half_a_pound_is_rounded_up(annual: int, percent: str, new: int) -> None:
-    assert raise_pay(annual, replace(AWARD, percent=Decimal(percent))) == new
 
 
 def test_only_the_points_of_the_spine_and_the_year_are_raised() -> None:
@@ -73,20 +58,25 @@ def test_the_next_pay_year_follows_across_a_century() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "new"),
+    ("annual", "changes", "new"),
     [
-        ({"percent": Decimal(0), "flat": 1_925}, 21_925),
-        ({"flat": 1_000}, 21_000),
-        ({"flat": 500}, 20_660),
-        ({"flat": 500, "added": True}, 21_160),
-        ({"floor": 24_000}, 24_000),
+        (24_796, {}, 25_614),
+        # Half a pound is rounded up.
+        (1_000, {"percent": Decimal("0.05")}, 1_001),
+        (1_000, {"percent": Decimal("0.04")}, 1_000),
+        (2_500, {"percent": Decimal("0.02")}, 2_501),
+        (20_000, {"percent": Decimal(0), "flat": 1_925}, 21_925),
+        (20_000, {"flat": 1_000}, 21_000),
+        (20_000, {"flat": 500}, 20_660),
+        (20_000, {"flat": 500, "added": True}, 21_160),
+        (20_000, {"floor": 24_000}, 24_000),
     ],
 )
 def test_an_award_is_a_percentage_or_a_sum_or_both_and_may_have_a_floor(
-    changes: dict[str, object], new: int
+    annual: int, changes: dict[str, object], new: int
 ) -> None:
     award = replace(AWARD, **changes)  # type: ignore[arg-type]
-    assert raise_pay(20_000, award) == new
+    assert raise_pay(annual, award) == new
 
 
 def test_points_are_dropped_and_new_ones_have_the_pay_that_was_read() -> None:

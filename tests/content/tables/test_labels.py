@@ -8,7 +8,7 @@ import pytest
 
 from careers_site.content.tables.cells import ConfidenceWord
 from careers_site.content.tables.labels import CHOICES, OWN, SHARED, TABLES, fields_of
-from careers_site.content.tables.pay import KindWord
+from careers_site.content.tables.salary_bands import KindWord
 from careers_site.content.tables.tables import Table
 
 

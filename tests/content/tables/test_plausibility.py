@@ -10,8 +10,8 @@ import pytest
 
 from careers_site.content.parsing import Library
 from careers_site.content.tables.listings import Workshop
-from careers_site.content.tables.pay import PayPoint, SalaryBand
 from careers_site.content.tables.plausibility import Known, doubts
+from careers_site.content.tables.salary_bands import PayPoint, SalaryBand
 
 TODAY = date(2026, 11, 21)
 BAND = SalaryBand(

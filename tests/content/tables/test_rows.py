@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from careers_site.content.tables import rows
 from careers_site.content.tables.cells import Slug
 from careers_site.content.tables.listings import SERVICES, WORKSHOPS
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 from careers_site.content.tables.tables import Checks, Table, plain
 from tests.conftest import ROOT
 

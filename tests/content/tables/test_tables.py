@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careers_site.content.parsing import Library
 from careers_site.content.tables.cells import Slug, Source
 from careers_site.content.tables.listings import SERVICES, WORKSHOPS, Workshop
-from careers_site.content.tables.tables import Table, read_records
-from tests.conftest import ROOT
+from careers_site.content.tables.tables import Table
 
 TODAY = date(2026, 11, 21)
 WORKSHOPS_HEAD = (
@@ -118,11 +117,6 @@ def test_no_text_whatever_stops_the_reader(text: str) -> None:
         assert all(thing.source == "npa" for thing in things)
 
 
-def test_records_keep_their_row_numbers() -> None:
-    records, _ = read_records("id\na\n\nb\n", "x.csv", ["id"])
-    assert [(record.row, record.cells["id"]) for record in records] == [(2, "a"), (4, "b")]
-
-
 def test_a_workshop_is_read_with_its_days_and_price() -> None:
     row = "a,Workshop,2027-01-12,2027-01-14,Leeds,LS7 4BB,false,NPA,250,https://a.org/b,npa,2026-11-21"
     (workshop,), problems = workshops(row)
@@ -173,22 +167,6 @@ def test_a_service_needs_a_nation_and_may_be_undated() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["workshops", "services"])
-def test_the_shipped_listings_have_no_problem(name: str) -> None:
-    files = (ROOT / "content" / "sources").glob("*.toml")
-    known = {source for file in files for source in tomllib.loads(file.read_text())}
-    table = {"workshops": WORKSHOPS, "services": SERVICES}[name]
-    text = (ROOT / "data" / f"{name}.csv").read_text()
-    assert table.read(text, known)[1] == []
-
-
-def test_a_service_without_the_columns_that_came_later_is_read() -> None:
-    (service,), problems = SERVICES.read(
-        SERVICES_HEAD + "a,A,Leeds,England,,,,npa,2026-11-21,\n", {"npa"}, TODAY
-    )
-    assert (problems, service.phone, service.volunteers) == ([], "", "")
-
-
 @pytest.mark.parametrize("phone", ["1603 704049", "01603-704049", "0800", "ask"])
 def test_a_phone_number_is_written_as_people_dial_it(phone: str) -> None:
     head = SERVICES_HEAD.replace("note\n", "note,phone\n")
@@ -199,11 +177,10 @@ def test_a_phone_number_is_written_as_people_dial_it(phone: str) -> None:
     ]
 
 
-def test_the_shipped_services_give_the_ages_that_their_own_pages_give() -> None:
-    files = (ROOT / "content" / "sources").glob("*.toml")
-    known = {source for file in files for source in tomllib.loads(file.read_text())}
-    services, _ = SERVICES.read((ROOT / "data" / "services.csv").read_text(), known)
-    ages = {service.id: service.ages for service in services}
+def test_the_shipped_services_give_the_ages_that_their_own_pages_give(
+    shipped: Library,
+) -> None:
+    ages = {service.id: service.ages for service in shipped.services}
     wanted = {
         "barnsley": "0 to 4",
         "cornwall": "To 28 months",
@@ -216,4 +193,5 @@ def test_the_shipped_services_give_the_ages_that_their_own_pages_give() -> None:
     }
     assert {id: ages[id] for id in wanted} == wanted
     assert {"lancashire", "lincoln", "wigan"} <= ages.keys()
-    assert next(s for s in services if s.id == "portsmouth").visits == "Portage Plus: 12 visits"
+    (portsmouth,) = (one for one in shipped.services if one.id == "portsmouth")
+    assert portsmouth.visits == "Portage Plus: 12 visits"

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, PayPoint
+from careers_site.content.parsing import Library
+from careers_site.content.tables.salary_bands import PayPoint
 from careers_site.content.tables.worked_out import Pay, missing, pay_year
-from tests.conftest import ROOT
 
 
-def shipped() -> Pay:
-    """The tables as they are shipped."""
-    texts = [(ROOT / table.path).read_text(encoding="utf-8") for table in (SALARIES, PAY_POINTS)]
-    sources = {word for text in texts for line in text.split("\n") for word in line.split(",")}
-    return Pay(SALARIES.read(texts[0], sources)[0], PAY_POINTS.read(texts[1], sources)[0])
-
-
-def test_a_new_pay_year_brings_a_row_for_each_job_whose_points_it_has() -> None:
-    before = shipped()
+def test_a_new_pay_year_brings_a_row_for_each_job_whose_points_it_has(shipped: Library) -> None:
+    before = Pay(shipped.salaries, shipped.pay_points)
     new = [
         PayPoint("NJC", point, "2027-28", pay, 37, one.confidence, one.source, one.checked)
         for one in before.points[:1]

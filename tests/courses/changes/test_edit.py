@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import func, select
 
 from careers_site.audit import AuditEntry
@@ -16,22 +12,14 @@ from careers_site.courses.changes import edit as changes
 from careers_site.courses.changes import recording
 from careers_site.courses.changes.models import BEFORE, CatalogueChange
 from careers_site.courses.changes.undo import CannotUndoError, would_undo
+from careers_site.courses.importing.course_row import CourseRow, read_row
 from careers_site.courses.importing.load import Options, import_courses, import_file
 from careers_site.courses.importing.native_format import Native
-from careers_site.courses.importing.native_row import COLUMNS, CourseRow, read_row
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db
+from tests.courses.conftest import Load, Make, Row, Write, course_of
 
-Row = dict[str, str]
-Make = Callable[..., Row]
-Load = Callable[..., object]
 WHO = "editor@example.org"
-
-
-def course_of(run_id: str, source: str = "test") -> Course:
-    db.session.expire_all()
-    wanted = select(Course).where(Course.source == source, Course.run_id == run_id)
-    return db.session.scalars(wanted).one()
 
 
 def is_edited(course: Course) -> bool:
@@ -173,7 +161,7 @@ def test_two_imports_are_undone_one_after_the_other(load: Load, row: Make) -> No
 
 
 def test_an_import_that_was_undone_can_be_loaded_again(
-    app: Flask, row: Make, course_file: Callable[..., Path]
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     file = course_file(row("a"), row("b"))
     import_file(file, "test")
@@ -200,14 +188,15 @@ def test_only_of_the_newest_imports_is_it_known_how_courses_were(
 
 
 def test_a_change_before_a_forgotten_import_does_not_tell_the_import_as_its_own(
-    load: Load, row: Make, monkeypatch: pytest.MonkeyPatch
+    load: Load, row: Make, course_file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "REMEMBERED", 1)
     load(row("a", title="Zebra"), row("b"))
     edit("a", row("a", title="Okapi", cost="450"))
     by_hand = newest().id
     # Both sides changed it: the file is told to win.
-    import_courses_replacing(row("a", title="Lion"), row("b", title="Other"))
+    file = course_file(row("a", title="Lion"), row("b", title="Other"))
+    import_courses(file, "test", Native(None), Options(replace_edited=True))
     assert told_of("a")[by_hand] == [("title", "Zebra", "Okapi"), ("cost", "", "450")]
     load(row("a", title="Lynx"), row("b", title="Another"))
     edit("a", row("a", title="Lynx", cost="500"))
@@ -231,16 +220,6 @@ def test_what_was_undone_and_changed_again_is_still_told_field_by_field(
     edit("a", row("a", title="Lion"))
     told = [one.after is not None for one in changes.history(course_of("a").id)]
     assert told == [True] * 5
-
-
-def import_courses_replacing(*rows: Row) -> None:
-    folder = Path(current_app.config["SETTINGS"].instance)
-    file = folder / "replacing.csv"
-    with file.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.DictWriter(text, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
-    import_courses(file, "test", Native(None), Options(replace_edited=True))
 
 
 def told_of(run_id: str) -> dict[int, list[tuple[str, str, str]] | None]:

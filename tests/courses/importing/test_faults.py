@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,21 +10,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from careers_site.courses.catalogue.catalogue import LOOK_EVERY_SECONDS, course_index
-from careers_site.courses.finder.finder import find
-from careers_site.courses.finder.query import CourseSearch
+from careers_site.courses.catalogue.catalogue import course_index
 from careers_site.courses.importing.load import import_file
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
+from tests.courses.conftest import Make, Write
 from tests.processes import Program
 
-Row = dict[str, str]
-Write = Callable[..., Path]
 Start = Callable[..., Program]
 COURSES = 200
 # From the first staged row to the last file of the index.
-MOMENTS = (0.0, 0.05, 0.15, 0.3)
+MOMENTS = (0.0, 0.1, 0.3)
 
 
 @pytest.fixture
@@ -44,7 +40,7 @@ def start(app: Flask) -> Iterator[Start]:
 
 
 @pytest.fixture
-def write(course_file: Write, row: Callable[..., Row]) -> Callable[[str], Path]:
+def write(course_file: Write, row: Make) -> Callable[[str], Path]:
     """A file of courses that all have one word in their title."""
 
     def make(word: str) -> Path:
@@ -109,31 +105,3 @@ def test_importers_that_meet_queue_and_both_are_done(
     assert count == COURSES
     assert searchable("zebra") + searchable("okapi") == 2 * COURSES
     assert searchable(last.split()[0]) in {COURSES, 2 * COURSES}
-
-
-def test_what_one_process_changes_another_finds_by_itself(
-    app: Flask, start: Start, write: Callable[[str], Path]
-) -> None:
-    search = CourseSearch(q="zebra")
-    assert find(search).total == 0
-    process = start(write("zebra"))
-    wait_for(process, "ready")
-    while process.stdout.readline().strip() != "done":
-        find(search)
-    assert LOOK_EVERY_SECONDS <= 1
-    until = time.monotonic() + 30
-    while time.monotonic() < until and find(search).total != COURSES:
-        time.sleep(0.02)
-    assert find(search).total == COURSES
-
-
-def test_an_index_deleted_while_it_is_served_comes_back(
-    app: Flask, write: Callable[[str], Path]
-) -> None:
-    import_file(write("zebra"), "test")
-    assert searchable("zebra") == COURSES
-    for part in ("index", "index/current.json"):
-        path = Path(app.instance_path) / part
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-        assert len(course_index().matches("zebra")[0]) == COURSES
-        assert find(CourseSearch(q="zebra")).total == COURSES

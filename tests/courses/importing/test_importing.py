@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from careers_site.courses.importing.load import SHIPPED, import_file, load_shipped
+from careers_site.courses.importing.course_row import COLUMNS
+from careers_site.courses.importing.load import SHIPPED, check_shipped, import_file, load_shipped
 from careers_site.courses.importing.native_format import export_courses
-from careers_site.courses.importing.native_row import COLUMNS
 from careers_site.courses.importing.problems import ImportProblemsError
-from careers_site.courses.importing.shipped_check import check_shipped
 from careers_site.courses.models import Course, catalogue_state
 from careers_site.platform.extensions import db
 from tests.conftest import ROOT
-
-Row = dict[str, str]
-Write = Callable[..., Path]
+from tests.courses.conftest import Make, Row, Write
 
 
 def exported(source: str) -> str:
@@ -36,7 +32,7 @@ def problems_of(file: Path, **options: object) -> list[str]:
     return caught.value.problems
 
 
-def many(row: Callable[..., Row], count: int) -> list[Row]:
+def many(row: Make, count: int) -> list[Row]:
     return [row(f"run-{number}") for number in range(count)]
 
 
@@ -54,7 +50,7 @@ def test_import_then_export_gives_the_same_file(app: Flask) -> None:
 
 
 def test_a_reordered_file_comes_back_in_its_new_order(
-    app: Flask, row: Callable[..., Row], course_file: Write
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     import_file(course_file(row("a"), row("b")), "test")
     turned = course_file(row("c"), row("b"), row("a"))
@@ -70,9 +66,7 @@ def test_loading_the_same_file_twice_changes_nothing(app: Flask) -> None:
     assert catalogue_state() == before
 
 
-def test_a_newer_file_adds_changes_and_withdraws(
-    app: Flask, row: Callable[..., Row], course_file: Write
-) -> None:
+def test_a_newer_file_adds_changes_and_withdraws(app: Flask, row: Make, course_file: Write) -> None:
     import_file(course_file(row("a"), row("b"), row("c")), "test")
     report = import_file(course_file(row("a"), row("b", title="Renamed"), row("d")), "test")
     assert str(report) == "1 added, 1 changed, 1 withdrawn, 1 unchanged"
@@ -83,25 +77,15 @@ def test_a_newer_file_adds_changes_and_withdraws(
 
 
 def test_another_source_leaves_the_shipped_courses_alone(
-    app: Flask, row: Callable[..., Row], course_file: Write
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     before = exported(SHIPPED)
     import_file(course_file(row("a")), "test")
     assert exported(SHIPPED) == before
 
 
-def test_a_dry_run_reports_and_changes_nothing(
-    app: Flask, row: Callable[..., Row], course_file: Write
-) -> None:
-    before = catalogue_state()
-    report = import_file(course_file(row("a")), "test", dry_run=True)
-    assert report.added == 1
-    assert catalogue_state() == before
-    assert exported("test").count("\n") == 1
-
-
 def test_withdrawing_more_than_a_tenth_must_be_allowed(
-    app: Flask, row: Callable[..., Row], course_file: Write
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     import_file(course_file(*many(row, 40)), "test")
     fewer = course_file(*many(row, 29))
@@ -112,7 +96,7 @@ def test_withdrawing_more_than_a_tenth_must_be_allowed(
 
 
 def test_every_problem_is_named_by_row_and_nothing_is_changed(
-    app: Flask, row: Callable[..., Row], course_file: Write
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     before = catalogue_state()
     file = course_file(row("a"), row("b", cost="-1"), row("a"), row("c", step="level-3-diplom"))
@@ -126,7 +110,7 @@ def test_every_problem_is_named_by_row_and_nothing_is_changed(
 
 
 def test_a_failure_in_the_middle_of_writing_changes_nothing(
-    app: Flask, row: Callable[..., Row], course_file: Write, monkeypatch: pytest.MonkeyPatch
+    app: Flask, row: Make, course_file: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_file(course_file(row("a")), "test")
     before = catalogue_state(), exported("test")
@@ -141,7 +125,7 @@ def test_a_failure_in_the_middle_of_writing_changes_nothing(
 
 
 def test_a_file_without_a_column_that_it_needs_says_what_it_has_instead(
-    app: Flask, row: Callable[..., Row], course_file: Write
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     columns = tuple("titel" if column == "title" else column for column in COLUMNS)
     assert problems_of(course_file(row(), columns=columns)) == [
@@ -173,7 +157,7 @@ def test_a_file_that_is_no_course_file_says_why(
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(
-    app: Flask, row: Callable[..., Row], course_file: Write
+    app: Flask, row: Make, course_file: Write
 ) -> None:
     file = course_file(row("a"))
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
@@ -181,7 +165,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(
 
 
 def test_the_command_exits_with_1_for_problems_and_2_for_wrong_use(
-    app: Flask, row: Callable[..., Row], course_file: Write, tmp_path: Path
+    app: Flask, row: Make, course_file: Write, tmp_path: Path
 ) -> None:
     runner = app.test_cli_runner()
     bad = runner.invoke(args=["courses", "import", str(course_file(row(level="12")))])
@@ -193,7 +177,7 @@ def test_the_command_exits_with_1_for_problems_and_2_for_wrong_use(
 
 
 def test_the_commands_import_and_export(
-    app: Flask, row: Callable[..., Row], course_file: Write, tmp_path: Path
+    app: Flask, row: Make, course_file: Write, tmp_path: Path
 ) -> None:
     runner, file = app.test_cli_runner(), course_file(row("a"), row("b"))
     done = runner.invoke(args=["courses", "import", str(file), "--source", "test"])
@@ -206,16 +190,12 @@ def test_the_commands_import_and_export(
     assert out.read_bytes() == file.read_bytes()
 
 
-def test_a_file_of_very_many_headings_is_refused(
-    app: Flask, row: Callable[..., Row], course_file: Write
-) -> None:
+def test_a_file_of_very_many_headings_is_refused(app: Flask, row: Make, course_file: Write) -> None:
     (problem,) = problems_of(course_file(columns=tuple(f"h{n}" for n in range(5_000))))
     assert "has 5,000 headings" in problem
 
 
-def test_own_columns_are_left_out_and_named(
-    app: Flask, row: Callable[..., Row], course_file: Write
-) -> None:
+def test_own_columns_are_left_out_and_named(app: Flask, row: Make, course_file: Write) -> None:
     file = course_file(row("a"), columns=(*COLUMNS, *(f"zz{n}" for n in range(40))))
     done = app.test_cli_runner().invoke(args=["courses", "import", str(file), "--source", "test"])
     assert 'no such column: "zz0", "zz1",' in done.output

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from careers_site.courses.importing.native_row import COLUMNS
+from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.jobs.worker import Worker
 from tests.courses.conftest import Row, course_row
 from tests.editor.conftest import Browser, read_csrf

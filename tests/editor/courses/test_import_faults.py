@@ -36,14 +36,14 @@ JOBS = "careers_site.courses.uploads.jobs"
 
 @pytest.fixture
 def kill(app: Flask, editor: Browser) -> Iterator[Kill]:
-    """kill(place, call): a worker is killed where it comes to a place; its lease is over then.
+    """kill(place): a worker is killed where it comes to a place; its lease is over then.
 
     While it stands there, pages are answered.
     """
     begun: list[Program] = []
 
-    def at(place: str, call: int = 1) -> None:
-        process = Program("-m", "tests.jobs.pausing", app.instance_path, place, call)
+    def at(place: str) -> None:
+        process = Program("-m", "tests.jobs.pausing", app.instance_path, place)
         begun.append(process)
         assert process.stdout.readline().strip() == "there"
         for page in ("/courses?q=zebra", "/editor/imports/1"):
@@ -87,24 +87,11 @@ def first(checked: Checked, publish: Callable[..., TestResponse], row: Make) -> 
     assert listed() == {"Zebra": COURSES}
 
 
-@pytest.mark.parametrize(
-    ("place", "call"),
-    [
-        ("careers_site.courses.importing.staging:Staging.flush", 1),
-        ("careers_site.courses.uploads.store:delete_chunks", 2),
-    ],
-)
 def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
-    upload: Upload,
-    row: Make,
-    kill: Kill,
-    work: Work,
-    editor: Browser,
-    place: str,
-    call: int,
+    upload: Upload, row: Make, kill: Kill, work: Work, editor: Browser
 ) -> None:
     address = upload(rows(row, "Zebra")).location
-    kill(place, call)
+    kill("careers_site.courses.importing.staging:Staging.flush")
     assert "Being checked" in editor.get(address).text
     work()
     page = editor.get(address).text
@@ -116,8 +103,7 @@ def test_killed_in_the_middle_of_a_check_it_is_begun_anew(
 @pytest.mark.parametrize(
     ("place", "is_new"),
     [
-        ("careers_site.courses.importing.merge:Merge.swap", False),
-        ("careers_site.jobs.queue:hold", False),
+        ("careers_site.courses.importing.catalogue_merge:Merge.swap", False),
         (f"{JOBS}:catch_up", True),
     ],
 )
@@ -175,7 +161,7 @@ def test_killed_three_times_it_is_given_up_and_can_be_published_again(
     address = checked(rows(row, "Zebra"))
     press(editor, address, "publish")
     for _ in range(3):
-        kill("careers_site.courses.importing.merge:Merge.swap")
+        kill("careers_site.courses.importing.catalogue_merge:Merge.swap")
     work()
     page = editor.get(address).text
     assert "It was tried 3 times and broke off each time" in page

@@ -16,12 +16,12 @@ from sqlalchemy import func, select, update
 
 from careers_site.courses.changes import edit as changes
 from careers_site.courses.changes.models import CatalogueChange
-from careers_site.courses.importing.native_row import read_row
+from careers_site.courses.importing.course_row import read_row
 from careers_site.courses.importing.staging import STAGED
 from careers_site.courses.models import Course
 from careers_site.courses.uploads import store
 from careers_site.courses.uploads.models import READY, Chunk, CourseImport
-from careers_site.courses.uploads.store import COURSES, UploadRequest
+from careers_site.courses.uploads.store import COURSES
 from careers_site.jobs import queue
 from careers_site.jobs.models import Job
 from careers_site.jobs.worker import Worker
@@ -48,7 +48,11 @@ def work(app: Flask) -> None:
 
 
 def receive(content: bytes, token: str = "") -> int:
-    wanted = UploadRequest(token or str(uuid.uuid4()), WHO, "courses.csv", "native", "test")
+    wanted = CourseImport(
+        token=token or str(uuid.uuid4()),
+        who=WHO,
+        **{"file_name": "courses.csv", "form": "native", "source": "test"},
+    )
     return int(store.receive(wanted, {COURSES: io.BytesIO(content)}).id)
 
 
@@ -159,7 +163,7 @@ def test_killed_in_the_middle_of_publishing_another_worker_does_it(site: Flask, 
         if title == "Zebra":
             work(site)
     address = db.engine.url.render_as_string(hide_password=False)
-    place = "careers_site.courses.importing.merge:Merge._change"
+    place = "careers_site.courses.importing.catalogue_merge:Merge._change"
     given = ("tests.jobs.pausing", site.instance_path, place)
     with Program("-m", *given, environ={"DATABASE_URL": address}) as process:
         assert process.stdout.readline().strip() == "there"

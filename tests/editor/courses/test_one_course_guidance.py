@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careers_site.courses.importing.column_guidance import COLUMN, WORDS
-from careers_site.courses.importing.native_row import COLUMNS, read_row
+from careers_site.courses.importing.course_row import COLUMNS, read_row
 
 EXAMPLE = {name: column.example for name, column in COLUMN.items()}
 

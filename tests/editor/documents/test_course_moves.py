@@ -16,7 +16,7 @@ from careers_site.courses.changes import edit
 from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.models import Course
 from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts.publishing import publish as publish_draft
+from careers_site.editor.drafts.publish_draft import publish as publish_draft
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.extensions import db
 from careers_site.publishing import load_files
@@ -114,17 +114,18 @@ def test_the_search_offers_no_step_that_it_refuses(app: Flask, old: str) -> None
     db.session.commit()
     catch_up()
     reader = app.test_client()
+    offered: set[tuple[str, str]] = set()
     for page in ("/courses", "/courses?step=not-known"):
         text = reader.get(page).text.partition("</main>")[0]
-        offered = re.findall(r'name="(\w+)" value="([^"]+)"', text)
+        offered |= set(re.findall(r'name="(\w+)" value="([^"]+)"', text))
         for key, options in re.findall(
             r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', text, re.S
         ):
-            offered += [(key, value) for value in re.findall(r'value="([^"]+)"', options)]
+            offered |= {(key, value) for value in re.findall(r'value="([^"]+)"', options)}
         assert any(key == "step" for key, _ in offered)
-        for key, value in offered:
-            query = {key: unescape(value)}
-            assert reader.get("/courses", query_string=query).status_code == 200, query
+    for key, value in offered:
+        query = {key: unescape(value)}
+        assert reader.get("/courses", query_string=query).status_code == 200, query
 
 
 def test_files_that_take_a_step_away_say_where_its_courses_go(

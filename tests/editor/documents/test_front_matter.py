@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
 from flask import Flask
 
 from careers_site.editor.drafts import drafts, text_forms
@@ -42,11 +41,11 @@ def test_the_page_shows_fields_and_no_file(editor: Browser) -> None:
     assert "Shortest, in months" not in editor.get(f"/editor/documents/{ABOUT}").text
 
 
-@pytest.mark.parametrize("path", [ABOUT, COLLEGE, "content/portage-home-visitor/profile.md"])
-def test_a_form_in_which_nothing_changed_is_the_text_as_it_was(app: Flask, path: str) -> None:
-    text = published(path)
-    with app.test_request_context():
-        assert text_forms.opened(path, text).document() == text
+def test_a_form_in_which_nothing_changed_is_the_text_as_it_was(app: Flask) -> None:
+    for path in [ABOUT, COLLEGE, "content/portage-home-visitor/profile.md"]:
+        text = published(path)
+        with app.test_request_context():
+            assert text_forms.opened(path, text).document() == text
 
 
 def test_a_field_changes_its_own_line_and_nothing_else(editor: Browser, change: Change) -> None:
@@ -100,9 +99,7 @@ def test_the_preview_shows_what_the_fields_say(editor: Browser) -> None:
     assert "About us and you" in shown.text
 
 
-@pytest.mark.parametrize(
-    "matter", ["a = [", "title = 3", "compared = 4", "a.b.c = 1\na = 2", "\x00"]
-)
-def test_any_front_matter_that_is_sent_is_answered(editor: Browser, matter: str) -> None:
-    typed = fields(editor, COLLEGE) | {"matter": matter}
-    assert editor.post(f"/editor/documents/{COLLEGE}", data=typed).status_code in {303, 400}
+def test_any_front_matter_that_is_sent_is_answered(editor: Browser) -> None:
+    for matter in ["a = [", "title = 3", "compared = 4", "a.b.c = 1\na = 2", "\x00"]:
+        typed = fields(editor, COLLEGE) | {"matter": matter}
+        assert editor.post(f"/editor/documents/{COLLEGE}", data=typed).status_code in {303, 400}

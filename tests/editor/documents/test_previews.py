@@ -10,7 +10,7 @@ from flask import Flask
 
 from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.platform.security import PREVIEW
+from careers_site.platform.web.security import PREVIEW
 from tests.checking import CheckingClient
 from tests.editor.conftest import Browser
 from tests.editor.documents.conftest import ABOUT, CHECKS, Change, hidden, published
@@ -18,14 +18,10 @@ from tests.editor.documents.conftest import ABOUT, CHECKS, Change, hidden, publi
 JOB = "content/portage-home-visitor"
 SHOWS = [
     (ABOUT, "/about"),
-    (f"{JOB}/profile.md", "/portage-home-visitor"),
     (f"{JOB}/routes/college.md", "/portage-home-visitor/routes/college"),
     (f"{JOB}/scales.toml", "/quiz"),
-    (f"{JOB}/steps.toml", "/portage-home-visitor/routes/college"),
-    ("content/sources/core.toml", "/sources"),
     ("content/examples/social-worker.toml", "/routes?"),
     ("data/salaries.csv", "/salary"),
-    ("data/services.csv", "/services"),
 ]
 
 
@@ -118,12 +114,10 @@ def test_a_whole_draft_is_previewed_at_any_public_address(editor: Browser, chang
     assert editor.get(f"{draft}/preview/no-such-page").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["editor", "editor/people", "sign-in", "static/x", "%2feditor"])
-def test_a_preview_never_opens_what_is_not_public(
-    editor: Browser, change: Change, address: str
-) -> None:
+def test_a_preview_never_opens_what_is_not_public(editor: Browser, change: Change) -> None:
     draft = change(ABOUT, published(ABOUT) + "\nMore.\n")
-    assert editor.get(f"{draft}/preview/{address}").status_code in {404, 308}
+    for address in ("editor", "editor/people", "sign-in", "static/x", "%2feditor"):
+        assert editor.get(f"{draft}/preview/{address}").status_code in {404, 308}
 
 
 def test_while_previews_are_made_readers_see_what_is_published(app: Flask, editor: Browser) -> None:
@@ -136,7 +130,7 @@ def test_while_previews_are_made_readers_see_what_is_published(app: Flask, edito
 
     reader = Thread(target=read)
     reader.start()
-    for _ in range(5):
+    for _ in range(3):
         assert "Only in the preview." in preview(editor, ABOUT, text)
     reader.join()
     assert len(seen) == 15

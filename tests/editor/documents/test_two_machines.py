@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from careers_site.content import library
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts.publishing import publish
+from careers_site.editor.drafts.publish_draft import publish
 from careers_site.editor.drafts.review.review import fingerprint
-from careers_site.platform import page_cache
 from careers_site.platform.extensions import db
+from careers_site.platform.web import page_cache
 from tests.conftest import make_app
 from tests.editor.documents.conftest import ABOUT, CHECKS, published
 from tests.processes import Program
@@ -40,7 +40,7 @@ import sys
 from pathlib import Path
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts.publishing import publish
+from careers_site.editor.drafts.publish_draft import publish
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.extensions import db
 from tests.conftest import make_app

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from wtforms import SelectField
 
 from careers_site.content.library import library
 from careers_site.content.rules.common import PRICES, ROUTES, STEPS
@@ -88,7 +88,7 @@ def test_a_requirement_changes_from_a_month_and_the_change_can_be_taken_back(
 def test_a_form_says_of_every_rule_what_its_file_says(app: Flask) -> None:
     texts, vocabulary = documents.published(), Vocabulary(library().rules, library().sources)
     for kind in KINDS.values():
-        form_of = form_class(kind.fields, vocabulary, {"new": "A new draft"})
+        form_of = form_class(kind.fields, vocabulary, SelectField())
         for one in entries(kind, texts):
             form = form_of(data=filled(kind.fields, one.item))
             typed = typed_values(form, [x for x in kind.fields if not x.only_new], one.item)
@@ -97,7 +97,7 @@ def test_a_form_says_of_every_rule_what_its_file_says(app: Flask) -> None:
             assert not form.errors
 
 
-@pytest.mark.parametrize("kind", ["scales", "prices", "criteria", "goal"])
+@pytest.mark.parametrize("kind", ["scales", "goal"])
 def test_other_kinds_are_changed_in_the_same_form(app: Flask, editor: Browser, kind: str) -> None:
     key = entries(KINDS[kind], documents.published())[-1].key
     page = editor.get(f"/editor/rules/{kind}", follow_redirects=True)
@@ -256,9 +256,8 @@ def test_an_example_person_is_told_what_the_rules_say(app: Flask, editor: Browse
     assert 'volunteering = "' in text
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
+def test_whatever_is_sent_there_is_a_page(app: Flask, editor: Browser) -> None:
+    for sent in [
         {"requires__0": "nonsense.9", "months": "\x00"},
         {"gives__0": "", "gives__1": "", "sources": ["x" * 5000]},
         {"do": "group:requires.9.9.9"},
@@ -266,9 +265,5 @@ def test_an_example_person_is_told_what_the_rules_say(app: Flask, editor: Browse
         {"was": "[1", "into": "99999999999"},
         {"starts_in": ["13", "x"], "ages": ["old"], "track": "sideways", "courses": "maybe"},
         {"try_answers": "?%ff=%00", "do": "try"},
-    ],
-)
-def test_whatever_is_sent_there_is_a_page(
-    app: Flask, editor: Browser, sent: dict[str, Any]
-) -> None:
-    assert send(editor, DIPLOMA, **sent).status_code in {200, 303, 400, 409}
+    ]:
+        assert send(editor, DIPLOMA, **sent).status_code in {200, 303, 400, 409}

@@ -80,16 +80,13 @@ def to_table(group: Group) -> dict[str, Any]:
 def _entry(part: Part, table: dict[str, Any]) -> tuple[dict[str, Any], str, Any]:
     """Where a part goes, its key and its value."""
     if isinstance(part, Group):
-        return table, ANY, [to_table(_as_group(one)) for one in part.parts]
+        groups = (one if isinstance(one, Group) else Group(ALL, (one,)) for one in part.parts)
+        return table, ANY, [to_table(one) for one in groups]
     key, _, level = part.partition(".")
     if key != BELOW:
         return table, key, level
     scale, _, level = level.partition(".")
     return table.setdefault(BELOW, {}), scale, level
-
-
-def _as_group(part: Part) -> Group:
-    return part if isinstance(part, Group) else Group(ALL, (part,))
 
 
 def leaves(group: Group) -> list[str]:

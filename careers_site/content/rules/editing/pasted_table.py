@@ -6,10 +6,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from careers_site.platform.text_safety import one_line
+import tomlkit
+
+from careers_site.platform.text.text_safety import new_id, one_line
 
 MOST_CRITERIA, LONGEST = 80, 500
 IMPORTANCE = {
@@ -72,11 +75,9 @@ class PastedTable:
         elif len(texts[0]) > LONGEST:
             self._refuse(number, f"is longer than {LONGEST} characters. Make it shorter")
         else:
-            ticked = {self._columns[at] for at, cell in enumerate(low) if self._is_tick(at, cell)}
+            ticks = [at for at, cell in enumerate(low) if cell in _TICKS and at in self._columns]
+            ticked = {self._columns[at] for at in ticks}
             self._add(number, texts[0], {*said.values()} or ticked, area)
-
-    def _is_tick(self, at: int, cell: str) -> bool:
-        return cell in _TICKS and at in self._columns
 
     def _read_heading(self, said: dict[int, str], area: str) -> None:
         if len(said) > 1:
@@ -117,3 +118,29 @@ def _area(cell: str) -> str:
     """The area that a cell names and nothing else: "skills and abilities"."""
     named = {_AREAS.get(part) for part in re.split(r"\s*(?:,|&|/| and )\s*", cell)}
     return min(filter(None, named), default="") if None not in named else ""
+
+
+def new_specification(
+    facts: Mapping[str, str], source: str, criteria: Sequence[PastedCriterion], today: date
+) -> str:
+    """The text of a new person specification, to be written on: the person judges each point until
+    somebody adds its rule.
+
+    `facts` are title, employer, nation, area and as_of, "" for what is not known.
+    """
+    document = tomlkit.document()
+    for name, value in facts.items():
+        if value:
+            document[name] = value
+    document["sources"] = [source]
+    document["checked"] = today
+    document["confidence"] = "seen"
+    tables, taken = tomlkit.aot(), set[str]()
+    for one in criteria:
+        taken.add(found := new_id(" ".join(one.words.split()[:5]), taken))
+        table = tomlkit.table()
+        table.update({"id": found, "words": one.words, "importance": one.importance})
+        table.update({"area": one.area, "self": True, "fill": ""})
+        tables.append(table)
+    document["criterion"] = tables
+    return tomlkit.dumps(document)

@@ -9,14 +9,13 @@ from weakref import WeakKeyDictionary
 
 import tomlkit
 
-from careers_site.content.problems import Problems, read_shape, read_toml
+from careers_site.content.problems import Problems, read_file
 from careers_site.content.rules.schemas import MonthId, Table, Words
 from careers_site.eligibility.assessment import assess
 from careers_site.eligibility.findings import Assessment
 from careers_site.eligibility.month import FIRST_YEAR, Month
 from careers_site.eligibility.person import Answer, Person, Situation, read_answer
 from careers_site.eligibility.rules import NATIONS, Rules
-from careers_site.eligibility.scales import Scale
 
 FOLDER = "content/examples/"
 # By the path of the example: each check and each look at a draft asks for all of them.
@@ -63,8 +62,7 @@ class Example:
 
 def parse_example(path: str, text: str, rules: Rules, problems: Problems) -> Example | None:
     """The example of a document, what does not fit the rules noted as problems."""
-    data = read_toml(text, path, problems)
-    table = None if data is None else read_shape(ExampleTable, data, path, problems)
+    table = read_file(ExampleTable, path, {path: text}, problems)
     if table is None:
         return None
     if table.others not in {"", "none"}:
@@ -72,16 +70,12 @@ def parse_example(path: str, text: str, rules: Rules, problems: Problems) -> Exa
     expects = _expects(table.expects)
     known = {route.id for route in rules.routes}
     named = {name for key in expects for name in key.split(": ")[1:]}
-    for route in sorted((table.results.keys() | named) - known):
-        problems.unknown(path, "results", "route", route, known)
-    return Example(
+    problems.check_known(path, "results", "route", sorted(table.results.keys() | named), known)
+    return table.make(
+        Example,
         path=path,
-        title=table.title,
-        story=table.story,
-        answers=table.answers,
         person=_person(path, table, rules, problems),
         situation=_situation(path, table.situation, rules, problems),
-        results=table.results,
         expects=expects,
     )
 
@@ -91,18 +85,13 @@ def _person(path: str, table: ExampleTable, rules: Rules, problems: Problems) ->
     for scale, level in table.answers.items():
         if scale not in rules.scales:
             problems.unknown(path, "answers", "scale", scale, rules.scales)
-        else:
-            answers |= _answer(path, rules.scales[scale], level, problems)
+            continue
+        try:
+            answers[scale] = read_answer(rules.scales[scale], level)
+        except KeyError:
+            names = [*rules.scales[scale].level_ids, *rules.scales[scale].aliases]
+            problems.unknown(path, f"answers: {scale}", "level", level, names)
     return Person(answers, no_others=table.others == "none")
-
-
-def _answer(path: str, scale: Scale, level: str, problems: Problems) -> dict[str, Answer]:
-    try:
-        return {scale.id: read_answer(scale, level)}
-    except KeyError:
-        names = [*scale.level_ids, *scale.aliases]
-        problems.unknown(path, f"answers: {scale.id}", "level", level, names)
-        return {}
 
 
 def _situation(
@@ -111,15 +100,13 @@ def _situation(
     """When and where the example person asks; the month has to be given, or results change."""
     given = {key: value for key, value in table.items() if isinstance(value, str)}
     questions = {one.id: one for one in rules.funding}
-    for key in table:
-        if key not in {*_SITUATION, *questions}:
-            problems.unknown(path, "situation", "key", key, [*_SITUATION, *questions])
+    problems.check_known(path, "situation", "key", table, [*_SITUATION, *questions])
     for key, one in questions.items():
         if (answer := given.get(key)) is not None and answer not in (*one.option_ids, "unsure"):
             problems.unknown(path, f"situation: {key}", "answer", answer, one.option_ids)
     nation = given.get("nation")
-    if nation is not None and nation not in NATIONS:
-        problems.unknown(path, "situation", "nation", nation, NATIONS)
+    if nation is not None:
+        problems.check_known(path, "situation", "nation", [nation], NATIONS)
     devolved = table.get("devolved")
     return Situation(
         start=_start(path, given.get("from", ""), problems),

@@ -13,12 +13,11 @@ from careers_site.accounts.sessions import guard
 from careers_site.content.diff.merge import CHOICES, Choice, Merge
 from careers_site.content.diff.table_merge import TableMerge, merge_documents
 from careers_site.content.diff.text import TextError
-from careers_site.content.library import library
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts, saving
+from careers_site.editor.drafts import draft_texts, drafts
 from careers_site.editor.drafts.drafts import DraftDocument
-from careers_site.editor.drafts.merging import undone_changes
-from careers_site.editor.drafts.merging.publishers import publishers
+from careers_site.editor.drafts.merging import overwritten_changes
+from careers_site.editor.drafts.merging.draft_with_published import publishers
 from careers_site.editor.drafts.review import changed_rows, review
 from careers_site.editor.drafts.review.changed_rows import ContestedField
 
@@ -65,7 +64,7 @@ def settle(draft_id: int, path: str) -> ResponseReturnValue:
 def _agreed(draft_id: int, path: str) -> str | None:
     """Whoever chose part by part has said yes to what that undoes: the box is ticked for them."""
     draft = drafts.read(draft_id)
-    if draft is None or not draft.questions or not undone_changes.is_all_asked(draft, path):
+    if draft is None or not draft.questions or not overwritten_changes.is_all_asked(draft, path):
         return None
     return review.agreement(draft, guard.who())
 
@@ -108,17 +107,17 @@ def _decide(draft_id: int, path: str, decision: str, typed: str) -> str:
     # Whoever chose theirs in each part has no change left.
     if decision == "theirs" or (decision != "mine" and typed == published):
         draft.documents.remove(kept)
-        undone_changes.ask(draft, path, published, since)
+        overwritten_changes.ask(draft, path, published, since)
         return "theirs"
     drafts.put(draft, path, kept.text if decision == "mine" else typed, guard.who())
     drafts.set_base(kept)
-    undone_changes.ask(draft, path, kept.text, since)
+    overwritten_changes.ask(draft, path, kept.text, since)
     return decision
 
 
 def _seen(path: str) -> str | None:
     """The published text, if it is the one that the form was made from."""
-    text, revision = saving.published(path)
+    text, revision = draft_texts.published(path)
     if request.form.get("revision") != str(revision):
         raise _PublishedAgainError
     return text
@@ -150,12 +149,12 @@ def _page(
     refused: str = "",
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    text, revision = saving.published(kept.path)
+    text, revision = draft_texts.published(kept.path)
     merged = _merged(kept, text)
     if result is None and merged is not None and not merged.conflicts:
         result = merged.text()
     rows = merged if isinstance(merged, TableMerge) else None
-    fields = changed_rows.contested(rows, library().sources) if rows else None
+    fields = changed_rows.contested(rows) if rows else None
     return render_template(
         "editor/drafts/merge.html",
         kept=kept,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from careers_site.content.diff.rows import BY_PATH, Row, RowChange
+from careers_site.content.diff.rows import BY_PATH, RowChange
 from careers_site.content.diff.table_merge import TableConflict, TableMerge
-from careers_site.content.sources import Source
+from careers_site.content.library import library
 from careers_site.content.tables.labels import fields_of
 from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts.review.row_labels import WORDS, shown_cell
@@ -38,28 +38,21 @@ class ContestedField:
     theirs: str
 
 
-def contested(merge: TableMerge, sources: Mapping[str, Source]) -> list[ContestedField]:
+def contested(merge: TableMerge) -> list[ContestedField]:
     """The conflicts of a table in the words of its form."""
-    return [_contested(merge.table, one, sources) for one in merge.conflicts]
+    return [_contested(merge.table, one) for one in merge.conflicts]
 
 
-def _contested(
-    table: Table[Any], one: TableConflict, sources: Mapping[str, Source]
-) -> ContestedField:
+def _contested(table: Table[Any], one: TableConflict) -> ContestedField:
     name = WORDS[table.name].name(one.theirs or one.mine or {})
     if not one.column:
-        sides = (_side(table, one, row, sources) for row in (one.mine, one.theirs))
+        # What each did with a row that the other removed, or removed himself.
+        changes = (RowChange("", one.base, row) for row in (one.mine, one.theirs))
+        sides = (in_a_line(_in_words(table, change)) for change in changes)
         return ContestedField(name, "The row", "", *sides)
     cells = (row[one.column] if row else "" for row in (one.base, one.mine, one.theirs))
-    shown = (_cell(table, one.column, cell, sources) or "blank" for cell in cells)
+    shown = (_cell(table, one.column, cell) or "blank" for cell in cells)
     return ContestedField(name, _label(table, one.column), *shown)
-
-
-def _side(
-    table: Table[Any], one: TableConflict, row: Row | None, sources: Mapping[str, Source]
-) -> str:
-    """What one editor did with a row that the other removed, or removed himself."""
-    return in_a_line(_in_words(table, RowChange("", one.base, row), sources))
 
 
 def in_a_line(row: ChangedRow) -> str:
@@ -70,35 +63,29 @@ def in_a_line(row: ChangedRow) -> str:
     return ", ".join(fields) or row.done
 
 
-def in_words(
-    path: str, changes: Sequence[RowChange], sources: Mapping[str, Source]
-) -> list[ChangedRow]:
+def in_words(path: str, changes: Sequence[RowChange]) -> list[ChangedRow]:
     """The changes for people. Columns that the table does not have keep their names."""
-    return [_in_words(BY_PATH[path], change, sources) for change in changes]
+    return [_in_words(BY_PATH[path], change) for change in changes]
 
 
-def _in_words(table: Table[Any], change: RowChange, sources: Mapping[str, Source]) -> ChangedRow:
+def _in_words(table: Table[Any], change: RowChange) -> ChangedRow:
     row = change.now or change.before or {}
     is_known = set(table.columns) <= set(row)
     name = WORDS[table.name].name(row) if is_known else change.key
     if change.before is None or change.now is None:
         done = "added" if change.before is None else "removed"
-        return ChangedRow(name, done, facts=_facts(table, row, sources))
+        # Its name says already what it is known by.
+        facts = [
+            (_label(table, column), _cell(table, column, cell))
+            for column, cell in row.items()
+            if cell and column not in table.key
+        ]
+        return ChangedRow(name, done, facts=facts)
     fields = [
-        (
-            _label(table, column),
-            _cell(table, column, old, sources),
-            _cell(table, column, new, sources),
-        )
+        (_label(table, column), _cell(table, column, old), _cell(table, column, new))
         for column, old, new in change.fields
     ]
     return ChangedRow(name, "", fields=fields)
-
-
-def _facts(table: Table[Any], row: Row, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
-    """What a whole row says, but for blank cells and what it is known by: its name has that."""
-    said = ((column, cell) for column, cell in row.items() if cell and column not in table.key)
-    return [(_label(table, column), _cell(table, column, cell, sources)) for column, cell in said]
 
 
 def _label(table: Table[Any], column: str) -> str:
@@ -106,10 +93,10 @@ def _label(table: Table[Any], column: str) -> str:
     return field.label if field else column
 
 
-def _cell(table: Table[Any], column: str, cell: str, sources: Mapping[str, Source]) -> str:
+def _cell(table: Table[Any], column: str, cell: str) -> str:
     field = fields_of(table).get(column)
     if field is None:
         return cell
-    if field.kind == "source" and cell in sources:
-        return sources[cell].title
+    if field.kind == "source" and cell in library().sources:
+        return library().sources[cell].title
     return shown_cell(field, cell)

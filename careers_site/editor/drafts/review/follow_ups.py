@@ -14,16 +14,16 @@ from rapidfuzz import fuzz, process
 from careers_site.content.diff.rows import compare_rows
 from careers_site.content.library import library
 from careers_site.content.pages.redirects import FIXED, ROUTES_AT
-from careers_site.content.parsing import PAGES, ROUTES, Library
+from careers_site.content.parsing import Library
 from careers_site.content.store import documents
 from careers_site.content.tables import rows, worked_out
 from careers_site.content.tables.labels import fields_of
-from careers_site.content.tables.pay import PAY_POINTS, SALARIES, SalaryBand
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES, SalaryBand
 from careers_site.content.tables.worked_out import NewYear, Outdated, Pay
 from careers_site.editor.drafts import document_info, preview
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import today
-from careers_site.platform.text_safety import new_id
+from careers_site.platform.text.text_safety import new_id
 from careers_site.publishing.publish import Findings
 
 Texts = Mapping[str, str]
@@ -78,9 +78,11 @@ def follow_ups(draft: Draft, found: Findings) -> list[FollowUp]:
 
 def _links(here: Library, found: Findings, texts: Texts) -> Iterator[FollowUp]:
     """Links to pages that do not exist, in what changes and to what is retired."""
-    known = _addresses(here)
+    ways = (f"{ROUTES_AT}{slug}" for slug in here.route_pages)
+    known = [*FIXED, *(f"/{slug}" for slug in here.pages), *ways]
     answers: dict[str, bool] = dict.fromkeys(known, True)
-    retired = {_address(path) for path, text in found.changes.items() if text is None}
+    gone = (path for path, text in found.changes.items() if text is None)
+    retired = {document_info.pages_of(path, here)[0].address for path in gone}
     for path, number, line, address, query in _inner_links(texts):
         if path not in found.changes and address not in retired:
             continue
@@ -107,19 +109,6 @@ def _broken(path: str, number: int, line: str, address: str, known: list[str]) -
     old = re.compile(re.escape(f"]({address}") + r"(?=[)#?])")
     mend = partial(_in_line, number, old, f"]({near[0]}")
     return FollowUp(path, number, f"{said} Link to {near[0]} instead.", line, mend)
-
-
-def _addresses(here: Library) -> list[str]:
-    ways = (f"{ROUTES_AT}{slug}" for slug in here.route_pages)
-    return [*FIXED, *(f"/{slug}" for slug in here.pages), *ways]
-
-
-def _address(path: str) -> str:
-    """Where a page is shown; blank for another document."""
-    slug = path.rpartition("/")[2].removesuffix(".md")
-    if path.startswith(ROUTES):
-        return f"{ROUTES_AT}{slug}"
-    return f"/{slug}" if path.startswith(PAGES) else ""
 
 
 def _figures(found: Findings, published: Texts, texts: Texts) -> Iterator[FollowUp]:

@@ -17,14 +17,14 @@ from careers_site.content.pages import copied_text
 from careers_site.content.pages.advice import advice
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
 from careers_site.content.rules.examples import reachability
-from careers_site.content.tables.pay import PAY_POINTS, without_figure
+from careers_site.content.tables.salary_bands import PAY_POINTS, without_figure
 from careers_site.courses import step_moves
 from careers_site.editor.drafts import document_info
 from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.editor.drafts.review import changed_rows
 from careers_site.editor.drafts.review.changed_rows import ChangedRow
 from careers_site.editor.drafts.review.follow_ups import FollowUp, follow_ups
-from careers_site.platform.formatting import count_of
+from careers_site.platform.text.formatting import count_of
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
 
@@ -153,7 +153,7 @@ def difference(path: str, before: str | None, now: str | None) -> Difference:
     """What changed in a document."""
     name = document_info.title(path, before if now is None else now)
     changes = compare_rows(path, before, now)
-    rows = changed_rows.in_words(path, changes, library().sources) if changes else None
+    rows = changed_rows.in_words(path, changes) if changes else None
     return Difference(path, name, before, now, rows, diffs.compare(before, now))
 
 

@@ -12,7 +12,7 @@ from careers_site.content.tables.cells import as_of_words
 from careers_site.content.tables.labels import Field, fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Table
-from careers_site.platform.numbers import whole_number
+from careers_site.platform.text.numbers import whole_number
 
 
 @dataclass(frozen=True)

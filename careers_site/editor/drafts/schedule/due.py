@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from careers_site.accounts.people import mail
 from careers_site.content.problems import ContentError
-from careers_site.editor.drafts.publishing import REFUSED, ChangedError, NotDueError, publish
+from careers_site.editor.drafts.publish_draft import REFUSED, ChangedError, NotDueError, publish
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.schedule.schedule import CHANGED, OVERTAKEN, Schedule
 from careers_site.platform.extensions import db

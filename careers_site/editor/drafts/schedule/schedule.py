@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from careers_site import audit
 from careers_site.content.store.documents import Document
 from careers_site.editor.drafts.drafts import Draft
-from careers_site.editor.drafts.merging.combining import has_conflict
+from careers_site.editor.drafts.merging.draft_with_published import has_conflict
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.formatting import moment
-from careers_site.platform.utc_time import UtcTime
+from careers_site.platform.text.formatting import moment
 
 CHANGED = "The draft was changed after its day was set. Check it, then set the day again."
 OVERTAKEN = "The same place was changed in what was published meanwhile. Combine the two first, "
@@ -84,7 +84,9 @@ def trouble(planned: Schedule) -> str:
         return LATE
     if fingerprint(planned.draft) != planned.reviewed:
         return CHANGED
-    return OVERTAKEN if _has_conflict(planned.draft) else ""
+    paths = Document.path.in_(planned.draft.texts())
+    published = dict(db.session.execute(select(Document.path, Document.text).where(paths)).all())
+    return OVERTAKEN if has_conflict(planned.draft, published) else ""
 
 
 def beside(draft: Draft) -> list[Schedule]:
@@ -114,8 +116,3 @@ def note_problem(draft_id: int, at: datetime, sentence: str) -> Schedule | None:
     audit.record("could not publish a draft", planned.draft.title, sentence, planned.who)
     db.session.commit()
     return planned
-
-
-def _has_conflict(draft: Draft) -> bool:
-    wanted = select(Document.path, Document.text).where(Document.path.in_(draft.texts()))
-    return has_conflict(draft, dict(db.session.execute(wanted).all()))

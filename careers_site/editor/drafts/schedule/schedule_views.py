@@ -10,12 +10,12 @@ from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.forms import PublishForm
-from careers_site.editor.drafts.publishing import REFUSED, set_day
+from careers_site.editor.drafts.publish_draft import REFUSED, set_day
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.schedule.moments import MomentError, read_moment
 from careers_site.editor.drafts.schedule.schedule import Schedule
 from careers_site.editor.drafts.views import is_filled, known, page
-from careers_site.platform.formatting import moment
+from careers_site.platform.text.formatting import moment
 
 bp = Blueprint("schedule", __name__, url_prefix="/editor")
 

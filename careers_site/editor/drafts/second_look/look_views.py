@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from careers_site.accounts.people import mail
 from careers_site.accounts.sessions import guard
 from careers_site.content.store import documents
-from careers_site.editor.drafts import drafts
-from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import PublishForm
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.editor.drafts.second_look import looks, outside_links
-from careers_site.editor.drafts.views import known, page
+from careers_site.editor.drafts.views import known, page, still_open, to_draft
 from careers_site.platform.extensions import db
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.text_safety import one_line, showable
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.text.text_safety import one_line, showable
 
 bp = Blueprint("looks", __name__, url_prefix="/editor/drafts/<int:draft_id>")
 
@@ -32,9 +30,9 @@ def ask(draft_id: int) -> ResponseReturnValue:
     if asked not in looks.others(who):
         return _again(draft_id, "Choose who should look.")
     with documents.exclusive():
-        looks.ask(_open(draft_id), asked, who)
+        looks.ask(still_open(draft_id), asked, who)
     flash(f"{asked} finds this draft on the overview.{_mail(draft_id, asked, who)}")
-    return _back(draft_id)
+    return to_draft(draft_id)
 
 
 @bp.post("/look")
@@ -44,14 +42,14 @@ def look(draft_id: int) -> ResponseReturnValue:
     if verdict not in {looks.RIGHT, looks.CHANGE}:
         return _again(draft_id, "Say whether this is right.")
     with documents.exclusive():
-        draft = _open(draft_id)
+        draft = still_open(draft_id)
         is_same = fingerprint(draft) == request.form.get("reviewed")
         if is_same:
             looks.answer(draft, guard.who(), verdict)
     if not is_same:
         return _again(draft_id, SEEN_ANOTHER, 409)
     flash("We have noted that. Whoever works on this draft can see it.")
-    return _back(draft_id)
+    return to_draft(draft_id)
 
 
 @bp.post("/comment")
@@ -64,7 +62,7 @@ def comment(draft_id: int) -> ResponseReturnValue:
         return _again(draft_id, WRITE, typed={path: text})
     looks.add_comment(draft_id, path, guard.who(), text)
     db.session.commit()
-    return _back(draft_id)
+    return to_draft(draft_id)
 
 
 @bp.post("/comments/<int:number>/done")
@@ -74,7 +72,7 @@ def done(draft_id: int, number: int) -> ResponseReturnValue:
         abort(404)
     found.done = True
     db.session.commit()
-    return _back(draft_id)
+    return to_draft(draft_id)
 
 
 @bp.post("/links")
@@ -84,7 +82,7 @@ def make_link(draft_id: int) -> ResponseReturnValue:
     days = whole_number(request.form.get("days"))
     if not name or days not in outside_links.DAYS:
         return _again(draft_id, "Say who the link is for.")
-    draft = _open(draft_id)
+    draft = still_open(draft_id)
     address = outside_links.make(draft, name, days, guard.who())
     db.session.commit()
     return render_template("editor/drafts/link.html", draft=draft, address=address, name=name)
@@ -96,7 +94,7 @@ def end_link(draft_id: int, number: int) -> ResponseReturnValue:
     outside_links.end(draft_id, number)
     db.session.commit()
     flash("The link no longer works.")
-    return _back(draft_id)
+    return to_draft(draft_id)
 
 
 def typed_comment() -> str:
@@ -115,13 +113,6 @@ def _mail(draft_id: int, to: str, who: str) -> str:
     return " We have sent an email too."
 
 
-def _open(draft_id: int) -> Draft:
-    draft = known(draft_id)
-    if draft.state != drafts.OPEN:
-        abort(409, f"This draft is {draft.state}: it cannot be changed.")
-    return draft
-
-
 def _again(
     draft_id: int, sentence: str, status: int = 400, typed: dict[str, str] | None = None
 ) -> ResponseReturnValue:
@@ -129,7 +120,3 @@ def _again(
     form = PublishForm(formdata=None, comment=draft.comment)
     form.form_errors.append(sentence)
     return page(draft, form, typed), status
-
-
-def _back(draft_id: int) -> ResponseReturnValue:
-    return redirect(url_for("drafts.review", draft_id=draft_id), 303)

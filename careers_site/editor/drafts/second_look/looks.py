@@ -18,8 +18,8 @@ from careers_site.editor.drafts.drafts import OPEN, Draft
 from careers_site.editor.drafts.review.review import fingerprint
 from careers_site.platform import settings
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 ASKED, RIGHT, CHANGE = "", "right", "change"
 
@@ -108,13 +108,13 @@ def is_needed(draft: Draft, who: str) -> bool:
     """
     seen = fingerprint(draft)
     saw = {one.who for one in of(draft.id) if one.verdict == RIGHT and one.reviewed == seen}
-    for_all = current_app.config["SETTINGS"].second_look == settings.ALL
+    asked_for = current_app.config["SETTINGS"].second_look
     alone = [
         one
         for one in draft.documents
-        if (for_all or is_rule(one.path)) and len({one.changed_by, who, *saw}) < 2
+        if (asked_for == settings.ALL or is_rule(one.path)) and len({one.changed_by, who, *saw}) < 2
     ]
-    return bool(alone and _is_asked_for() and others(who))
+    return bool(alone and asked_for != settings.NONE and others(who))
 
 
 def comments(draft_id: int) -> dict[str, list[Comment]]:
@@ -134,10 +134,6 @@ def count_open() -> int:
     """How many comments on open drafts nobody has dealt with."""
     wanted = select(func.count(Comment.id)).join(Draft, Draft.id == Comment.draft_id)
     return db.session.scalar(wanted.where(Draft.state == OPEN, Comment.done.is_(False))) or 0
-
-
-def _is_asked_for() -> bool:
-    return bool(current_app.config["SETTINGS"].second_look != settings.NONE)
 
 
 def _add(draft: Draft, who: str, asked_by: str, verdict: str) -> None:

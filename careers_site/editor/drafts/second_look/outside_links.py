@@ -16,8 +16,8 @@ from careers_site import audit
 from careers_site.accounts.sessions.sessions import hashed
 from careers_site.editor.drafts.drafts import OPEN, Draft
 from careers_site.platform.clock import now
+from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
-from careers_site.platform.utc_time import UtcTime
 
 ADDRESS = "/check-draft"
 DAYS = (7, 14, 28)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from careers_site.editor.drafts.preview import whole_page
+from careers_site.editor.drafts.preview import page
 from careers_site.editor.drafts.review.review import differences, proposals
 from careers_site.editor.drafts.second_look import looks, outside_links
 from careers_site.editor.drafts.second_look.look_views import MOST_COMMENT, WRITE, typed_comment
 from careers_site.editor.drafts.second_look.outside_links import DraftLink
 from careers_site.editor.drafts.shown_at import page_of
 from careers_site.platform.extensions import csrf, db, limiter
-from careers_site.platform.numbers import whole_number
-from careers_site.platform.requests import is_from_here
-from careers_site.platform.security import PRIVATE
+from careers_site.platform.text.numbers import whole_number
+from careers_site.platform.web.requests import is_from_here
+from careers_site.platform.web.security import PRIVATE
 from careers_site.publishing import publish
 
 bp = Blueprint("check_draft", __name__, url_prefix=outside_links.ADDRESS)
@@ -68,7 +68,7 @@ def shown() -> ResponseReturnValue:
     then = publish.dry_run(proposals(draft), draft.moves).library
     if then is None:
         abort(409, "This page cannot be shown yet. Please read the changes instead.")
-    return whole_page(page_of(draft.documents[number - 1], then).address, then)
+    return page(page_of(draft.documents[number - 1], then).address, then)
 
 
 def _page(

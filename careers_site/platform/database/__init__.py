@@ -1,0 +1,1 @@
+"""Connections to the database, its faults, and moments in UTC."""

@@ -1,0 +1,1 @@
+"""Numbers, dates, names and texts, read and written as people do."""

@@ -1,0 +1,1 @@
+"""What a web application needs whatever its subject: addresses, errors, limits, pages."""
