@@ -45,7 +45,7 @@ from careers_site.editor.home import views as editor_home_views
 from careers_site.editor.imports import change_views as editor_imports_change_views
 from careers_site.editor.imports import decision_views as editor_imports_decision_views
 from careers_site.editor.imports import views as editor_imports_views
-from careers_site.editor.imports import without_step_views as editor_imports_left_out_views
+from careers_site.editor.imports import without_step_views as editor_imports_without_step_views
 from careers_site.editor.rules import views as editor_rules_views
 from careers_site.editor.tables import award_views as editor_tables_award_views
 from careers_site.editor.tables import commands as editor_tables_commands
@@ -108,7 +108,7 @@ BLUEPRINTS = (
     editor_courses_views,
     editor_courses_at_once_views,
     editor_imports_views,
-    editor_imports_left_out_views,
+    editor_imports_without_step_views,
     editor_imports_decision_views,
     editor_imports_change_views,
     editor_feedback_views,

@@ -6,13 +6,13 @@ from datetime import date
 from html import unescape
 
 import pytest
-from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES, pay_now
 from flask import Flask
 from sqlalchemy import select
 
 from careers_site.content.library import library
 from careers_site.content.store import documents
 from careers_site.content.tables import rows as table_rows
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES, pay_now
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import shown_as_on
 from careers_site.platform.extensions import db

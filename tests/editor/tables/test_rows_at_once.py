@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from careers_site.content.tables.salary_bands import SALARIES
 from flask import Flask
 from sqlalchemy import select
 
 from careers_site.accounts.models import EDITOR
 from careers_site.content.tables import rows as table_rows
+from careers_site.content.tables.salary_bands import SALARIES
 from careers_site.courses.models import Course
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import today

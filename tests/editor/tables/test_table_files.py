@@ -10,13 +10,13 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from careers_site.content.tables.salary_bands import PAY_POINTS
 from flask import Flask
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from careers_site.content.store import documents
 from careers_site.content.tables import rows as table_rows
+from careers_site.content.tables.salary_bands import PAY_POINTS
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db

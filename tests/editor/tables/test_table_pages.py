@@ -7,13 +7,13 @@ from html import unescape
 from typing import Any
 
 import pytest
-from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 from flask import Flask
 from sqlalchemy import select
 
 from careers_site.content.store import documents
 from careers_site.content.tables import rows as table_rows
 from careers_site.content.tables.listings import WORKSHOPS
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import today
