@@ -153,7 +153,7 @@ def test_each_plan_keeps_every_law(which: str, laws: tuple[Law, ...], shipped: L
     would say nothing."""
     seen: Counter[str] = Counter()
 
-    @examples_of(50)
+    @examples_of(100)
     @DATA
     def look(data: st.DataObject) -> None:
         case = Case(which, shipped, data)
