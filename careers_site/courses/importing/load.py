@@ -1,6 +1,6 @@
 """Course files into the catalogue: every row is read and staged, then all are swapped in.
 
-What makes a row good or bad is decided by its format: native_row.py and cells.py, or dfe.py.
+What makes a row good or bad is decided by its format: course_row.py and course_cells.py, or dfe.py.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class Staging:
         self._put({**_NOTHING, "row": row, "run_id": run_id, "is_good": False})
 
     def leave_out(self, row: int, values: dict[str, Any]) -> None:
-        """A row whose course an editor can still choose: see uploads/left_out.py."""
+        """A row whose course an editor can still choose: see uploads/without_step.py."""
         self._left_out += 1
         own = {"row": row, "content_hash": "", "is_good": False, "position": -self._left_out}
         self._put({**values, **own})

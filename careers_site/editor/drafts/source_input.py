@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from careers_site.content.sources import Source
 MOST_ROWS = 200
 
 
-class CompoundField(Field):
+class CompoundField(Field, ABC):
     """A field of several inputs, whose names begin with its own; `read` puts them together."""
 
     mark = "-here"
@@ -24,8 +25,9 @@ class CompoundField(Field):
         is_sent = formdata is not None and f"{self.name}{self.mark}" in formdata
         self.data = self.read(formdata) if is_sent else data
 
+    @abstractmethod
     def read(self, sent: Any) -> Any:
-        raise NotImplementedError
+        """The data of the field from the inputs that were sent."""
 
 
 class SourcesField(CompoundField):
