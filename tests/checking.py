@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from html import unescape
-from typing import Any, cast
+from typing import Any
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask.testing import FlaskClient
-from html5lib.constants import E as PARSE_ERRORS
+from markupever import HtmlOptions, Parser
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Request
 
@@ -37,22 +36,15 @@ LEFT_OVER = re.compile(
     r"\bundefined\b|\{\{|\}\}|\{%|\{#|\[\^|<careers_site|<flask|<function|<bound method|Decimal\(|"
     r"datetime\.date\(|Undefined\b"
 )
+REFUSED = re.compile(r"\b(in)?eligible\b", re.IGNORECASE)
 POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "list")
 VERBATIM = {"textarea", "code", "pre", "del", "ins"}
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
-# Parsing is most of the time of a test, and most pages differ from one seen before in texts only.
-SUSPECT = re.compile(
-    r"eligible|&(?!#?\w+;)|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]",
-    re.IGNORECASE,
-)
-TITLES = re.compile(r"<(?:title|h1)\b[^>]*>(.*?)</", re.DOTALL)
-TEXT = re.compile(r">([^<>]+)<")
-VALUE = re.compile(r' value="[^"]*"')
-# What an editor writes is shown with its marks, and says nothing about the page.
-SOURCE = re.compile(r"(<(textarea|code|pre|del|ins)\b[^>]*>).*?</\2>", re.DOTALL)
-CITED = re.compile(r'<option value="\[[^"]*"[^>]*>[^<]*</option>\s*')
-GOOD: set[str] = set()
+# Characters that neither a page nor XML may have.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+NAMESPACE = re.compile(r' :?xmlns="[^"]*"')
+OPENING = re.compile(r'<\w+(?: [^\s="]+="[^"]*")+>')
 
 Problems = Iterator[str]
 
@@ -110,7 +102,7 @@ class Page:
     """A parsed page: its elements in order, and what the parser would not take."""
 
     tree: Element
-    errors: list[tuple[tuple[int, int], str, dict[str, Any]]]
+    errors: list[tuple[int, str]]
     html: str
 
     @cached_property
@@ -134,12 +126,33 @@ class Page:
             element = parent
 
 
+def _escaped(tag: re.Match[str]) -> str:
+    """Values as XML has them: as HTML they may hold "<" and lines."""
+    return "<" + tag[0][1:].replace("<", "&lt;").replace("\n", "&#10;")
+
+
+def parsed(html: str) -> Parser:
+    parser = Parser(HtmlOptions(exact_errors=True))
+    parser.process(html)
+    return parser.finish()
+
+
+def _line_of(error: str, html: str) -> int:
+    """The first line with which a page has the error; of a tag never closed, where it opens."""
+    lines = html.splitlines(keepends=True)
+    numbers = range(1, len(lines) + 1)
+    return next(n for n in numbers if error in parsed("".join(lines[:n])).errors())
+
+
 @lru_cache(maxsize=8)
 def read_page(html: str) -> Page:
     """The page as a browser reads it. A test may ask for what the client has just checked."""
-    builder = html5lib.getTreeBuilder("etree")
-    parser = html5lib.HTMLParser(tree=builder, namespaceHTMLElements=False)
-    return Page(cast(Element, parser.parse(html)), parser.errors, html)
+    parser = parsed(html)
+    errors = [(_line_of(error, html), error) for error in parser.errors()]
+    # The tree of the library is slow to walk: Python's own is made of it, by way of XML.
+    xml = NAMESPACE.sub("", parser.into_dom().serialize(is_html=False))
+    xml = OPENING.sub(_escaped, FORBIDDEN.sub("\ufffd", xml))
+    return Page(ElementTree.fromstring(xml), errors, html)
 
 
 def typed_by_reader(request: Request, data: object) -> frozenset[str]:
@@ -155,32 +168,8 @@ def page_problems(html: str, typed: frozenset[str] = frozenset()) -> list[str]:
 
     `typed` is what looks like left-over code and was typed by the reader.
     """
-    if (seen := outline(html)) in GOOD:
-        return []
     page = read_page(html)
-    found = [problem for check in CHECKS for problem in check(page)]
-    found += left_over(page, typed)
-    if seen and not found:
-        GOOD.add(seen)
-    return found
-
-
-def outline(html: str) -> str | None:
-    """A page without its texts and typed values, which is all that most checks look at.
-
-    None where the texts themselves may be wrong: left-over code, words that are not used here,
-    characters and references that HTML does not have.
-    """
-    html = CITED.sub("", SOURCE.sub(r"\1", html))
-    if SUSPECT.search(html) or LEFT_OVER.search(unescape(html)):
-        return None
-    titles = "".join(TITLES.findall(html))
-    seen = titles + TEXT.sub(_whether_blank, VALUE.sub(" value", html))
-    return blake2b(seen.encode(), digest_size=16).hexdigest()
-
-
-def _whether_blank(text: re.Match[str]) -> str:
-    return ">.<" if text[1].strip() else "><"
+    return [problem for check in CHECKS for problem in check(page)] + [*left_over(page, typed)]
 
 
 def words(element: Element) -> str:
@@ -194,10 +183,11 @@ def shown(element: Element) -> str:
 
 
 def valid(page: Page) -> Problems:
-    for (line, column), code, data in page.errors:
-        source = page.html.split("\n")[line - 1 : line]
-        error = PARSE_ERRORS.get(code, code) % data
-        yield f"invalid HTML, line {line}, column {column}: {error}: {''.join(source).strip()[:90]}"
+    for number, error in page.errors:
+        source = page.html.split("\n")[number - 1 : number]
+        yield f"invalid HTML, line {number}: {error}: {''.join(source).strip()[:90]}"
+    for found in FORBIDDEN.finditer(page.html):
+        yield f"a character that no page may have: {found[0]!r}"
 
 
 def whole(page: Page) -> Problems:
@@ -295,6 +285,8 @@ def texts_of(element: Element) -> list[str]:
 
 def left_over(page: Page, typed: frozenset[str]) -> Problems:
     """Code of templates and of Python that stands in the page, but for what the reader typed."""
+    if not LEFT_OVER.search(unescape(page.html)):
+        return
     for element in page.elements:
         for text in [] if is_source(element) else texts_of(element):
             for found in LEFT_OVER.finditer(text):
@@ -304,9 +296,11 @@ def left_over(page: Page, typed: frozenset[str]) -> Problems:
 
 
 def finished(page: Page) -> Problems:
+    if "eligible" not in page.html.lower():
+        return
     for element in page.elements:
         for text in texts_of(element):
-            if re.search(r"\b(in)?eligible\b", text, re.IGNORECASE):
+            if REFUSED.search(text):
                 yield f'says "eligible" in "{text.strip()[:60]}": use the result words'
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import html5lib
 from werkzeug.datastructures import MultiDict
 
+from tests.checking import read_page
 from tests.editor.conftest import Browser
 
 
 def fields(page: str) -> MultiDict[str, str]:
     """Everything that the form of the page holds, ticked and chosen as it was opened."""
     found: MultiDict[str, str] = MultiDict()
-    document = html5lib.parse(page, namespaceHTMLElements=False)
     form = next(
-        one for one in document.iter("form") if one.find(".//input[@name='was']") is not None
+        one for one in read_page(page).all("form") if one.find(".//input[@name='was']") is not None
     )
     for one in form.iter():
         name, kind = one.get("name"), one.get("type", "")
