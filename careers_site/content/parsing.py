@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from careers_site.content.pages.job_facts import JobFacts, parse_job
@@ -26,6 +28,7 @@ from careers_site.content.tables.labels import TABLES
 from careers_site.content.tables.tables import Table
 from careers_site.course_index.synonyms import Synonyms
 from careers_site.eligibility.rules import Rules
+from careers_site.platform import clock
 
 JOB = "content/portage-home-visitor"
 PROFILE = f"{JOB}/profile.md"
@@ -80,7 +83,15 @@ def parse(
     none, example people who get another result than theirs are problems, unless the caller
     compares them or did so before it published: it takes seconds.
     """
-    problems = Problems()
+    found = _parse(tuple(documents.items()), examples_may_differ, clock.today())
+    return replace(found, revision=revision)
+
+
+# An editor looks at a draft and publishes it, and then every process reads what was published.
+@lru_cache(maxsize=4)
+def _parse(texts: tuple[tuple[str, str], ...], examples_may_differ: bool, today: date) -> Library:
+    """The library of these documents on this day. Raises ContentError: only good ones are kept."""
+    documents, problems = dict(texts), Problems()
     for path in documents:
         if not DOCUMENT.fullmatch(path):
             problems.add(path, "", "is not a file that the site knows")
@@ -100,7 +111,9 @@ def parse(
         for path, text in documents.items()
         if rules and path.startswith(examples.FOLDER)
     ]
-    tables = {name: _table(documents, table, sources, problems) for name, table in TABLES.items()}
+    tables = {
+        name: _table(documents, table, sources, today, problems) for name, table in TABLES.items()
+    }
     if rules:
         _check_routes(rules, route_pages, problems)
         check_reachability(documents, rules, problems)
@@ -122,7 +135,7 @@ def parse(
     if rules is None or profile is None or job is None:
         raise AssertionError("content without problems has rules, a profile and its facts")
     return Library(
-        revision=revision,
+        revision=0,
         sources=sources,
         pages=pages,
         profile=profile,
@@ -141,12 +154,16 @@ def parse(
 
 
 def _table(
-    documents: Mapping[str, str], table: Table[Any], sources: Collection[str], problems: Problems
+    documents: Mapping[str, str],
+    table: Table[Any],
+    sources: Collection[str],
+    today: date,
+    problems: Problems,
 ) -> tuple[Any, ...]:
     if table.path not in documents:
         problems.add(table.path, "", "is missing")
         return ()
-    rows, found = table.read(documents[table.path], sources)
+    rows, found = table.read(documents[table.path], sources, today)
     problems.extend(found)
     return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from careers_site.content.problems import Problems
 from careers_site.content.rules.common import EQUIVALENCES, PRICES, ROUTES, SCALES, STEPS
@@ -68,6 +69,8 @@ def _missing(rules: Rules, route: Route, known: list[AtLeast]) -> str:
     return ""
 
 
+# Of each draft of rules it is asked for the published rules too.
+@lru_cache(maxsize=256)
 def is_unreachable(rules: Rules, route_id: str, age: str = ADULT) -> bool:
     """Whether no plan leads through the route for somebody of this age who holds nothing.
 
