@@ -7,14 +7,15 @@ import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 from flask.testing import FlaskClient
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import stdio_client
 
 from tests.conftest import ROOT, make_app
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 PROGRAM = "from careers_site.cli import main; main()"
 PERSON = {"age": "24-plus", "early_years": "level-3", "others": "none", "from": "2027-01"}
@@ -22,6 +23,10 @@ PERSON = {"age": "24-plus", "early_years": "level-3", "others": "none", "from": 
 
 def ask(instance: Path, questions: Callable[[Client], Awaitable[None]]) -> None:
     """Start the program as an assistant does, ask, and end it."""
+    # Takes a second, which each process of tests would spend before its first test.
+    from mcp import Client, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
     environ = {"INSTANCE_PATH": str(instance), "SITE_URL": "http://localhost"}
     server = StdioServerParameters(
         command=sys.executable,
