@@ -233,10 +233,8 @@ def few_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def changeable(
-    prepared: Path, shipped: Library, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, Library]:
-    """An instance folder with some of the example people, to copy, and its library."""
+def changeable(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with some of the example people, to copy."""
     instance = tmp_path_factory.mktemp("changeable") / "instance"
     shutil.copytree(prepared, instance)
     few = few_documents()
@@ -247,18 +245,23 @@ def changeable(
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
-    people = tuple(one for one in shipped.examples if one.path in few)
-    return instance, replace(shipped, examples=people)
+    return instance
+
+
+@pytest.fixture(scope="session")
+def few_shipped(shipped: Library) -> Library:
+    """The library of the shipped content with some of the example people."""
+    few = few_documents()
+    return replace(shipped, examples=tuple(one for one in shipped.examples if one.path in few))
 
 
 @pytest.fixture
-def app(changeable: tuple[Path, Library], tmp_path: Path) -> Iterator[Flask]:
+def app(changeable: Path, few_shipped: Library, tmp_path: Path) -> Iterator[Flask]:
     """A site of the test's own, which it may change. What it starts with was read already."""
-    instance, known = changeable
-    shutil.copytree(instance, tmp_path / "instance")
+    shutil.copytree(changeable, tmp_path / "instance")
     app = make_app(tmp_path / "instance")
     with app.app_context():
-        holder().take(known)
+        holder().take(few_shipped)
         yield app
 
 

@@ -76,8 +76,11 @@ def windows(browser: Browser, base_url: str) -> Iterator[Callable[[bool], Watche
 
 @pytest.fixture(scope="session")
 def editing(
-    browser: Browser, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    changeable: Path,
+    few_files: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[EditingSite]:
     """A served site on which tests of the editors' area work, each on documents of its own."""
-    with editing_site(browser, prepared, tmp_path_factory.mktemp("editing")) as site:
+    with editing_site(browser, changeable, few_files, tmp_path_factory.mktemp("editing")) as site:
         yield site

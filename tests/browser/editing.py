@@ -46,11 +46,14 @@ class EditingSite:
 
 
 @contextmanager
-def editing_site(browser: Browser, prepared: Path, folder: Path) -> Iterator[EditingSite]:
-    shutil.copytree(prepared, folder / "instance")
-    app = make_app(folder / "instance")
+def editing_site(
+    browser: Browser, instance: Path, files: Path, folder: Path
+) -> Iterator[EditingSite]:
+    """A served copy of an instance. With few example people: pages that list them are short."""
+    shutil.copytree(instance, folder / "instance")
+    app = make_app(folder / "instance", root=files)
     with app.app_context():
         for role, email in EMAILS.items():
             add_account(email, role)
-    with serving(folder, RATE_LIMIT="0") as server:
+    with serving(folder, RATE_LIMIT="0", FILES_PATH=str(files)) as server:
         yield EditingSite(server.address, app, browser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -33,9 +34,13 @@ NO_PAGES = {
 
 @pytest.fixture(scope="module")
 def site(
-    browser: Browser, prepared: object, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    changeable: Path,
+    few_files: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[EditingSite]:
-    with editing_site(browser, prepared, tmp_path_factory.mktemp("lived-in")) as site:  # type: ignore[arg-type]
+    folder = tmp_path_factory.mktemp("lived-in")
+    with editing_site(browser, changeable, few_files, folder) as site:
         yield site
 
 
