@@ -70,15 +70,39 @@ COMPILED_TEMPLATES = CompiledTemplates()
 
 # What takes seconds to start is started once, by the process that runs all files with it.
 SHARED = {
-    "browser/test_editing.py": "editing",
-    "browser/test_writing.py": "editing",
-    "browser/test_editor_pages.py": "lived in",
-    "editor/courses/test_upload_broken_off.py": "server",
-    "jobs/test_worker_beside.py": "server",
-    "platform/web/test_security.py": "server",
-    "platform/web/test_fair_threads.py": "server",
-    "platform/test_serving.py": "server",
+    "editing": ("browser/test_editing.py", "browser/test_writing.py"),
+    "lived in": ("browser/test_editor_pages.py",),
+    "server": (
+        "editor/courses/test_upload_broken_off.py",
+        "jobs/test_worker_beside.py",
+        "platform/web/test_security.py",
+        "platform/web/test_fair_threads.py",
+        "platform/test_serving.py",
+    ),
+    # PostgreSQL, and the process that others are forked from.
+    "processes": (
+        "accounts/people/test_audit.py",
+        "accounts/people/test_people.py",
+        "accounts/sign_in/test_throttle.py",
+        "backup/test_backup.py",
+        "content/store/test_documents.py",
+        "courses/importing/test_faults.py",
+        "editor/courses/test_import_faults.py",
+        "editor/courses/test_imports_postgresql.py",
+        "editor/documents/test_schedule.py",
+        "editor/documents/test_two_machines.py",
+        "editor/tables/test_rows_at_once.py",
+        "editor/test_busy.py",
+        "editor/test_hostile_addresses.py",
+        "jobs/test_jobs.py",
+        "platform/database/test_faults.py",
+        "platform/database/test_postgresql.py",
+        "platform/database/test_upgrades.py",
+        "platform/test_settings.py",
+        "publishing/test_commands.py",
+    ),
 }
+GROUPS = {file: group for group, files in SHARED.items() for file in files}
 # What takes longest comes first, so that in the end nobody waits for one long file.
 LONGEST = ("browser", "editor", "properties", "platform", "jobs", "publishing", "quiz", "courses")
 
@@ -86,7 +110,7 @@ LONGEST = ("browser", "editor", "properties", "platform", "jobs", "publishing", 
 def group_of(file: str) -> str:
     """The files that one process runs: those with one thing that they share, or one alone."""
     name = file.removeprefix("tests/")
-    return SHARED.get(name, "readers" if name.startswith("browser/") else name)
+    return GROUPS.get(name, "readers" if name.startswith("browser/") else name)
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]

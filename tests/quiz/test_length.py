@@ -28,7 +28,7 @@ def told(site: Flask, shipped: Library) -> dict[str, list[Answers]]:
     They are not sure of what the example leaves out. The last is what they told in all.
     """
     with site.app_context():
-        return {one.path: list(_telling(one, shipped.rules)) for one in every(3, shipped.examples)}
+        return {one.path: list(_telling(one, shipped.rules)) for one in every(6, shipped.examples)}
 
 
 def _telling(example: Example, rules: Rules) -> Iterator[Answers]:
@@ -71,7 +71,7 @@ def test_the_quiz_asks_what_makes_a_plan_end_sooner(
     """Whoever answers all that is asked has plans that end as soon as if they had told all."""
     rules = shipped.rules
     with site.app_context():
-        for example in every(3, shipped.examples):
+        for example in every(6, shipped.examples):
             answers = told[example.path][-1]
             found = assessed(answers, rules)
             everything = replace(answers, levels={**answers.levels, **example.answers})
@@ -91,7 +91,7 @@ def test_a_qualified_teacher_is_asked_six_questions_or_fewer(
     shipped: Library, told: dict[str, list[Answers]]
 ) -> None:
     teachers = [
-        one for one in every(3, shipped.examples) if one.answers.get("professional") == "qualified"
+        one for one in every(6, shipped.examples) if one.answers.get("professional") == "qualified"
     ]
     assert teachers
     assert median(len(told[one.path]) - 1 for one in teachers) <= MOST_FOR_A_TEACHER
