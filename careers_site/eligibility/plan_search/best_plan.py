@@ -4,6 +4,8 @@ A label is a plan under way: the month in which its last step began, what is hel
 on each of two tracks. Each step begins in the first month in which it can after those before it:
 to begin earlier never makes an end later. For the cheapest plan a step may also wait until it
 costs less.
+
+Which steps are looked at: steps_considered.py. Which of two plans is better: partial_plans.py.
 """
 
 from __future__ import annotations

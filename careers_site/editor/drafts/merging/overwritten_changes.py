@@ -1,4 +1,7 @@
-"""What others published since a draft was begun, and publishing the draft would undo."""
+"""What others published since a draft was begun, and publishing the draft would undo.
+
+That a draft was begun on something older: publishing/publish.py.
+"""
 
 from __future__ import annotations
 
