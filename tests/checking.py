@@ -106,6 +106,11 @@ class Page:
     html: str
 
     @cached_property
+    def decoded(self) -> str:
+        """The source without references: quick to search for what hardly any page has."""
+        return unescape(self.html)
+
+    @cached_property
     def elements(self) -> list[Element]:
         return [element for element in self.tree.iter() if isinstance(element.tag, str)]
 
@@ -139,9 +144,9 @@ def parsed(html: str) -> Parser:
 
 def _line_of(error: str, html: str) -> int:
     """The first line with which a page has the error; of a tag never closed, where it opens."""
-    lines = html.splitlines(keepends=True)
+    lines = html.split("\n")
     numbers = range(1, len(lines) + 1)
-    return next(n for n in numbers if error in parsed("".join(lines[:n])).errors())
+    return next(n for n in numbers if error in parsed("\n".join(lines[:n])).errors())
 
 
 @lru_cache(maxsize=8)
@@ -184,8 +189,8 @@ def shown(element: Element) -> str:
 
 def valid(page: Page) -> Problems:
     for number, error in page.errors:
-        source = page.html.split("\n")[number - 1 : number]
-        yield f"invalid HTML, line {number}: {error}: {''.join(source).strip()[:90]}"
+        source = page.html.split("\n")[number - 1]
+        yield f"invalid HTML, line {number}: {error}: {source.strip()[:90]}"
     for found in FORBIDDEN.finditer(page.html):
         yield f"a character that no page may have: {found[0]!r}"
 
@@ -285,7 +290,7 @@ def texts_of(element: Element) -> list[str]:
 
 def left_over(page: Page, typed: frozenset[str]) -> Problems:
     """Code of templates and of Python that stands in the page, but for what the reader typed."""
-    if not LEFT_OVER.search(unescape(page.html)):
+    if not LEFT_OVER.search(page.decoded):
         return
     for element in page.elements:
         for text in [] if is_source(element) else texts_of(element):
@@ -296,7 +301,7 @@ def left_over(page: Page, typed: frozenset[str]) -> Problems:
 
 
 def finished(page: Page) -> Problems:
-    if "eligible" not in page.html.lower():
+    if "eligible" not in page.decoded.lower():
         return
     for element in page.elements:
         for text in texts_of(element):

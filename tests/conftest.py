@@ -137,7 +137,6 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays; to look through it again and again takes a tenth."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 def make_settings(instance: Path, **changes: object) -> settings.Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -21,6 +21,11 @@ from tests.conftest import every
 MOST_AT_THE_MEDIAN, MOST_FOR_A_TEACHER = 8, 6
 
 
+def asked(shipped: Library) -> Sequence[Example]:
+    """The example people who take the quiz."""
+    return every(6, shipped.examples)
+
+
 @pytest.fixture(scope="module")
 def told(site: Flask, shipped: Library) -> dict[str, list[Answers]]:
     """What each example person has told before each question, by the path of the example.
@@ -28,7 +33,7 @@ def told(site: Flask, shipped: Library) -> dict[str, list[Answers]]:
     They are not sure of what the example leaves out. The last is what they told in all.
     """
     with site.app_context():
-        return {one.path: list(_telling(one, shipped.rules)) for one in every(6, shipped.examples)}
+        return {one.path: list(_telling(one, shipped.rules)) for one in asked(shipped)}
 
 
 def _telling(example: Example, rules: Rules) -> Iterator[Answers]:
@@ -71,7 +76,7 @@ def test_the_quiz_asks_what_makes_a_plan_end_sooner(
     """Whoever answers all that is asked has plans that end as soon as if they had told all."""
     rules = shipped.rules
     with site.app_context():
-        for example in every(6, shipped.examples):
+        for example in asked(shipped):
             answers = told[example.path][-1]
             found = assessed(answers, rules)
             everything = replace(answers, levels={**answers.levels, **example.answers})
@@ -90,8 +95,6 @@ def test_half_of_the_example_people_are_asked_eight_questions_or_fewer(
 def test_a_qualified_teacher_is_asked_six_questions_or_fewer(
     shipped: Library, told: dict[str, list[Answers]]
 ) -> None:
-    teachers = [
-        one for one in every(6, shipped.examples) if one.answers.get("professional") == "qualified"
-    ]
+    teachers = [one for one in asked(shipped) if one.answers.get("professional") == "qualified"]
     assert teachers
     assert median(len(told[one.path]) - 1 for one in teachers) <= MOST_FOR_A_TEACHER

@@ -70,7 +70,7 @@ def _missing(rules: Rules, route: Route, known: list[AtLeast]) -> str:
 
 
 # Of each draft of rules it is asked for the published rules too.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def is_unreachable(rules: Rules, route_id: str, age: str = ADULT) -> bool:
     """Whether no plan leads through the route for somebody of this age who holds nothing.
 
