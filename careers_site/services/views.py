@@ -14,7 +14,7 @@ from careers_site.platform.text.grouping import by_letter
 from careers_site.platform.web.errors import BadQueryError
 from careers_site.services import workshops as workshop_words
 from careers_site.services.nearest import by_distance, read_near
-from careers_site.services.workshops import calendar_file, coming, feed_values, in_order
+from careers_site.services.workshops import coming, feed_values, in_order, workshops_calendar
 
 bp = Blueprint("services", __name__)
 
@@ -70,7 +70,7 @@ def calendar(workshop_id: str) -> ResponseReturnValue:
     if workshop_id and not wanted:
         abort(404)
     host = urlsplit(_site_url()).hostname or "localhost"
-    file = calendar_file(wanted, f"{_site_url()}/workshops", host)
+    file = workshops_calendar(wanted, f"{_site_url()}/workshops", host)
     named = {"Content-Disposition": f'attachment; filename="{workshop_id or "workshops"}.ics"'}
     return Response(file, mimetype="text/calendar", headers=named)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
-
-from icalendar import Calendar, Event
 
 from careers_site.content.tables.listings import Workshop
 from careers_site.places import Place, whereabouts
 from careers_site.platform.text.formatting import day, pounds
+from careers_site.platform.web.calendar_files import Entry, calendar_file
 from careers_site.services.nearest import distance_words, miles_between
 
 # An empty feed never changed.
@@ -51,21 +50,23 @@ def price(workshop: Workshop) -> str:
     return pounds(workshop.price) if workshop.price else "free"
 
 
-def calendar_file(workshops: Iterable[Workshop], page_url: str, host: str) -> bytes:
+def workshops_calendar(workshops: Iterable[Workshop], page_url: str, host: str) -> bytes:
     """One entry for all days of each."""
-    calendar = Calendar(version="2.0", prodid="-//Portage Careers//Workshops//EN", method="PUBLISH")
-    for one in workshops:
-        address = one.booking_url or page_url
-        event = Event(url=address, transp="TRANSPARENT")
-        event.add("uid", f"workshop-{one.id}@{host}")
-        event.add("dtstamp", _moment(one.checked))
-        event.add("dtstart", one.starts)
-        event.add("dtend", (one.ends or one.starts) + timedelta(days=1))
-        event.add("summary", one.title)
-        event.add("description", f"{one.host}. Check the dates with the host first. {address}")
-        event.add("location", where(one))
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return calendar_file("Workshops", [_entry(one, page_url, host) for one in workshops])
+
+
+def _entry(workshop: Workshop, page_url: str, host: str) -> Entry:
+    address = workshop.booking_url or page_url
+    return Entry(
+        uid=f"workshop-{workshop.id}@{host}",
+        stamp=_moment(workshop.checked),
+        first=workshop.starts,
+        last=workshop.ends or workshop.starts,
+        summary=workshop.title,
+        description=f"{workshop.host}. Check the dates with the host first. {address}",
+        url=address,
+        location=where(workshop),
+    )
 
 
 def feed_values(workshops: Iterable[Workshop], site_url: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from careers_site.content.library import holder
 from careers_site.content.tables.listings import Workshop
-from careers_site.services.workshops import calendar_file, coming, feed_values
+from careers_site.services.workshops import coming, feed_values, workshops_calendar
 from tests.checking import read_page, words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -140,6 +140,8 @@ def test_an_entry_changes_when_it_is_checked_again() -> None:
 
 
 def test_a_comma_in_a_title_is_no_end_of_it_in_a_calendar() -> None:
-    file = calendar_file([workshop("a", title="One, two; three")], "https://a.example", "a.example")
+    file = workshops_calendar(
+        [workshop("a", title="One, two; three")], "https://a.example", "a.example"
+    )
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     assert event["summary"] == "One, two; three"

@@ -20,8 +20,8 @@ from careers_site.courses.finder.value_filter import WITHIN
 from careers_site.courses.models import Course
 from careers_site.courses.web import filters_html, map, wording
 from careers_site.courses.web.cards import cards
+from careers_site.courses.web.course_calendar import course_calendar
 from careers_site.courses.web.feed import feed_values
-from careers_site.courses.web.ical import calendar_file
 from careers_site.courses.web.json_ld import json_ld
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
@@ -117,7 +117,7 @@ def calendar(course_id: int) -> ResponseReturnValue:
     if found.start_date is None:
         raise NotFound("The start of this course is not known.")
     host = urlsplit(_site_url()).hostname or "localhost"
-    file = calendar_file(found, _page_url(found), host)
+    file = course_calendar(found, _page_url(found), host)
     named = {"Content-Disposition": f'attachment; filename="course-{course_id}.ics"'}
     return Response(file, mimetype="text/calendar", headers=named)
 
