@@ -9,6 +9,7 @@ import click
 from flask.cli import ScriptInfo
 
 from careers_site.app import create_app
+from careers_site.platform.extensions import init_migrations
 from careers_site.platform.settings import SettingsError
 
 
@@ -21,5 +22,7 @@ def main() -> None:
     except SettingsError as error:
         click.echo(f"careers-site: {error}", err=True)
         sys.exit(2)
+    if sys.argv[1:2] == ["db"]:
+        init_migrations(app)
     info = ScriptInfo(create_app=lambda: app, set_debug_flag=False)
     app.cli.main(prog_name="careers-site", obj=info)

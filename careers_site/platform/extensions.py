@@ -9,14 +9,11 @@ from pathlib import Path
 from zlib import crc32
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from filelock import FileLock
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_compress import Compress
 from flask_limiter import Limiter
-from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, MetaData, func, select
@@ -44,7 +41,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 csrf = CSRFProtect()
 compress = Compress()
 # Counts by the network of the sender, for all processes; sets no cookie and no header.
@@ -79,7 +75,6 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         connections.watch(db.engine)
-    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     csrf.init_app(app)
     limiter.init_app(app)
     # It would write down the address of whoever is refused.
@@ -93,14 +88,24 @@ def database_app(settings: Settings) -> Flask:
     app = Flask("careers_site", static_folder=None, instance_path=str(settings.instance))
     app.config.update(SETTINGS=settings, SQLALCHEMY_DATABASE_URI=settings.database_url)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     return app
 
 
-def upgrade_database() -> None:
-    """Bring the tables to the newest migration; cheap when they already are."""
+def init_migrations(app: Flask) -> None:
+    """The commands `careers-site db …` for engineers, and what an upgrade needs."""
+    # With all that it imports a tenth of a start, which a web process never needs.
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+
+
+def upgrade_database(revision: str = "head") -> None:
+    """Bring the tables to a migration, the newest; cheap when they already are."""
+    from flask_migrate import upgrade
+
+    init_migrations(current_app._get_current_object())  # type: ignore[attr-defined]
     with one_at_a_time("upgrade"):
-        upgrade(directory=str(MIGRATIONS))
+        upgrade(revision=revision)
     if file := connections.file_of(db.engine.url):
         connections.has_begun(file)
 
@@ -131,6 +136,9 @@ def require_database() -> None:
 
     Those of an older release may be in use by web processes of that release.
     """
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     with db.engine.connect() as connection:
         found = set(MigrationContext.configure(connection).get_current_heads())
     scripts = ScriptDirectory(str(MIGRATIONS))

@@ -15,7 +15,6 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from careers_site.accounts.models import Account, RefusedError
 
@@ -49,6 +48,9 @@ class BusyError(RuntimeError):
 
 def refuse_weak(password: str, email: str) -> None:
     """Raise RefusedError unless `password` is good enough for the account of `email`."""
+    # Its lists of words take long to read, and few processes see a new password.
+    from zxcvbn import zxcvbn
+
     password = _tidy(password)
     if len(password) < SHORTEST:
         raise RefusedError(f"Use at least {SHORTEST} characters. {ADVICE}")

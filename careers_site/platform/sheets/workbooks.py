@@ -9,8 +9,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import IO, Any
 
-from openpyxl import load_workbook
-
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.rows import MOST_BLANK, SAMPLE, Row
 from careers_site.platform.text.formatting import count_of
@@ -79,6 +77,9 @@ def _is_held(name: str) -> bool:
 
 
 def _rows(raw: IO[bytes], fit: Callable[[Sequence[str]], bool], notes: list[str]) -> Iterator[Row]:
+    # Much to import, and only where somebody sends a workbook.
+    from openpyxl import load_workbook
+
     book = load_workbook(raw, read_only=True, data_only=True, keep_links=False)
     sheet = _the_sheet(book, fit, notes)
     has_formulas, merged = _scan(raw, sheet)

@@ -7,11 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT, DAY, NUMBER = "@", "dd/mm/yyyy", "#,##0"
 WIDTHS = (12, 40)
@@ -19,6 +14,10 @@ WIDTHS = (12, 40)
 
 def write(title: str, headings: Sequence[str], rows: Iterable[Sequence[str | int | date]]) -> bytes:
     """A workbook of one sheet, with the row of headings kept in sight."""
+    # Much to import, and only where somebody wants a workbook.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
@@ -34,6 +33,9 @@ def write(title: str, headings: Sequence[str], rows: Iterable[Sequence[str | int
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         # What begins with "=" is a text too.

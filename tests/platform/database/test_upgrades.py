@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import Column, MetaData, Table, select, types
 
 from careers_site.accounts.encryption import unseal
-from careers_site.platform.extensions import MIGRATIONS, OldDatabaseError, db, require_database
-from careers_site.platform.extensions import upgrade_database as upgrade_now
+from careers_site.platform.extensions import (
+    MIGRATIONS,
+    OldDatabaseError,
+    db,
+    require_database,
+    upgrade_database,
+)
 from tests.conftest import make_app
 from tests.processes import Program
 
@@ -95,11 +99,11 @@ def rows() -> Rows:
 def test_every_row_of_every_older_release_is_kept(empty: Flask) -> None:
     before: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     for number, revision in enumerate(OLD, start=1):
-        upgrade(directory=str(MIGRATIONS), revision=revision)
+        upgrade_database(revision)
         add(number)
         for name, found in rows().items():
             before.setdefault(name, []).append((revision, found[-1]))
-    upgrade_now()
+    upgrade_database()
     after = rows()
     for name, added in before.items():
         for (revision, old), new in zip(added, after[name][-len(added) :], strict=True):
@@ -132,10 +136,10 @@ def kept(name: str, revision: str, old: dict[str, Any], new: dict[str, Any]) -> 
 def test_a_course_of_before_changes_were_written_down_stands_as_its_file_says(
     empty: Flask,
 ) -> None:
-    upgrade(directory=str(MIGRATIONS), revision="0005")
+    upgrade_database("0005")
     add(1)
     add(2)
-    upgrade_now()
+    upgrade_database()
     listed, withdrawn = rows()["course"]
     assert (listed["site_hash"], listed["change_id"]) == (listed["content_hash"], 0)
     assert (withdrawn["site_hash"], withdrawn["content_hash"]) == ("", "")
@@ -145,7 +149,7 @@ def test_a_course_of_before_changes_were_written_down_stands_as_its_file_says(
 def test_no_command_changes_the_tables_of_an_older_release_by_the_way(
     empty: Flask, revision: str
 ) -> None:
-    upgrade(directory=str(MIGRATIONS), revision=revision)
+    upgrade_database(revision)
     before = set(tables())
     run = empty.test_cli_runner().invoke
     for command in (["content", "load"], ["courses", "export", "out.csv"], ["work"]):
@@ -162,7 +166,7 @@ def test_a_new_database_needs_no_command_of_its_own(empty: Flask) -> None:
 
 
 def test_a_database_of_a_newer_release_is_left_alone(empty: Flask) -> None:
-    upgrade_now()
+    upgrade_database()
     with db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(OldDatabaseError, match="newer release"):
