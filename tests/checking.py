@@ -32,10 +32,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
-LEFT_OVER = re.compile(
-    r"\bundefined\b|\{\{|\}\}|\{%|\{#|\[\^|<careers_site|<flask|<function|<bound method|Decimal\(|"
-    r"datetime\.date\(|Undefined\b"
-)
+CODE = ("{{", "}}", "{%", "{#", "[^", "<careers_site", "<flask", "<function", "<bound method")
+CODE += ("Decimal(", "datetime.date(")
+LEFT_OVER = re.compile("|".join([r"\bundefined\b", r"Undefined\b", *map(re.escape, CODE)]))
 REFUSED = re.compile(r"\b(in)?eligible\b", re.IGNORECASE)
 POINTERS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "list")
 VERBATIM = {"textarea", "code", "pre", "del", "ins"}
@@ -290,7 +289,8 @@ def texts_of(element: Element) -> list[str]:
 
 def left_over(page: Page, typed: frozenset[str]) -> Problems:
     """Code of templates and of Python that stands in the page, but for what the reader typed."""
-    if not LEFT_OVER.search(page.decoded):
+    # One look for each is many times as quick as one for all.
+    if not any(one in page.decoded for one in (*CODE, "ndefined")):
         return
     for element in page.elements:
         for text in [] if is_source(element) else texts_of(element):

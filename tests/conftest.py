@@ -139,6 +139,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """Nothing is looked through once more at the end, as pytest does five times and Python once."""
+    gc.freeze()
+
+
 def make_settings(instance: Path, **changes: object) -> settings.Settings:
     """Settings for a site whose data is in `instance`, with the checkout's content."""
     environ = {"INSTANCE_PATH": str(instance), "SITE_URL": "http://localhost", "RATE_LIMIT": "0"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from hypothesis import strategies as st
@@ -45,6 +46,8 @@ class Learning:
     after: Person
 
 
+# To make a strategy takes longer than to draw from it.
+@lru_cache(maxsize=4)
 def people(whole: Rules) -> st.SearchStrategy[Person]:
     """Anyone: each scale answered, not answered or not sure of; answers may contradict."""
     answered: dict[str, st.SearchStrategy[Answer]] = {
@@ -81,6 +84,7 @@ def rare_of(whole: Rules) -> set[str]:
     return {one.id for one in whole.scales.rare()}
 
 
+@lru_cache(maxsize=4)
 def situations(start: Month = START) -> st.SearchStrategy[Situation]:
     """When and where: a month of a year and a half, and any nation or none."""
     return st.builds(
