@@ -40,7 +40,7 @@ class SearchIndex:
         self._folder = folder
         self._catalogue = catalogue
         self._current = folder / CURRENT
-        self._last_read: tuple[tuple[int, int, int], Held] | None = None
+        self._last_read: tuple[tuple[int, int, int], Held, list[Path]] | None = None
         self._now: Opened | None = None
         self._opening = threading.Lock()
 
@@ -101,11 +101,12 @@ class SearchIndex:
             last = self._last_read
             # The file is asked about in every search: it is read again only when it is another.
             if last is None or last[0] != mark:
-                last = self._last_read = (mark, _read(self._current.read_bytes()))
+                held = _read(self._current.read_bytes())
+                folders = [self._folder / part.folder for part in held.parts]
+                last = self._last_read = (mark, held, folders)
         except (OSError, ValueError, TypeError, KeyError):
             return None
-        held = last[1]
-        folders = [self._folder / part.folder for part in held.parts]
+        _, held, folders = last
         usable = held.shape == SHAPE and all(folder.is_dir() for folder in folders)
         return held if usable else None
 
