@@ -9,7 +9,7 @@ SPREAD := -n 3 --dist loadscope --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE :=
 SOURCES := $(shell find careers_site/static/src -type f) package-lock.json hatch_build.py
 
-.PHONY: help run test fuzz mutate audit install production check browser bench bench-search soak pictures screenshots axe budgets format clean lock
+.PHONY: help run test fuzz mutate audit install production check browser migration bench bench-search soak pictures screenshots axe budgets format clean lock
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ production: ## the virtual environment without the tools of tests, for a server
 lock: ## pin again what pyproject.toml names (needs uv)
 	uv pip compile pyproject.toml --extra test $(PINNED) --upgrade -o requirements.lock
 	uv pip compile pyproject.toml $(PINNED) -c requirements.lock -o requirements-production.lock
+
+migration: install ## write what the models have and the tables lack (NUMBER, ADDS="in a few words")
+	$(BIN)/careers-site db migrate --rev-id $(NUMBER) -m "$(ADDS)"
 
 bench: install ## pages and results, measured beside peers (needs wrk; nginx if it is there)
 	$(BIN)/python -m bench.pages
