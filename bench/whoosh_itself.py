@@ -15,10 +15,18 @@ from careers_site.course_index.words import plain_analyser, stem_analyser
 GAP = " ωωω "
 
 
+class Memory(RamStorage):  # type: ignore[misc]
+    """Whoosh keeps what it needs for a moment in a folder of one name for all processes, which the
+    first to end removes under the others."""
+
+    def temp_storage(self, name: str | None = None) -> Memory:  # noqa: ARG002
+        return Memory()
+
+
 class WhooshItself:
     def __init__(self, documents: Iterable[Document]) -> None:
         texts = {STEMS: fields.TEXT(stem_analyser()), WORDS: fields.TEXT(plain_analyser())}
-        index = RamStorage().create_index(fields.Schema(id=fields.STORED, **texts))
+        index = Memory().create_index(fields.Schema(id=fields.STORED, **texts))
         writer = index.writer()
         for document in documents:
             if document.texts is not None:
