@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from tempfile import TemporaryDirectory
 
 from whoosh import fields
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from careers_site.course_index.indexed_courses import Document
 from careers_site.course_index.schema import STEMS, WORDS, make_parser, parse
@@ -15,24 +16,31 @@ from careers_site.course_index.words import plain_analyser, stem_analyser
 GAP = " ωωω "
 
 
-class Memory(RamStorage):  # type: ignore[misc]
-    """Whoosh keeps what it needs for a moment in a folder of one name for all processes, which the
-    first to end removes under the others."""
+class Storage(RamStorage):  # type: ignore[misc]
+    """In memory, but for what is written there for a moment, which has a folder of its own.
 
-    def temp_storage(self, name: str | None = None) -> Memory:  # noqa: ARG002
-        return Memory()
+    Whoosh's is one for all processes, and the first to end removes it under the others.
+    """
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._temporary = f"{folder}/temporary"
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:  # noqa: ARG002
+        return FileStorage(self._temporary).create()
 
 
 class WhooshItself:
     def __init__(self, documents: Iterable[Document]) -> None:
         texts = {STEMS: fields.TEXT(stem_analyser()), WORDS: fields.TEXT(plain_analyser())}
-        index = Memory().create_index(fields.Schema(id=fields.STORED, **texts))
-        writer = index.writer()
-        for document in documents:
-            if document.texts is not None:
-                text = GAP.join(document.texts.values())
-                writer.add_document(id=document.id, **{STEMS: text, WORDS: text})
-        writer.commit()
+        with TemporaryDirectory() as folder:
+            index = Storage(folder).create_index(fields.Schema(id=fields.STORED, **texts))
+            writer = index.writer()
+            for document in documents:
+                if document.texts is not None:
+                    text = GAP.join(document.texts.values())
+                    writer.add_document(id=document.id, **{STEMS: text, WORDS: text})
+            writer.commit()
         self._searcher = index.searcher()
         self._parser = make_parser()
 
