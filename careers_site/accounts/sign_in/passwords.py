@@ -48,9 +48,6 @@ class BusyError(RuntimeError):
 
 def refuse_weak(password: str, email: str) -> None:
     """Raise RefusedError unless `password` is good enough for the account of `email`."""
-    # Its lists of words take long to read, and few processes see a new password.
-    from zxcvbn import zxcvbn
-
     password = _tidy(password)
     if len(password) < SHORTEST:
         raise RefusedError(f"Use at least {SHORTEST} characters. {ADVICE}")
@@ -58,6 +55,9 @@ def refuse_weak(password: str, email: str) -> None:
         raise RefusedError(f"Use at most {LONGEST} characters")
     local, _, domain = email.partition("@")
     known = [*OF_THIS_SITE, email, local, domain, *local.split("."), *domain.split(".")]
+    # Its lists of words take long to read, and few processes see a new password.
+    from zxcvbn import zxcvbn
+
     found = zxcvbn(password[:JUDGED], user_inputs=known)
     if found["score"] < LEAST_SCORE:
         why = next(filter(None, map(_why, found["sequence"])), "")

@@ -16,6 +16,8 @@ def write(title: str, headings: Sequence[str], rows: Iterable[Sequence[str | int
     """A workbook of one sheet, with the row of headings kept in sight."""
     # Much to import, and only where somebody wants a workbook.
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
@@ -24,25 +26,25 @@ def write(title: str, headings: Sequence[str], rows: Iterable[Sequence[str | int
     for at, heading in enumerate(headings, start=1):
         width = min(max(len(heading) + 2, WIDTHS[0]), WIDTHS[1])
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
+    first = [_formatted(WriteOnlyCell(sheet, heading)) for heading in headings]
+    for cell in first:
+        cell.font = Font(bold=True)
+    sheet.append(first)
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        # It takes a date; its stub does not say so.
+        cells = [WriteOnlyCell(sheet, value) for value in row]  # type: ignore[arg-type]
+        sheet.append([_formatted(cell) for cell in cells])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    cell = WriteOnlyCell(sheet, value)
+def _formatted(cell: Any) -> Any:
+    value = cell.value
     if isinstance(value, str):
         # What begins with "=" is a text too.
         cell.data_type = "s"
     cell.number_format = (
         TEXT if isinstance(value, str) else DAY if isinstance(value, date) else NUMBER
     )
-    if bold:
-        cell.font = Font(bold=True)
     return cell
