@@ -17,6 +17,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Whoever searches what was written for digits finds them in a time of day now and then.
+CLOCK_TIME = re.compile(rb"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]+)?")
 PLAIN = ["/", "/salary", "/quiz", "/quiz/age", "/routes", "/courses", "/courses/1", "/sitemap.xml"]
 QUERIES = [
     "/?x=1",
@@ -105,7 +107,7 @@ def test_a_real_server_writes_down_neither_answers_nor_referrers(server: Server)
     kept = [written.encode()]
     kept += [file.read_bytes() for file in server.instance.rglob("*") if file.is_file()]
     for secret in (b"mousehole", b"zennor", b"tintagel", b"123454", b"17.25"):
-        assert not any(secret in text.lower() for text in kept), secret
+        assert not any(secret in CLOCK_TIME.sub(b"", text.lower()) for text in kept), secret
     assert not re.search(r"\?|Mozilla|Referer", written)
 
 
