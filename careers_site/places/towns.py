@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from careers_site.places.place import (
     AmbiguousPlaceError,
@@ -24,6 +25,8 @@ MOST_CHOICES = 8
 OUTRIGHT = 20
 # Two entries this close are parts of one town, not towns to choose between.
 SAME_AREA_MILES = 6.0
+# From so many letters on, a name that was typed may hold two slips of the finger, else one.
+LONG = 8
 # A town that people would know well enough to say "near" it.
 KNOWN_TOWN = 20_000
 
@@ -144,18 +147,27 @@ class Towns:
         return f"{town.name}, near {self._nearest_larger(town).name}"
 
     def _similar_towns(self, text: str) -> list[str]:
-        largest = {towns[0].name: towns[0] for towns in self._towns.values()}
-        near = process.extract(
-            text,
-            list(largest),
-            scorer=fuzz.WRatio,
-            processor=str.casefold,
-            limit=20,
-            score_cutoff=72,
+        """Names a slip or two away, then names that are like it in part; the larger town first."""
+        typed = text.casefold()
+        slips = process.extract(
+            typed,
+            self._largest.keys(),
+            scorer=OSA.distance,
+            limit=None,
+            score_cutoff=2 if len(typed) >= LONG else 1,
         )
-        # The best spelling first; of equal ones, the larger town.
-        near.sort(key=lambda found: (-found[1], -largest[found[0]].population))
-        return [self._label(largest[found[0]]) for found in near[:4]]
+        alike = process.extract(
+            typed, self._largest.keys(), scorer=fuzz.WRatio, limit=20, score_cutoff=72
+        )
+        slips.sort(key=lambda found: (found[1], -self._largest[found[0]].population))
+        alike.sort(key=lambda found: (-found[1], -self._largest[found[0]].population))
+        names = dict.fromkeys(found[0] for found in [*slips, *alike])
+        return [self._label(self._largest[name]) for name in list(names)[:4]]
+
+    @cached_property
+    def _largest(self) -> dict[str, Place]:
+        """Name in lower case -> the largest town of that name."""
+        return {towns[0].name.casefold(): towns[0] for towns in self._towns.values()}
 
 
 def _outright(towns: list[Place]) -> Place | None:

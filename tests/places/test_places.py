@@ -54,10 +54,24 @@ def test_newport_in_wales_can_be_asked_for_by_its_nation() -> None:
     assert PLACES.find("newport wales").nation == "Wales"
 
 
-def test_a_misspelt_town_brings_suggestions() -> None:
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Coventy", "Coventry"),
+        ("Ledes", "Leeds"),
+        ("Birmngam", "Birmingham"),
+        ("Manchetser", "Manchester"),
+        ("Shefield", "Sheffield"),
+        ("Nottinham", "Nottingham"),
+        ("Cardif", "Cardiff"),
+        ("Newcastel upon Tyne", "Newcastle upon Tyne"),
+        ("Bristol centre", "Bristol"),
+    ],
+)
+def test_a_misspelt_town_brings_the_one_that_is_meant_first(typed: str, meant: str) -> None:
     with pytest.raises(UnknownPlaceError) as caught:
-        PLACES.find("Coventy")
-    assert caught.value.suggestions[0] == "Coventry"
+        PLACES.find(typed)
+    assert caught.value.suggestions[0] == meant
 
 
 def test_a_postcode_of_northern_ireland_tells_its_nation_and_says_to_give_a_town() -> None:
