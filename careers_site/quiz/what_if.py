@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -81,6 +81,10 @@ def _opening(
         key=lambda asked: (asked[1] - low[asked[0]], asked),
     )
     opened_by = (_goal if route.route.is_goal else _start)(route, found, rules)
+
+    def result_with(held: Held) -> str | None:
+        return opened_by(knowing(held).low)
+
     opened: list[dict[int, int]] = []
     for number in (1, 2):
         for pairs in combinations(missing, number):
@@ -88,12 +92,30 @@ def _opening(
             # The least that opens it is enough to know.
             if len(held) < number or any(_is_more(held, less) for less in opened):
                 continue
-            if kind := opened_by(knowing(pairs).low):
-                values = tuple(_address(scale, level, rules) for scale, level in pairs)
+            if kind := result_with(pairs):
+                # A way of study may be open to a lower level by another of its courses.
+                least = _least(pairs, low, result_with) if route.route.is_goal else pairs
+                if any(_is_more(dict(least), less) for less in opened):
+                    continue
+                values = tuple(_address(scale, level, rules) for scale, level in least)
                 yield values, f"{route.route.title}: {kind[0].lower()}{kind[1:]}"
-                opened.append(held)
+                opened.append(dict(least))
                 if len(opened) == MOST_OF_A_WAY:
                     return
+
+
+def _least(held: Held, low: Sequence[int], result_with: Callable[[Held], str | None]) -> Held:
+    """The lowest levels that open as much: a post may name two years where one is enough."""
+    result = result_with(held)
+    for scale, level in held:
+        for lower in range(low[scale], level):
+            # Its lowest level is what somebody has: then it need not be supposed.
+            lowered = [(one, lower if one == scale else at) for one, at in held]
+            less = tuple(pair for pair in lowered if pair != (scale, low[scale]))
+            if less and result_with(less) == result:
+                held = less
+                break
+    return held
 
 
 def _is_more(held: dict[int, int], less: dict[int, int]) -> bool:

@@ -81,3 +81,13 @@ def test_the_result_says_that_it_is_a_what_if_and_leads_back(
     page = client.get(f"{path}?gcse_maths=3&nation=england&suppose=gcse_maths.4").text
     assert "This is a what-if" in page
     assert f'href="{path}?gcse_maths=3&amp;nation=england"' in page
+
+
+def test_a_way_is_opened_by_the_least_that_does_it(site: Flask, shipped: Library) -> None:
+    """Coventry asks for two years with special needs; Leeds for a year, which is enough."""
+    belfast = {"age": "19-23", "early_years": "level-3", "experience_0_to_4": "6-months"}
+    with site.app_context():
+        found = what_ifs(close(**belfast, send_experience="some"), shipped.rules)
+    ready = [wish.values for wish in found if any("ready to apply" in one for one in wish.opens)]
+    assert ("send_experience.1-year",) in ready
+    assert not any("send_experience.2-years" in values for values in ready)
