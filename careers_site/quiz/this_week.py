@@ -40,11 +40,12 @@ class ThisWeek:
 def this_week(answers: Answers, posts: Iterable[PostMatch], library: Library) -> ThisWeek:
     place = place_words(answers.near, answers.whereabouts)
     searches = library.web_searches
+    nation = answers.situation.planning_nation
     return ThisWeek(
         services=services_near(answers, library.services),
         searches=tuple(
-            (site, tuple((title, site.link(title, place)) for title in searches.titles))
-            for site in searches.job_sites(answers.situation.planning_nation)
+            (site, tuple((title, site.link(title, place)) for title in searches.titles_in(nation)))
+            for site in searches.job_sites(nation)
         ),
         interview=interview([match.post for match in posts]),
     )

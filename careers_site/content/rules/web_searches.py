@@ -46,11 +46,16 @@ class LocalOffer(Sourced):
 
 
 class WebSearches(Table):
-    """`titles` are the words under which posts are found."""
+    """`titles` are the words under which posts are found, where a nation has none of its own."""
 
     titles: list[Words] = Field(min_length=1, max_length=6)
+    titles_by_nation: dict[Nation, list[Words]] = {}
     jobs: list[JobSite] = Field(default=[], max_length=12)
     local_offer: LocalOffer | None
+
+    def titles_in(self, nation: str) -> list[str]:
+        own = (titles for id_, titles in self.titles_by_nation.items() if id_ == nation)
+        return next(own, self.titles)
 
     def job_sites(self, nation: str) -> list[JobSite]:
         """The sites that list posts of a nation, by its id."""
@@ -65,7 +70,7 @@ class WebSearches(Table):
 
 
 # Those of a site without the file.
-NO_SEARCHES = WebSearches.model_construct(titles=[], jobs=[], local_offer=None)
+NO_SEARCHES = WebSearches.model_construct(titles=[], titles_by_nation={}, jobs=[], local_offer=None)
 
 
 def read_web_searches(
