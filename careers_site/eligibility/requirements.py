@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import ClassVar
 
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Known
@@ -152,6 +153,7 @@ class AllOf:
     """Every part is asked for; with no parts, nothing is."""
 
     parts: tuple[Requirement, ...]
+    is_choice: ClassVar[bool] = False
 
     def judge(self, known: Known) -> Finding:
         found = tuple(part.judge(known) for part in self.parts)
@@ -174,6 +176,7 @@ class AnyOf:
     """One of the parts is enough."""
 
     parts: tuple[Requirement, ...]
+    is_choice: ClassVar[bool] = True
 
     def judge(self, known: Known) -> Finding:
         found = tuple(part.judge(known) for part in self.parts)

@@ -113,7 +113,12 @@ def _gives(step: Step, here: Library) -> tuple[str, ...]:
 
 def _certificates(here: Library) -> Iterator[Entry]:
     for one in here.qualifications:
-        held = [leaf.scale.held(leaf.level) for leaf in one.gives]
+        held = [
+            f"{leaf.scale.label}, at your own level"
+            if leaf.scale.id == one.asks
+            else leaf.scale.held(leaf.level)
+            for leaf in one.gives
+        ]
         yield Entry(
             CERTIFICATE,
             one.title,
