@@ -456,3 +456,18 @@ def test_what_to_do_this_week_stands_before_the_steps(client: FlaskClient) -> No
     page = Advice(client, **NOTHING, age="24-plus", near="Leeds").plan("college")
     headings = [words(one) for one in page.all("h2")]
     assert headings.index("Do this week") < headings.index("Step by step")
+
+
+def test_a_degree_from_abroad_is_no_english_for_a_level_3(client: FlaskClient) -> None:
+    """Without level 2 English the holder of a level 3 counts at level 2 in a nursery."""
+    answers = {**NOTHING, "degree": "overseas", "experience_0_to_4": "2-years", "age": "24-plus"}
+    graduate = Advice(client, **answers, functional_english="level-1", near="Leicester")
+    assert has(graduate.steps("college"), "Functional Skills English, level 2")
+    assert not has(graduate.steps("college"), "Statement of Comparability")
+
+
+def test_posts_are_searched_for_by_the_words_of_the_nation(client: FlaskClient) -> None:
+    ready = {**NOTHING, **READY, "age": "24-plus"}
+    welsh = Advice(client, **ready, near="Cardiff").text("/routes/apply-directly/plan")
+    assert "additional learning needs on Find a job" in welsh
+    assert "early years SEND on Find a job" not in welsh

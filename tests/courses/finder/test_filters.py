@@ -30,7 +30,7 @@ Asked = Callable[[str], CourseSearch]
         ),
         ("start=2027-01-18", "courses, starting from 18 January 2027"),
         ("start=not-known&cost=not-known", "with the start not known, with the cost not known"),
-        ("cost=free", "8 free courses"),
+        ("cost=free", "9 free courses"),
         ("cost=2500", "courses, costing up to £2,500"),
         ("when=evening", "evening course"),
         ("hours=to-8&mode=blended", "courses of up to 8 hours a week"),
