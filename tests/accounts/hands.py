@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pyotp
 from flask import Flask
@@ -12,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from careers_site import audit
 from careers_site.accounts.models import EDITOR, Account, SignedIn
+from careers_site.accounts.second_factor import codes
 from careers_site.accounts.sign_in import passwords
 from careers_site.audit import AuditEntry
 from careers_site.platform.extensions import db
@@ -39,7 +39,7 @@ def try_password(
 def code_of(account: Account, steps: int = 0) -> str:
     """The code that the app shows, or showed or will show so many steps from now."""
     assert account.totp_secret is not None
-    return pyotp.TOTP(account.totp_secret).at(int(time.time()) + 30 * steps)
+    return pyotp.TOTP(account.totp_secret).at(codes.now(), counter_offset=steps)
 
 
 def is_signed_in(browser: Browser) -> bool:
