@@ -11,14 +11,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 PROGRAM = Path(sys.executable).parent / "careers-site"
 READY_WITHIN_SECONDS = 60
+# Each test process has a thousand ports of its own, below those that connections are given.
+TEST_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = count(20_000 + 1_000 * TEST_PROCESS)
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,11 @@ def until(condition: Callable[[], object], seconds: float = 30) -> None:
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = next(PORTS)
+        with closing(socket.socket()) as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environ_of(instance: Path, port: int, **more: str) -> dict[str, str]:

@@ -11,12 +11,14 @@ from playwright.sync_api import (
     Error,
     Request,
     Response,
+    expect,
 )
 
 from tests.browser import axe
 from tests.browser.states import Look
 
 LONGEST_WAIT_MS = 45_000
+expect.set_options(timeout=LONGEST_WAIT_MS)
 # As much as 1280 px by 1024 px show at 400 %, which is 320 px wide.
 HEIGHT = 256
 CLIPPED = """[...document.querySelectorAll("input, select")]

@@ -154,10 +154,10 @@ def test_while_it_works_it_keeps_its_lease_and_tells_how_far_it_is(
     app: Flask, ask: Ask, look: Look, start: Start
 ) -> None:
     number = ask("wait")
-    first, second = start(lease=2), start(lease=2)
+    first, second = start(lease=4), start(lease=4)
     until(look, number, "running")
     # Longer than the lease: the other worker may not take it.
-    time.sleep(3)
+    time.sleep(5)
     assert look(number).stage == "Waiting"
     (Path(app.instance_path) / "go").touch()
     assert until(look, number, "done").attempts == 1
