@@ -75,6 +75,7 @@ class Answers:
             # Of other places it is not known who pays for adults' courses.
             devolved=True if in_london else None,
             funding=dict(self.funding),
+            start_is_chosen=bool(self.start),
         )
 
     def _nation(self) -> tuple[str, str]:
@@ -88,7 +89,7 @@ class Answers:
     @cached_property
     def whereabouts(self) -> Whereabouts:
         """What `near` tells."""
-        return whereabouts(self.near)
+        return whereabouts(self.near, NATIONS.get(self.nation, ""))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from careers_site.eligibility.assumptions import notes
 from careers_site.eligibility.findings import (
     Assessment,
     BestStep,
     OptionFinding,
     RouteAssessment,
     RouteFinding,
-    notes,
     unknown_scales,
 )
 from careers_site.eligibility.opening_advice import APPLY, best_step
@@ -77,7 +77,7 @@ class _Assessing:
             asks=self._asks(routes),
             price_asks=self._price_asks(routes),
             contradictions=self.known.contradictions,
-            notes=notes(self.situation, routes, AT_SCHOOL if self.at_school else ""),
+            notes=notes(self.planner, routes),
         )
 
     # --- Findings --------------------------------------------------------------------------
@@ -172,6 +172,9 @@ class _Assessing:
     def _best(self, routes: tuple[RouteAssessment, ...]) -> BestStep | None:
         if self.ready:
             return BestStep(self.rules.goal_route, None, None, None, APPLY)
+        # Nobody can advise a person of whom nothing is known.
+        if not self.person.answers and not self.person.no_others:
+            return None
         return best_step(self.planner, routes, self.posts)
 
     # --- Questions -------------------------------------------------------------------------
@@ -243,6 +246,5 @@ class _Assessing:
         return tuple(f.id for f in self.rules.funding if f.id in asked and f.id not in given)
 
 
-AT_SCHOOL = "Nobody under 16 can do this job. We have assumed that you finish Year 11 next June."
 FIRST = ("age",)
 EARLY = ("degree", "professional", "early_years")

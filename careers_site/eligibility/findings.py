@@ -13,6 +13,8 @@ from careers_site.eligibility.requirements import Finding, Verdict
 from careers_site.eligibility.rules import Option, Route, Step
 from careers_site.eligibility.wording import Kind, Result
 
+SOON_MONTHS = 24
+
 
 @dataclass(frozen=True)
 class OptionFinding:
@@ -96,7 +98,14 @@ class RouteAssessment:
 
     @property
     def open_now(self) -> tuple[OptionFinding, ...]:
-        return tuple(option for option in self.finding.options if option.is_open)
+        """What is open, without what begins years after the first of it."""
+        found = [
+            (one, one.next_start.index)
+            for one in self.finding.options
+            if one.is_open and one.next_start
+        ]
+        first = min((start for _, start in found), default=0)
+        return tuple(one for one, start in found if start <= first + SOON_MONTHS)
 
     @property
     def meanwhile(self) -> PlannedStep | None:
@@ -116,8 +125,9 @@ class RouteAssessment:
 class BestStep:
     """What to do first: apply now where `step` is None, else begin the step.
 
-    `meanwhile` is what the same plan begins before it or beside it. `sentence` names no course and
-    no service: who knows the catalogue adds them.
+    `meanwhile` is what the same plan begins before it or beside it. `check_first` is what may be
+    held already, and would make the step needless. `sentence` names no course and no service: who
+    knows the catalogue adds them.
     """
 
     route: Route
@@ -126,6 +136,7 @@ class BestStep:
     apply_by: Month | None
     sentence: str
     meanwhile: PlannedStep | None = None
+    check_first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,22 +193,3 @@ def unknown_scales(finding: Finding) -> Iterator[str]:
         yield finding.scale
     for part in finding.parts:
         yield from unknown_scales(part)
-
-
-def notes(
-    situation: Situation, routes: tuple[RouteAssessment, ...], age_note: str
-) -> tuple[str, ...]:
-    """What was assumed, in sentences."""
-    found = []
-    if situation.nation is None:
-        found.append("These plans are for England. Tell us where you live to change that.")
-    plans = [plan for route in routes for plan in route.plans]
-    if age_note and any(plan.steps for plan in plans):
-        found.append(age_note)
-    steps = [planned for plan in plans for planned in plan.steps]
-    if any(planned.price.estimate or planned.estimate for planned in steps):
-        found.append(
-            "Some rules and prices for the years ahead are not published yet. "
-            "We have used the latest ones."
-        )
-    return tuple(found)

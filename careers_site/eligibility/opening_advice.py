@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from careers_site.eligibility.findings import BestStep, RouteAssessment
 from careers_site.eligibility.month import Month
+from careers_site.eligibility.plan import PlannedStep
 from careers_site.eligibility.planner import Planner
 from careers_site.eligibility.posts import PostMatch
 from careers_site.eligibility.sentences import in_sentence
@@ -27,11 +28,23 @@ def best_step(
         return None
     when = "now" if first.starts == planner.situation.start else f"in {first.starts}"
     apply = f" Apply by {first.apply_by}." if first.apply_by < first.starts else ""
+    check_first = _may_be_held(planner, first)
     sentence = f"Start with this: {first.step.title}. You could begin {when}.{apply}"
+    if check_first:
+        held = ", and ".join(map(in_sentence, check_first))
+        sentence = f"First check whether you have {held}. If not, {in_sentence(sentence)}"
     beside = best.meanwhile
     if beside is not None:
         sentence += f" Meanwhile, from {beside.starts}: {in_sentence(beside.step.title)}."
-    return BestStep(best.route, first.step, first.starts, first.apply_by, sentence, beside)
+    step, starts, apply_by = first.step, first.starts, first.apply_by
+    return BestStep(best.route, step, starts, apply_by, sentence, beside, check_first)
+
+
+def _may_be_held(planner: Planner, first: PlannedStep) -> tuple[str, ...]:
+    """What nobody asked about: a look at a certificate is quicker than a course. Who is at school
+    has no certificate yet."""
+    ages = planner.ages
+    return () if ages is not None and ages.are_under_16 else first.skip_if_held
 
 
 def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:

@@ -192,4 +192,5 @@ def ages_of(known: Known, situation: Situation, rules: Rules) -> Ages | None:
     if "age" not in rules.scales:
         return None
     ids = rules.scales["age"].level_ids
-    return Ages(ids, known.low["age"], known.high["age"], situation.start)
+    low, high = known.low["age"], known.high["age"]
+    return Ages(ids, low, high, situation.start, is_chosen=situation.start_is_chosen)

@@ -51,12 +51,15 @@ class Whereabouts:
         return self.place is not None and self.place.in_london
 
 
-def whereabouts(text: str) -> Whereabouts:
-    """Where somebody is who typed this; no text and no such place tell nothing."""
+def whereabouts(text: str, nation: str = "") -> Whereabouts:
+    """Where somebody is who typed this; no text and no such place tell nothing.
+
+    Of several towns with that name one in `nation` is meant, such as "Wales", where it has one.
+    """
     if not text:
         return Whereabouts()
     try:
-        place = _gazetteer().find(text)
+        place = _gazetteer().find(text, nation)
     except (UnknownPlaceError, AmbiguousPlaceError) as error:
         is_ambiguous = isinstance(error, AmbiguousPlaceError)
         return Whereabouts(None, error.nation, str(error), tuple(error.suggestions), is_ambiguous)
@@ -96,8 +99,8 @@ class Gazetteer:
         self.known_towns = self._towns.known
         self.find = lru_cache(maxsize=2_000)(self._find)
 
-    def _find(self, text: str) -> Place:
+    def _find(self, text: str, nation: str = "") -> Place:
         shown = " ".join(text[:LONGEST_TEXT].split())
         if any(character.isdigit() for character in shown):
             return self._postcodes.find(shown, [word.upper() for word in words_of(shown)])
-        return self._towns.find(shown)
+        return self._towns.find(shown, nation)

@@ -37,9 +37,11 @@ class Towns:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def find(self, text: str) -> Place:
+    def find(self, text: str, nation: str = "") -> Place:
+        """The town meant by a text; of several, those in `nation` come before all others."""
         words = words_of(text)
         named = self._named(words) or self._qualified(words)
+        named = [town for town in named if town.nation == nation] or named
         if found := _outright(named):
             return found
         named = named or self._partly_named(words)

@@ -20,7 +20,7 @@ class PlaceForm(Form):
 
     near = StringField(
         "Where do you live?",
-        description="A postcode or a town. It chooses your nation’s rules, and courses near you.",
+        description="A postcode or a town. We use it for your nation’s rules and courses near you.",
     )
     nation = RadioField(
         "Or choose your nation",

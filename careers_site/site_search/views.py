@@ -38,13 +38,14 @@ def search() -> ResponseReturnValue:
         longest=LONGEST_WORDS,
         results=results,
         courses=courses,
-        did_you_mean=_did_you_mean(typed, courses),
+        did_you_mean=_did_you_mean(typed, courses, has_pages=bool(results)),
     )
 
 
-def _did_you_mean(typed: str, courses: Results | None) -> str | None:
+def _did_you_mean(typed: str, courses: Results | None, *, has_pages: bool) -> str | None:
     """What was probably meant, where neither the site nor a course has what was typed."""
     if courses is None or courses.total:
         return None
-    other = courses.did_you_mean
+    # Words that only courses do not have are spelt right.
+    other = None if has_pages else courses.did_you_mean
     return site_index().suggest(typed) or (other.q if other else None)

@@ -111,8 +111,9 @@ def test_what_counts_only_in_another_nation_opens_nothing_here() -> None:
 
 def test_only_who_is_still_at_school_is_told_that_year_11_was_assumed_to_end() -> None:
     whole = made(step("course", {"b": 1}))
-    words = "Nobody under 16 can do this job. We have assumed that you finish Year 11 next June."
-    assert told(whole, a=1, b=0, age=0).notes == (words,)
+    (words,) = told(whole, a=1, b=0, age=0).notes
+    assert "We have assumed that you finish Year 11 in June 2027." in words
+    assert "choose July of that year" in words
     assert told(whole, a=1, b=0, age=1).notes == ()
     assert told(whole, a=1, b=1, age=0).notes == ()
 

@@ -89,6 +89,16 @@ def test_what_is_open_says_its_next_start() -> None:
     assert [option.next_start for option in found.open_now] == [Month(2027, 9)]
 
 
+def test_what_begins_years_after_the_first_is_not_open_now() -> None:
+    here = step("here", {"b": 1}, ages=["16-18"])
+    adult = step("adult", {"b": 1}, ages=["19-23", "24-plus"])
+    made = whole(route("way", [here, adult]))
+    assert [one.step.id for one in way(made, a=1, b=0, age=1).open_now] == ["here"]
+    assert [one.step.id for one in way(whole(route("way", [adult])), a=1, b=0, age=1).open_now] == [
+        "adult"
+    ]
+
+
 def test_the_best_step_is_the_first_of_the_plan_with_the_earliest_end() -> None:
     best = told(whole(COLLEGE), a=1, b=0).best
     assert best is not None

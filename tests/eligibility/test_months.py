@@ -112,6 +112,16 @@ def test_year_11_lasts_until_june_whenever_it_is_asked() -> None:
         assert (found.least(months - 1), found.least(months)) == (under_16, under_16 + 1)
 
 
+def test_who_chooses_a_start_in_summer_has_finished_year_11_by_then() -> None:
+    under_16 = AGE_IDS.index("under-16")
+    for start in (Month(2028, 7), Month(2028, 9)):
+        found = Ages(AGE_IDS, under_16, under_16, start, is_chosen=True)
+        assert found.left_school == start
+        assert found.on(start.index) == {"16-18"}
+    later = Ages(AGE_IDS, under_16, under_16, Month(2028, 10), is_chosen=True)
+    assert later.left_school == Month(2029, 7)
+
+
 def test_ages_name_the_months_in_which_they_change() -> None:
     at = AGE_IDS.index("16-18")
     found = Ages(AGE_IDS, at, at, NOVEMBER)

@@ -39,6 +39,14 @@ def test_the_larger_and_the_nearer_one_is_meant() -> None:
     assert PLACES.find("CV1 0AA").latitude == PLACES.find("CV1").latitude
 
 
+def test_a_nation_that_was_chosen_says_which_of_several_towns_is_meant() -> None:
+    assert PLACES.find("Bangor", "Wales").nation == "Wales"
+    assert PLACES.find("Bangor", "Northern Ireland").nation == "Northern Ireland"
+    assert PLACES.find("Leeds", "Wales").nation == "England"
+    with pytest.raises(AmbiguousPlaceError):
+        PLACES.find("Bangor", "Scotland")
+
+
 @pytest.mark.parametrize("name", ["Newport", "Richmond", "Bangor", "Whitchurch", "Newcastle"])
 def test_an_ambiguous_town_asks_which_and_understands_each_answer(name: str) -> None:
     with pytest.raises(AmbiguousPlaceError) as caught:

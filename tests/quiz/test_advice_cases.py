@@ -471,3 +471,47 @@ def test_posts_are_searched_for_by_the_words_of_the_nation(client: FlaskClient) 
     welsh = Advice(client, **ready, near="Cardiff").text("/routes/apply-directly/plan")
     assert "additional learning needs on Find a job" in welsh
     assert "early years SEND on Find a job" not in welsh
+
+
+def test_what_is_not_known_is_looked_for_before_a_course_is_begun(client: FlaskClient) -> None:
+    """A look at a certificate takes minutes, the course a year."""
+    grades = {"gcses_9_to_4": "4", "gcse_english": "4", "experience_0_to_4": "2-years"}
+    answers = {**NOTHING, **grades, "early_years": "unsure", "near": "Newcastle upon Tyne"}
+    best = Advice(client, **answers, age="24-plus").best()
+    assert "First check whether you have an early years qualification at level 3. If not," in best
+    assert "Look up your certificate" in best
+
+
+def test_nobody_is_advised_before_the_first_answer(client: FlaskClient) -> None:
+    page = Advice(client).page()
+    assert not _classed(page, "pc-best")
+    assert "You have not told us anything yet" in words(page.tree)
+
+
+def test_a_pupil_of_year_10_can_say_when_year_11_ends(client: FlaskClient) -> None:
+    grades = {"gcses_9_to_4": "5", "gcses_9_to_3": "5", "gcse_english": "5", "gcse_maths": "5"}
+    pupil = {**NOTHING, **grades, "age": "under-16", "near": "Leicester"}
+    assert "finish Year 11 in June 2027" in Advice(client, **pupil).text()
+    later = {**pupil, "from": "2028-07"}
+    assert "finish Year 11 in June 2028" in Advice(client, **later).text()
+    assert "September 2028" in Advice(client, **later).best()
+
+
+def test_who_trained_abroad_is_told_to_check_what_a_visa_allows(client: FlaskClient) -> None:
+    nurse = {**NOTHING, "professional": "overseas", "age": "24-plus", "near": "London"}
+    for path in ("/routes", "/routes/apprenticeship/plan", "/advisers/print"):
+        assert "If you are here on a visa" in Advice(client, **nurse).text(path), path
+    assert "visa" not in Advice(client, **NOTHING, age="24-plus", near="London").text()
+
+
+def test_in_northern_ireland_the_jobs_are_not_the_councils(client: FlaskClient) -> None:
+    ready = {**NOTHING, **READY, "age": "24-plus", "near": "Derry"}
+    for path in ("/routes/apply-directly/plan", "/advisers/print"):
+        text = Advice(client, **ready).text(path)
+        assert "the jobs pages of the Education Authority" in text, path
+        assert "your council’s jobs page" not in text, path
+
+
+def test_of_two_towns_the_one_in_the_nation_that_was_chosen_is_meant(client: FlaskClient) -> None:
+    text = Advice(client, **NOTHING, near="Bangor", nation="wales").text()
+    assert "more than one place" not in text

@@ -43,6 +43,17 @@ FIRST = {
     "CSE": "cse-1",
     "highers": "higher",
     "driving license": "driving-licence",
+    "nurse trained in Nigeria": "overseas-nurse",
+    "nurse from India": "overseas-nurse",
+    "RN Philippines": "overseas-nurse",
+    "trained abroad nurse": "overseas-nurse",
+    "teaching degree from Syria": "overseas-teacher",
+    "GCSE Welsh": "gcse-welsh",
+    "BSL": "bsl",
+    "BSL teacher": "bsl",
+    "600/5933/3": "btec-cpld-2012",
+    "BTEC National Children's Play Learning and Development 2013": "btec-cpld-2012",
+    "BTEC CPLD 2018": "eye-btec-diploma",
 }
 
 

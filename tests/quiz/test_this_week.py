@@ -38,7 +38,7 @@ def folds(week: Element) -> list[str]:
 @pytest.mark.parametrize("route", ["college", "university", "volunteering", "apply-directly"])
 def test_every_plan_ends_with_what_to_do_this_week(route: str, client: FlaskClient) -> None:
     week = this_week(client, route, **BEGINNER, near="Leeds")
-    assert "You can do this now, before or beside your first step." in words(week)
+    assert "You can do this now, before or during your first step." in words(week)
     assert "Portage in Leeds" in words(week)
     assert folds(week)[:2] == [
         "Job searches with the words filled in",

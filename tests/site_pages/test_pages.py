@@ -275,7 +275,7 @@ def test_pictures_of_the_work_stand_with_words_that_say_the_same(client: FlaskCl
 def test_a_page_says_who_runs_the_site_and_how_to_reach_them(
     address: str, client: FlaskClient, prepared: Path
 ) -> None:
-    assert "no named owner yet" in client.get(address).text
+    assert "does not say yet who runs it" in client.get(address).text
     named = {"operator": "Example & Sons", "operator_contact": "careers@example.org"}
     page = make_app(prepared, **named).test_client().get(address).text
     assert "Example &amp; Sons runs this site" in page

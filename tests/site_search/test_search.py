@@ -36,7 +36,7 @@ FIRST = {
     "apprenticeship": "/apprenticeships",
     "maths gcse": "/courses?step=gcse-maths",
     "cost": "/study-costs",
-    "mencap": "/families#somebody-to-talk-to",
+    "mencap": "/families#someone-to-talk-to",
     "interview": "/checks#keeping-children-safe",
     "Portage in Leeds": "/services#listed",
 }
