@@ -11,6 +11,9 @@ from careers_site.course_index.indexed_courses import State
 from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
 
+# The source of courses that are made from the table of workshops, and changed only there.
+WORKSHOPS = "workshops"
+
 
 class Catalogue(db.Model):  # type: ignore[name-defined, misc]
     """One row. `identity` tells catalogues apart (after a restore); `version` counts changes."""

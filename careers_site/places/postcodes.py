@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -27,7 +28,9 @@ class Postcodes:
         district = sector = name = compact
         # "CV11" is a district, "CV1 1" a sector.
         is_district = len(words) == 1 and compact in self._areas
-        if not is_district and (parts := SECTOR.fullmatch(compact)):
+        parts = None if is_district else SECTOR.fullmatch(compact)
+        # A space that was typed ends the district: "B63 XX" is not B6 3XX.
+        if parts and (len(words) == 1 or parts[1] in accumulate(words)):
             district, sector = parts[1], f"{parts[1]} {parts[2]}"
             name = f"{sector}{parts[3]}"
         position = self._areas.get(sector) or self._areas.get(district)

@@ -20,12 +20,15 @@ from careers_site.courses.importing.catalogue_merge import ImportReport
 from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import import_file
 from careers_site.courses.models import Course
+from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
 
 Row = dict[str, str]
 Load = Callable[..., ImportReport]
 Make = Callable[..., Row]
 Write = Callable[..., Path]
+# A year in which no course has begun yet, and near enough to be announced.
+LATER = today().year + 2
 
 
 def course_row(run_id: str = "run-1", **cells: str) -> Row:

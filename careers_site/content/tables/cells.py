@@ -79,7 +79,9 @@ def _as_of(text: str, info: ValidationInfo) -> str:
     today = _checks(info).today
     is_near = info.data.get("kind") == "repriced" and start.year <= today.year + YEARS_AHEAD
     if start > today and not is_near:
-        raise ValueError(f'"{text}" is in the future')
+        # The closing date of an advert is what people take for its date.
+        instead = ". Enter the day you saw the advert" if info.data.get("kind") == "advert" else ""
+        raise ValueError(f'"{text}" is in the future{instead}')
     return text
 
 

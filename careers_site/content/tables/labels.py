@@ -131,6 +131,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "yes or no": {"true": "Yes", "false": "No"},
 }
 
+# What is asked for where a column is blank and "Enter the <label>" would be no English.
+ASKED: Mapping[str, str] = {
+    "as_of": "Enter how old the figure is",
+    "checked": "Enter the day you compared it with its source",
+}
+
 
 @dataclass(frozen=True)
 class Field:

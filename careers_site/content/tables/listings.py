@@ -22,6 +22,7 @@ from careers_site.content.tables.cells import (
     words,
 )
 from careers_site.content.tables.tables import Table
+from careers_site.platform.text.formatting import day
 from careers_site.platform.text.web_addresses import is_web_address
 
 YesNo = Annotated[bool, BeforeValidator(lambda word: word == "true"), words(["true", "false"])]
@@ -60,7 +61,8 @@ class Workshop:
 
     def __post_init__(self) -> None:
         if self.ends is not None and self.ends < self.starts:
-            raise ValueError(f"ends: {self.ends} is before it starts, {self.starts}")
+            starts, ends = day(self.starts), day(self.ends)
+            raise ValueError(f"ends: {ends} is before it starts, {starts}")
         if not self.online and not self.place:
             raise ValueError("place: is blank, but the workshop is not online")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Mapping
+from datetime import date
+from itertools import accumulate
 
 from careers_site.platform.text.formatting import number
 from careers_site.platform.text.numbers import HOURS, typed_amount, typed_range
@@ -56,16 +58,25 @@ def _day(text: str) -> str:
     if found := _NUMBERS_DAY.fullmatch(text):
         # As in the UK: the day first. What is no such day is shown as it was typed.
         day, month, year = found.groups()
-        is_day = 1 <= int(month) <= 12
-        return f"{_year(year)}-{int(month):02}-{int(day):02}" if is_day else text
+        return _whole_day(_year(year), int(month), int(day)) or text
     # A workbook writes "7-Sep-27".
     words = " ".join(re.split(r"[-/\s]+", text.lower()))
     found = _WORDS_DAY.fullmatch(_WEEKDAY.sub("", words))
     # Without a day, "June 25" may be a month or a day of June.
     if not found or found[2] not in _MONTHS or (not found[1] and len(found[3]) == 2):
         return text
-    month = f"{_year(found[3])}-{_MONTHS[found[2]]:02}"
-    return f"{month}-{int(found[1]):02}" if found[1] else month
+    year, month = _year(found[3]), _MONTHS[found[2]]
+    if not found[1]:
+        return f"{year}-{month:02}"
+    return _whole_day(year, month, int(found[1])) or text
+
+
+def _whole_day(year: str, month: int, day: int) -> str:
+    """The day as a cell; blank for one that no calendar has."""
+    try:
+        return date(int(year), month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _year(figures: str) -> str:
@@ -87,12 +98,13 @@ def _pay_year(text: str) -> str:
 
 
 def _postcode(text: str) -> str:
-    compact = "".join(text.upper().split())
-    found = re.fullmatch(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", compact, re.ASCII)
-    if found:
+    words = text.upper().split()
+    found = re.fullmatch(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", "".join(words), re.ASCII)
+    # A space that was typed ends the first half: "B63 XX" is not B6 3XX.
+    if found and (len(words) == 1 or found[1] in accumulate(words)):
         return f"{found[1]} {found[2]}"
     # A sector keeps its space: "LS2 8" is near Leeds station, "LS28" is Pudsey.
-    plain = " ".join(text.upper().split())
+    plain = " ".join(words)
     return plain if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?( \d)?", plain, re.ASCII) else text
 
 

@@ -13,7 +13,7 @@ from careers_site.courses.catalogue.catalogue import catch_up
 from careers_site.courses.changes.edit import DONE_IN_WORDS
 from careers_site.courses.changes.models import COURSE, CatalogueChange
 from careers_site.courses.changes.recording import apply, begin, keep_snapshots
-from careers_site.courses.models import Course
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.platform.extensions import db
 from careers_site.platform.text.formatting import count_of
 
@@ -48,7 +48,11 @@ def change_many(action: Action, versions: Mapping[int, int], who: str, comment: 
     Commits. Sent twice, it is done once.
     """
     change = begin(action.kind, who=who, comment=comment)
-    wanted = select(Course).where(Course.id.in_(versions)).order_by(Course.id)
+    wanted = (
+        select(Course)
+        .where(Course.id.in_(versions), Course.source != WORKSHOPS)
+        .order_by(Course.id)
+    )
     found = db.session.scalars(wanted.execution_options(populate_existing=True))
     open_ones = [course for course in found if not action.is_done(course)]
     left = [course for course in open_ones if course.version != versions[course.id]]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careers_site.courses.models import Course
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.jobs.models import Job
 from careers_site.platform.database.utc_time import UtcTime
 from careers_site.platform.extensions import db
@@ -71,7 +71,8 @@ class CatalogueChange(db.Model):  # type: ignore[name-defined, misc]
 
     @property
     def can_be_undone(self) -> bool:
-        return self.is_remembered and self.undone_by is None and self.touched > 0
+        is_there = self.is_remembered and self.undone_by is None and self.touched > 0
+        return is_there and self.source != WORKSHOPS
 
 
 def _as_it_was(column: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from careers_site.platform.clock import today
 from careers_site.platform.sheets.csv_rows import a_day, one_of, short
 from careers_site.platform.sheets.csv_safety import unguard
 from careers_site.platform.text.numbers import decimal_number
@@ -23,6 +24,9 @@ from careers_site.platform.text.web_addresses import is_web_address
 # Where positions of courses may be, in degrees: the UK with its outer islands.
 LATITUDES = (49.8, 60.9)
 LONGITUDES = (-8.7, 1.8)
+# What is beyond these is a slip of the finger, and would go live at once.
+YEARS_AHEAD = 5
+MOST_POUNDS = 60_000
 # A postcode, its sector or its district.
 _POSTCODE = re.compile("[A-Z]{1,2}[0-9][A-Z0-9]?( [0-9]([A-Z]{2})?)?")
 
@@ -96,8 +100,8 @@ def _pence(text: str) -> int:
     pounds = decimal_number(text)
     if pounds is None:
         raise ValueError(f'"{short(text)}" is not a number of pounds, like 450 or 450.00')
-    if not 0 <= pounds <= 1_000_000:
-        raise ValueError(f"{short(text)} is not between 0 and 1,000,000 pounds")
+    if not 0 <= pounds <= MOST_POUNDS:
+        raise ValueError(f'"{short(text)}" is not between 0 and {MOST_POUNDS:,} pounds')
     if pounds * 100 % 1:
         raise ValueError(f"{short(text)} has more than 2 decimals")
     return int(pounds * 100)
@@ -113,7 +117,26 @@ def _postcode(text: str) -> str:
 def a_course_day(text: str) -> date:
     found = a_day(text)
     if not 1990 <= found.year <= 2100:
-        raise ValueError(f"{text} is not between 1990 and 2100")
+        raise ValueError(f'"{text}" is not between 1990 and 2100')
+    return found
+
+
+def not_too_far(start: date, text: str) -> date:
+    """The start of a course, which is announced a few years ahead at most."""
+    day = today()
+    if (start.year - YEARS_AHEAD, start.month, start.day) > (day.year, day.month, day.day):
+        raise ValueError(f'"{text}" is more than {YEARS_AHEAD} years ahead')
+    return start
+
+
+def _start(text: str) -> date:
+    return not_too_far(a_course_day(text), text)
+
+
+def _past_day(text: str) -> date:
+    found = a_course_day(text)
+    if found > today():
+        raise ValueError(f'"{text}" is in the future')
     return found
 
 
@@ -143,6 +166,7 @@ Hours = Annotated[
     _number("a number of hours a week", 0.1, 168, "is not between 0 and 168 hours a week"),
 ]
 Pence = Annotated[int | None, _or_blank(_pence)]
-Day = Annotated[date | None, _or_blank(a_course_day)]
+Start = Annotated[date | None, _or_blank(_start)]
+Checked = Annotated[date | None, _or_blank(_past_day)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]

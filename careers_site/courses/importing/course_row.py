@@ -41,7 +41,7 @@ class CourseRow(BaseModel):
     study_time: Annotated[str, choice(terms.STUDY_TIMES)]
     attendance: Annotated[str, choice(terms.ATTENDANCES)]
     hours: course_cells.Hours
-    start_date: course_cells.Day
+    start_date: course_cells.Start
     duration: Annotated[str, text(255)]
     cost: course_cells.Pence
     cost_note: Annotated[str, text(500)]
@@ -61,7 +61,7 @@ class CourseRow(BaseModel):
     as_of: Annotated[str, text(255)]
     evidence: Annotated[str, choice(terms.EVIDENCE)]
     unconfirmed_fields: Annotated[str, BeforeValidator(_columns)]
-    checked: course_cells.Day
+    checked: course_cells.Checked
 
     def columns(self) -> dict[str, Any]:
         """The values as the table `course` keeps them."""

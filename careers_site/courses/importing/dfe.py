@@ -82,6 +82,11 @@ def _day(cell: str) -> date | None:
         raise ValueError(f'"{short(cell)}" is not a date such as 14/09/2026') from None
 
 
+def _start(cell: str) -> date | None:
+    found = _day(cell)
+    return found and course_cells.not_too_far(found, cell)
+
+
 class DfeRow(BaseModel):
     """The columns that the catalogue keeps. Made from text cells by `read_row`."""
 
@@ -96,7 +101,7 @@ class DfeRow(BaseModel):
     study_time: Annotated[str, _code(STUDY_TIMES)] = Field(alias="STUDY_MODE")
     attendance: Annotated[str, _code(ATTENDANCES)] = Field(alias="ATTENDANCE_PATTERN")
     flexible: course_cells.Flag = Field(alias="FLEXIBLE_STARTDATE")
-    start_date: Annotated[date | None, BeforeValidator(_day)] = Field(alias="STARTDATE")
+    start_date: Annotated[date | None, BeforeValidator(_start)] = Field(alias="STARTDATE")
     unit: Annotated[str, _code(UNITS)] = Field(alias="DURATION_UNIT")
     length: Annotated[int | None, BeforeValidator(_count)] = Field(alias="DURATION_VALUE")
     cost: course_cells.Pence = Field(alias="COST")

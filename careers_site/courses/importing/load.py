@@ -18,7 +18,7 @@ from sqlalchemy import text
 from careers_site import audit
 from careers_site.courses.changes.recording import delete_old_snapshots
 from careers_site.courses.importing.catalogue_merge import ImportReport, Merge
-from careers_site.courses.importing.native_format import Native
+from careers_site.courses.importing.native_format import KNOWN_BY, Native
 from careers_site.courses.importing.open_data_format import Format, Read
 from careers_site.courses.importing.problems import BadRows, FileProblems, ImportProblemsError
 from careers_site.courses.importing.reading import read_lines
@@ -183,11 +183,14 @@ def _rows(
     """Every row with its run id, as its format reads it; what is wrong goes to `problems` too."""
     first_row_of: dict[str, int] = {}
     for line in read_lines(file, form.columns, problems, progress):
-        run_id = line.by_column.get(form.run_id, "").strip()[:100]
+        numbered = line.by_column.get(form.run_id, "").strip()
         read = Read(problems=line.problems) if line.problems else form.read(line.by_column)
-        if not read.problems and run_id in first_row_of:
-            twice = f'{form.run_id}: "{run_id}" stands in row {first_row_of[run_id]} too'
-            read = Read(problems=[twice])
+        run_id = (read.run_id or numbered)[:100]
+        if not read.problems and (row := first_row_of.get(run_id)):
+            twice = f'"{run_id}" stands in row {row} too'
+            # What a row without a run id is known by is in no cell of the file.
+            twice = twice if numbered else f"row {row} has the same {KNOWN_BY}, so number both"
+            read = Read(problems=[f"{form.run_id}: {twice}"])
         if not read.problems:
             first_row_of[run_id] = line.number
         problems.in_row(line.number, read.problems)

@@ -24,6 +24,7 @@ from careers_site.platform.text.text_safety import did_you_mean, new_id
 
 # What makes a course known where a file does not number its courses.
 MADE_OF = ("start_date", "postcode", "town", "provider", "title")
+KNOWN_BY = "start date, place, provider and title"
 MOST_ROWS_NAMED = 20
 # Most cells of a file say what those above them say.
 CELLS_REMEMBERED = 2_000
@@ -45,6 +46,7 @@ class Native:
         self._source = source
         self._missing: list[str] = []
         self._unplaced: list[str] = []
+        self._made_ids = False
         self._typed = lru_cache(CELLS_REMEMBERED)(self._read_cell)
 
     def read(self, row: Cells) -> Read:
@@ -58,15 +60,15 @@ class Native:
             problems.append(f'step: there is no step "{course.step}"{near}')
         if note and not problems:
             self._unplaced.append(cells["postcode"])
-        return Read(course, problems)
+        return Read(course, problems, run_id=cells[self.run_id])
 
     def notes(self) -> list[str]:
         found = []
         if self._missing:
             labels = ", ".join(f'"{COLUMN[name].label}"' for name in self._missing)
             found.append(f"Not in the file, so courses keep what they have there: {labels}")
-        if self.run_id in self._missing:
-            found.append("Courses are known by their start date, place, provider and title")
+        if self._made_ids:
+            found.append(f"Courses are known by their {KNOWN_BY}")
         if self._unplaced:
             named = ", ".join(self._unplaced[:MOST_ROWS_NAMED])
             found.append(
@@ -85,12 +87,13 @@ class Native:
         return as_choice(choices, cell) if choices else as_cell(TYPED.get(name, "text"), cell)
 
     def _completed(self, cells: dict[str, str]) -> dict[str, str]:
+        if not cells.get(self.run_id):
+            self._made_ids = True
+            parts = (new_id(cells[name], ()) for name in MADE_OF if cells.get(name))
+            cells = {**cells, self.run_id: "-".join(parts)[:100].strip("-")}
         if len(cells) == len(course_row.COLUMNS):
             return cells
         self._missing = [name for name in course_row.COLUMNS if name not in cells]
-        if self.run_id not in cells:
-            parts = (new_id(cells[name], ()) for name in MADE_OF if cells.get(name))
-            cells[self.run_id] = "-".join(parts)[:100].strip("-")
         kept = self._listed.get(cells[self.run_id], {})
         return {name: cells.get(name, kept.get(name, "")) for name in course_row.COLUMNS}
 

@@ -28,6 +28,8 @@ class Read:
     problems: Sequence[str] = ()
     left_out: str = ""
     """Why the row is left out, beside its course if an editor can decide otherwise."""
+    run_id: str = ""
+    """What the row is known by, where the format makes that itself."""
 
 
 class Format(Protocol):

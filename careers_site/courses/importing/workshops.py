@@ -15,12 +15,12 @@ from careers_site.content.tables.listings import Workshop
 from careers_site.courses.importing.course_row import COLUMNS
 from careers_site.courses.importing.load import Options, import_courses
 from careers_site.courses.importing.native_format import Native
-from careers_site.courses.models import Course
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.places import whereabouts
 from careers_site.platform.extensions import db
 from careers_site.platform.text.formatting import count_of
 
-SOURCE = "workshops"
+SOURCE = WORKSHOPS
 STEP = "portage-workshop"
 TABLE = "data/workshops.csv"
 
@@ -38,7 +38,8 @@ def import_workshops(workshops: Iterable[Workshop], sources: Mapping[str, Source
         writer.writeheader()
         writer.writerows(rows)
     try:
-        options = Options(allow_withdrawals=True, shown=TABLE)
+        # The table says what a workshop is: a change of its course alone would contradict it.
+        options = Options(allow_withdrawals=True, replace_edited=True, shown=TABLE)
         import_courses(Path(file.name), SOURCE, Native({STEP}), options)
     finally:
         Path(file.name).unlink()

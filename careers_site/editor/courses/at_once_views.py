@@ -18,7 +18,7 @@ from careers_site.accounts.sessions import guard
 from careers_site.courses import steps
 from careers_site.courses.changes.many import Action, Outcome, change_many
 from careers_site.courses.changes.models import EDIT, MOVE, WITHDRAW
-from careers_site.courses.models import Course
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.editor.courses import find
 from careers_site.editor.courses.find import CourseQuery, has_ended
 from careers_site.editor.courses.forms import check_comment
@@ -47,6 +47,8 @@ class Wish:
 
 
 def _withdrawn(course: Course) -> str:
+    if course.source == WORKSHOPS:
+        return "It comes from the list of workshops"
     return "It is withdrawn" if course.withdrawn else ""
 
 

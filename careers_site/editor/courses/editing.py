@@ -11,7 +11,7 @@ from careers_site.courses.changes.models import ADD, EDIT, IMPORT, MOVE, RELIST,
 from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.course_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.importing.location import look_up
-from careers_site.courses.models import Course
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.editor.courses import forms
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.merging import changed_meanwhile
@@ -52,6 +52,11 @@ class CourseEditing:
     @property
     def id(self) -> int:
         return self.course.id if self.course else 0
+
+    @property
+    def is_workshop(self) -> bool:
+        """Whether it is made from the table of workshops, and so changed only there."""
+        return self.course is not None and self.course.source == WORKSHOPS
 
     @property
     def version(self) -> int:
@@ -111,6 +116,7 @@ class CourseEditing:
         """What the page is made of."""
         return {
             "course": self.course,
+            "is_workshop": self.is_workshop,
             "form": self.form,
             "parts": forms.PARTS,
             "kinds": forms.KINDS,

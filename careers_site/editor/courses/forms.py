@@ -17,6 +17,7 @@ from careers_site.courses.models import Course
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.fields import input_for, line
 from careers_site.editor.drafts.review.row_labels import shown
+from careers_site.platform.sheets.csv_rows import short
 from careers_site.platform.text.text_safety import did_you_mean
 
 Cells = dict[str, str]
@@ -81,6 +82,9 @@ def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
     check_comment(form)
     for problem in problems:
         name, _, cause = problem.partition(": ")
+        typed = (form[name].data or "").strip() if name in form else cells[name]
+        # People know what they typed, not the cell that it was read as.
+        cause = cause.replace(f'"{short(cells[name])}"', f'"{short(typed)}"')
         form_problems.add_problem(form, name, _in_words(COLUMN[name], cause))
     return None if form_problems.has_problems(form) else course
 

@@ -84,6 +84,8 @@ def change(course_id: int) -> ResponseReturnValue:
         "undo": _undo,
     }
     doing = do.get(request.form.get("do", "save"))
+    if editing.is_workshop:
+        return _show(editing, 409)
     if doing is None:
         raise BadRequest("This page cannot do that. Open it again.")
     try:
@@ -142,9 +144,10 @@ def _done(course: Course, said: str, editing: CourseEditing | None = None) -> Re
     return redirect(url_for(".course", course_id=course.id), 303)
 
 
-def _show(editing: CourseEditing) -> ResponseReturnValue:
+def _show(editing: CourseEditing, otherwise: int = 200) -> ResponseReturnValue:
     form_problems.make_printable(editing.form)
-    status = 409 if editing.is_behind else 400 if form_problems.has_problems(editing.form) else 200
+    has_problems = form_problems.has_problems(editing.form)
+    status = 409 if editing.is_behind else 400 if has_problems else otherwise
     return render_template("editor/course.html", **editing.shown()), status
 
 

@@ -12,7 +12,8 @@ from careers_site.editor.drafts import draft_texts, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.forms import TitleForm
 from careers_site.editor.drafts.review import review
-from careers_site.editor.drafts.review.follow_ups import FollowUp, follow_ups
+from careers_site.editor.drafts.review.follow_up import FollowUp
+from careers_site.editor.drafts.review.follow_ups import follow_ups
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.views import known, still_open, to_draft
 from careers_site.platform.text.formatting import count_of

@@ -10,7 +10,7 @@ from typing import Any
 from wtforms import Form, HiddenField
 
 from careers_site.content.sources import Source
-from careers_site.content.tables.labels import OWN, SHARED, Field, fields_of
+from careers_site.content.tables.labels import ASKED, OWN, SHARED, Field, fields_of
 from careers_site.content.tables.rows import Cells
 from careers_site.content.tables.tables import Checks, Table
 from careers_site.content.tables.typed_input import as_cell
@@ -20,6 +20,7 @@ from careers_site.editor.drafts.fields import input_for
 from careers_site.editor.drafts.form_problems import add_problem, labelled
 from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.drafts.source_fields import enter, new_source_inputs
+from careers_site.platform.text.numbers import YEARLY, typed_range
 
 LONGEST_CELL = 2_000
 LONGEST_CHOICE = 90
@@ -88,6 +89,9 @@ def check(form: Form, table: Table[Any], cells: Cells, known: Collection[str], d
     row, problems = table.check(cells, Checks(known, day))
     for problem in problems:
         name, _, cause = problem.partition(": ")
+        typed = (form[name].data or "").strip() if name in form else cells[name]
+        # People know what they typed, not the cell that it was read as.
+        cause = cause.replace(f'"{cells[name]}"', f'"{typed}"')
         add_problem(form, name, in_words(fields_of(table)[name], cells[name], cause))
     for name, cell in cells.items():
         if len(cell) > LONGEST_CELL:
@@ -106,12 +110,20 @@ EXAMPLES = {
     ),
 }
 
+# Where pay from least to most is typed as one figure.
+RANGE = ("minimum", "maximum")
+IN_TWO_FIELDS = "Put the lower figure in Minimum pay and the higher in Maximum pay"
+
 
 def in_words(field: Field, cell: str, cause: str) -> str:
     if field.required and not cell:
         if field.kind == "source":
             return "Choose a source, or add a new one below"
-        return labelled(field.label, "choose one") if field.choices else enter(field.label)
+        if field.choices:
+            return labelled(field.label, "choose one")
+        return ASKED.get(field.name) or enter(field.label)
+    if field.name in RANGE and (pay := typed_range(cell, YEARLY)) and pay[0] != pay[1]:
+        return labelled(field.label, f"“{cell}” is 2 figures. {IN_TWO_FIELDS}")
     said = re.sub(r'"([^"]*)"', r"“\1”", cause)
     for in_files, for_people in EXAMPLES.items():
         said = said.replace(in_files, for_people)

@@ -82,7 +82,11 @@ def test_a_date_is_as_exact_as_its_source(as_of: str, words: str) -> None:
             {"hours": "38-36"},
             'hours: "38-36" is not between 0 and 60 hours a week, lower figure first',
         ),
-        ({"as_of": "2027"}, 'as_of: "2027" is in the future'),
+        (
+            {"as_of": "2027", "kind": "advert"},
+            'as_of: "2027" is in the future. Enter the day you saw the advert',
+        ),
+        ({"as_of": "2027", "kind": "history"}, 'as_of: "2027" is in the future'),
         (
             {"as_of": "2025-13"},
             'as_of: "2025-13" is not a date such as 2025-06-29, 2025-06, 2025 or about 2025',

@@ -133,7 +133,10 @@ def test_a_workshop_may_be_online_with_much_unknown() -> None:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("2027-01-12,2027-01-11,Leeds,,false", "ends: 2027-01-11 is before it starts, 2027-01-12"),
+        (
+            "2027-01-12,2027-01-11,Leeds,,false",
+            "ends: 11 January 2027 is before it starts, 12 January 2027",
+        ),
         ("2027-01-12,,,,false", "place: is blank, but the workshop is not online"),
         ("soon,,Leeds,,false", 'starts: "soon" is not a date such as 2026-11-21'),
         ("2027-01-12,,,LS7 4,true", 'postcode: "LS7 4" is not a postcode such as CV1 or CV1 5RR'),

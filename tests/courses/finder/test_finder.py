@@ -22,7 +22,7 @@ from careers_site.courses.finder.finder import find, find_or_widen, for_step, ne
 from careers_site.courses.finder.query import SORTS, CourseSearch
 from careers_site.courses.finder.results import Results
 from careers_site.courses.finder.value_filter import WITHIN
-from tests.courses.conftest import Load, Make, Row
+from tests.courses.conftest import LATER, Load, Make, Row
 
 Found = Callable[[str], Results]
 Asked = Callable[[str], CourseSearch]
@@ -237,8 +237,8 @@ FULL = {"level": "3", "study_time": "full-time", "duration": "1 year", "cost": "
             "start",
             {
                 "past": {"start_date": "2001-01-01"},
-                "later": {"start_date": "2099-02-01"},
-                "soon": {"start_date": "2099-01-01"},
+                "later": {"start_date": f"{LATER}-02-01"},
+                "soon": {"start_date": f"{LATER}-01-01"},
                 "unknown": {},
             },
             ["soon", "later", "unknown", "past"],

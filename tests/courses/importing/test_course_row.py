@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careers_site.courses.importing.course_row import COLUMNS, read_row, write_row
+from careers_site.platform.clock import today
 
 BAD_CELLS = [
     ("title", "", "title: is blank"),
@@ -19,8 +20,11 @@ BAD_CELLS = [
     ("hours", "200", "hours: 200 is not between 0 and 168"),
     ("start_date", "31/02/2026", 'start_date: "31/02/2026" is not a date such as 2026-11-21'),
     ("start_date", "2026-02-31", 'start_date: "2026-02-31" is not a date such as 2026-11-21'),
-    ("start_date", "0001-01-01", "start_date: 0001-01-01 is not between 1990 and 2100"),
-    ("cost", "-1", "cost: -1 is not between 0 and 1,000,000 pounds"),
+    ("start_date", "0001-01-01", 'start_date: "0001-01-01" is not between 1990 and 2100'),
+    ("start_date", "2072-09-06", 'start_date: "2072-09-06" is more than 5 years ahead'),
+    ("checked", "2072-09-06", 'checked: "2072-09-06" is in the future'),
+    ("cost", "-1", 'cost: "-1" is not between 0 and 60,000 pounds'),
+    ("cost", "60000.01", 'cost: "60000.01" is not between 0 and 60,000 pounds'),
     ("cost", "1.2345", "cost: 1.2345 has more than 2 decimals"),
     ("cost", "NaN", 'cost: "NaN" is not a number of pounds'),
     ("cost", "1e3", 'cost: "1e3" is not a number of pounds'),
@@ -48,6 +52,14 @@ def test_a_bad_cell_is_named_by_its_column(
     assert course is None
     assert len(problems) == 1
     assert said in problems[0]
+
+
+def test_a_course_may_start_5_years_from_today_and_be_checked_today(
+    row: Callable[..., dict[str, str]],
+) -> None:
+    day = today()
+    cells = row(start_date=f"{day.year + 5}-{day:%m}-01", checked=day.isoformat(), cost="60000")
+    assert read_row(cells)[1] == []
 
 
 def test_all_problems_of_a_row_are_told_at_once(row: Callable[..., dict[str, str]]) -> None:

@@ -187,7 +187,8 @@ BAD_CELLS = [
     ("STARTDATE", "2026-02-01", '"2026-02-01" is not a date such as 14/09/2026'),
     ("STARTDATE", "01/02/2026", "is given, but FLEXIBLE_STARTDATE is True"),
     ("FLEXIBLE_STARTDATE", "yes", '"yes" is not "true" or "false"'),
-    ("COST", "-5.00", "-5.00 is not between 0 and 1,000,000 pounds"),
+    ("STARTDATE", "01/02/2072", '"01/02/2072" is more than 5 years ahead'),
+    ("COST", "-5.00", '"-5.00" is not between 0 and 60,000 pounds'),
     ("COST", "1.2345", "1.2345 has more than 2 decimals"),
     ("COST", "=1+1", '"=1+1" is not a number of pounds'),
     ("DURATION_VALUE", "0", '"0" is not a whole number from 1 to 999'),
@@ -212,7 +213,7 @@ def test_a_bad_row_is_named_and_nothing_is_loaded(run: Run) -> None:
     before = catalogue_state()
     done = run(SAMPLE[0], open_row("bad", COST="-5.00"))
     assert done.exit_code == 1
-    assert done.stderr.startswith("row 3: COST: -5.00 is not between 0")
+    assert done.stderr.startswith('row 3: COST: "-5.00" is not between 0')
     assert "1 problem; nothing was changed." in done.stderr
     assert catalogue_state() == before
 
@@ -260,7 +261,7 @@ def test_bad_rows_are_skipped_written_out_and_leave_their_courses_as_they_were(
     assert course("eye").title == "Early Years Educator Level 3"
     with errors.open(encoding="utf-8", newline="") as text:
         (row,) = csv.DictReader(text)
-    assert row["ERRORS"].startswith("COST: -5.00 is not between 0")
+    assert row["ERRORS"].startswith('COST: "-5.00" is not between 0')
     assert (row["COURSE_NAME"], row["LOCATION_LONGITUDE"]) == ("'=Changed", "-3.5")
     # Put right, the file of bad rows can be loaded as it is.
     errors.write_text(errors.read_text().replace("-5.00", "5.00").replace(",-3.5", ","))

@@ -101,12 +101,25 @@ def test_every_problem_is_named_by_row_and_nothing_is_changed(
     before = catalogue_state()
     file = course_file(row("a"), row("b", cost="-1"), row("a"), row("c", step="level-3-diplom"))
     assert problems_of(file, known_steps=["level-3-diploma"]) == [
-        "courses.csv: row 3: cost: -1 is not between 0 and 1,000,000 pounds",
+        'courses.csv: row 3: cost: "-1" is not between 0 and 60,000 pounds',
         'courses.csv: row 4: run_id: "a" stands in row 2 too',
         'courses.csv: row 5: step: there is no step "level-3-diplom" '
         '(did you mean "level-3-diploma"?)',
     ]
     assert catalogue_state() == before
+
+
+def test_rows_without_a_run_id_are_told_apart_by_what_they_say(
+    app: Flask, row: Make, course_file: Write
+) -> None:
+    rows = [row("", provider=f"{name} College", start_date="2027-09-06") for name in "ABC"]
+    assert import_file(course_file(*rows), "test").added == 3
+    unnumbered = tuple(name for name in COLUMNS if name != "run_id")
+    assert import_file(course_file(*rows, columns=unnumbered), "test").unchanged == 3
+    assert problems_of(course_file(*rows, rows[1], columns=unnumbered)) == [
+        "courses.csv: row 5: run_id: row 3 has the same start date, place, provider and title, "
+        "so number both"
+    ]
 
 
 def test_a_failure_in_the_middle_of_writing_changes_nothing(

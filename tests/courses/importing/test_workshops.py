@@ -10,9 +10,13 @@ from sqlalchemy import select
 from careers_site.content.library import library
 from careers_site.content.tables.listings import WORKSHOPS
 from careers_site.courses.catalogue.catalogue import catch_up
+from careers_site.courses.changes.edit import edit
+from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.importing import workshops
+from careers_site.courses.importing.course_row import read_row
 from careers_site.courses.models import Course
 from careers_site.platform.extensions import db
+from tests.courses.conftest import course_row
 
 HEADING = "id,title,starts,ends,place,postcode,online,host,price,booking_url,source,checked\n"
 ROW = (
@@ -45,6 +49,14 @@ def test_a_workshop_that_an_editor_enters_can_be_searched(app: Flask) -> None:
     )
 
 
+def test_courses_of_workshops_are_not_undone_without_their_table(app: Flask) -> None:
+    bring_in(HEADING + ROW)
+    wanted = select(CatalogueChange).order_by(CatalogueChange.id.desc())
+    change = db.session.scalars(wanted).first()
+    assert change
+    assert (change.source, change.touched, change.can_be_undone) == (workshops.SOURCE, 1, False)
+
+
 def test_bringing_in_the_same_table_again_changes_nothing(app: Flask) -> None:
     bring_in(HEADING + ROW)
     before = [course.version for course in in_catalogue()]
@@ -58,6 +70,17 @@ def test_a_workshop_taken_out_of_the_table_is_withdrawn(app: Flask) -> None:
     bring_in(HEADING)
     db.session.expire_all()
     assert [course.withdrawn for course in in_catalogue()] == [True]
+
+
+def test_the_table_counts_for_more_than_a_change_of_the_course(app: Flask) -> None:
+    bring_in(HEADING + ROW)
+    (course,) = in_catalogue()
+    row, _ = read_row(course_row(course.run_id, title="By hand"))
+    assert row
+    edit(course.id, row, course.version, "editor@example.org")
+    bring_in(HEADING + ROW.replace("250", "260"))
+    db.session.expire_all()
+    assert [one.title for one in in_catalogue()] == ["Portage Workshop: small steps"]
 
 
 def test_the_empty_table_that_ships_leaves_no_trace(app: Flask) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from careers_site.courses.changes import edit
-from careers_site.courses.models import Course
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.editor.courses import forms
 from careers_site.platform.extensions import db
 from tests.editor.conftest import EDITOR_EMAIL, Browser
@@ -243,7 +243,7 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(app: Flask, editor: B
     page = unescape(answer.text)
     for said in (
         "Enter the title",
-        "Start date: “2027-02-30” is not a date such as 21 November 2026",
+        "Start date: “30 February 2027” is not a date such as 21 November 2026",
         "Cost: “a lot” is not a number of pounds",
         "Web address: “not an address” is not a web address",
         "outside the UK",
@@ -255,6 +255,50 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(app: Flask, editor: B
     for name in ("start_date", "cost", "url", "latitude"):
         assert f'value="{wrong[name]}"' in page
     assert one().title == course.title
+
+
+def test_a_slip_in_a_day_a_cost_or_a_postcode_does_not_go_live(app: Flask, editor: Browser) -> None:
+    course = one()
+    wrong = {
+        "start_date": "6/9/2072",
+        "cost": "£125,000",
+        "checked": "1 May 2072",
+        "postcode": "B63 XX",
+    }
+    answer = send(editor, page_of(course), **wrong)
+    assert answer.status_code == 400
+    page = unescape(answer.text)
+    for said in (
+        "Start date: “6/9/2072” is more than 5 years ahead",
+        "Cost: “£125,000” is not between 0 and 60,000 pounds",
+        "Checked: “1 May 2072” is in the future",
+        "Postcode: “B63 XX” is not a postcode such as LS2 8DD, or LS2",
+    ):
+        assert said in page, said
+    assert one().version == course.version
+    send(editor, page_of(course), postcode="b633xx")
+    assert one().postcode == "B63 3XX"
+
+
+def test_a_workshop_is_changed_in_the_list_of_workshops(app: Flask, editor: Browser) -> None:
+    opened = fields(editor.get(page_of(one())).text)
+    db.session.execute(update(Course).where(Course.id == one().id).values(source=WORKSHOPS))
+    db.session.commit()
+    course = one()
+    title, version = course.title, course.version
+    page = editor.get(page_of(course)).text
+    assert "This course comes from the list of workshops." in page
+    assert f'href="/editor/tables/workshops/rows/{course.run_id}"' in page
+    assert 'name="do"' not in page
+    for do in ("save", "checked", "withdraw"):
+        sent = {**opened, "title": "Mine", "comment": "x", "version": str(version), "do": do}
+        assert editor.post(page_of(course), data=sent).status_code == 409
+    assert (one().title, one().version) == (title, version)
+    at_once = editor.get(f"/editor/courses/at-once?do=checked&course={course.id}").text
+    assert "It comes from the list of workshops" in at_once
+    forged = {"csrf_token": opened["csrf_token"], "courses": f"{course.id}:{version}"}
+    editor.post("/editor/courses/at-once?do=checked", data={**forged, "comment": "x"})
+    assert one().version == version
 
 
 @pytest.mark.parametrize("text", ['=1+1, "quote"\r\n@sum', "+44 <b>&amp; naïve £"])

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from tests.editor.conftest import Browser
-from tests.editor.documents.conftest import ABOUT, Change, hidden, publish, published
+from tests.editor.documents.conftest import ABOUT, Change, hidden, publish, published, typed
 
 SALARIES, POINTS = "data/salaries.csv", "data/pay_points.csv"
 PAY, PROFILE = "content/pages/salary.md", "content/portage-home-visitor/profile.md"
@@ -91,6 +91,46 @@ def test_all_that_follows_pay_points_is_put_in_at_once_and_adverts_stay_as_print
     assert offers(editor, draft) == {}
     publish(editor, draft)
     assert "£27,711 to £30,060 (2024-25) | £29,999 to £32,046" in published(PROFILE)
+
+
+def test_a_line_that_may_hold_a_sum_is_left_for_a_person(editor: Browser, change: Change) -> None:
+    draft = change(POINTS, published(POINTS).replace("12,2026-27,29542", "12,2026-27,29590"))
+    lines = published(PAY).split("\n")
+    number = next(n for n, line in enumerate(lines, 1) if "× 18.5 ÷ 37" in line)
+    page = editor.get(draft).text
+    said = "In the table it becomes £29,590. This line may hold a sum: work it out again."
+    assert page.count(said) == 2
+    draft_id = draft.rpartition("/")[2]
+    assert f'href="/editor/documents/{PAY}?draft={draft_id}&amp;line={number}"' in page
+    editor.post(f"{draft}/follow-ups", data={**hidden(page), "all": "y"})
+    publish(editor, draft)
+    assert "£29,542 × 18.5 ÷ 37 = £14,771" in published(PAY)
+    assert "18.5 hours of a £29,542 job pays £14,771 a year" in published(PAY)
+    # Nothing but pay of the tables stands beside it here.
+    assert "would pay £29,590 to £32,046" in published(PAY)
+
+
+def test_a_figure_corrected_twice_in_a_draft_is_followed_twice(
+    editor: Browser, change: Change
+) -> None:
+    first = published(POINTS).replace("NJC,12,2026-27,29542", "NJC,12,2026-27,29590")
+    draft = change(POINTS, first)
+    editor.post(f"{draft}/follow-ups", data={**hidden(editor.get(draft).text), "all": "y"})
+    typed(editor, POINTS, first.replace("29590", "29990"), into=draft.rpartition("/")[2])
+    tick(editor, draft, "£29,590 is still written here. In the table it becomes £29,990.")
+    assert not [said for said in offers(editor, draft) if "still written here" in said]
+    publish(editor, draft)
+    assert "would pay £29,990 to £32,046" in published(PAY)
+    assert "£29,990 to £32,046" in published(PROFILE)
+
+
+def test_a_draft_that_speaks_of_other_pay_is_left_alone(editor: Browser, change: Change) -> None:
+    draft = change(POINTS, published(POINTS).replace("12,2026-27,29542", "12,2026-27,29590"))
+    other = published(PAY).replace("would pay £29,542 to", "would pay £30,060 to")
+    typed(editor, PAY, other, into=draft.rpartition("/")[2])
+    page = editor.get(draft).text
+    assert "still written here" in page
+    assert "£30,060 is still written here" not in page
 
 
 def test_points_without_a_figure_yet_have_not_ended(editor: Browser, change: Change) -> None:

@@ -197,16 +197,33 @@ def test_what_was_typed_stays_beside_what_is_wrong_with_it(editor: Browser, post
     page = unescape(answer.text)
     for said in (
         "Enter the title",
-        "First day: “2099-02-31” is not a date such as 21 November 2026",
+        "First day: “31/2/2099” is not a date such as 21 November 2026",
         "Is it online? Choose one",
         "“nowhere” is not a postcode such as CV1 or CV1 5RR",
         "Price: “free, or £5” is not a whole number of pounds",
         "Choose a source, or add a new one below",
-        "“2098-01-01” is in the future",
+        "Checked on: “1 January 2098” is in the future",
     ):
         assert said in page, said
     for typed in ("31/2/2099", "nowhere", "free, or £5", "1 January 2098", "Leeds Portage"):
         assert f'value="{typed}"' in page, typed
+
+
+def test_a_salary_says_in_its_own_words_what_is_wrong(editor: Browser) -> None:
+    for typed, said in [
+        ({"as_of": "31/12/2072"}, "As of: “31/12/2072” is in the future. Enter the day you saw"),
+        ({"as_of": "31/11/2026"}, "As of: “31/11/2026” is not a date such as 29 June 2025"),
+        ({"as_of": ""}, "Enter how old the figure is"),
+        ({"checked": ""}, "Enter the day you compared it with its source"),
+        (
+            {"minimum": "£29,064 - £31,022"},
+            "Minimum pay: “£29,064 - £31,022” is 2 figures. Put the lower figure in Minimum pay "
+            "and the higher in Maximum pay",
+        ),
+    ]:
+        answer = change(editor, LEEDS, **{"kind": "advert", **typed})
+        assert answer.status_code == 400
+        assert said in unescape(answer.text), said
 
 
 def test_what_may_be_a_slip_is_asked_about_on_the_review_page(app: Flask, editor: Browser) -> None:

@@ -2,63 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from careers_site.content.diff.rows import compare_rows
 from careers_site.content.library import library
 from careers_site.content.pages.redirects import FIXED, ROUTES_AT
 from careers_site.content.parsing import Library
 from careers_site.content.store import documents
 from careers_site.content.tables import rows, worked_out
 from careers_site.content.tables.labels import fields_of
-from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES, SalaryBand
+from careers_site.content.tables.salary_bands import SALARIES, SalaryBand
 from careers_site.content.tables.worked_out import NewYear, Outdated, Pay
 from careers_site.editor.drafts import document_info, preview
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.review.follow_up import FollowUp, in_line
+from careers_site.editor.drafts.review.pay_in_prose import Texts, figures
 from careers_site.platform.clock import today
 from careers_site.platform.text.text_safety import new_id
 from careers_site.publishing.publish import Findings
 
-Texts = Mapping[str, str]
-FIGURES = {SALARIES.path: ("minimum", "maximum"), PAY_POINTS.path: ("annual",)}
 _LINK = re.compile(r"\]\((/[^\s)#?]*)([^\s)]*)\)")
 # How near a page's address is before it is offered in the place of one that does not exist.
 NEAR = 70
-
-
-class NewPay(NamedTuple):
-    """What pay becomes in a table. `printed` are sources of adverts that say what it was."""
-
-    figure: str
-    said: str
-    printed: frozenset[str]
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """Something that is wrong once the draft is published; `line` is None for a row.
-
-    `mend` makes of the document's text what it should be; None where only a person knows how.
-    """
-
-    path: str
-    line: int | None
-    sentence: str
-    shown: str
-    mend: Callable[[str], str] | None
-    title: str = ""
-
-    @property
-    def key(self) -> str:
-        said = f"{self.path} {self.line} {self.sentence}"
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def follow_ups(draft: Draft, found: Findings) -> list[FollowUp]:
@@ -69,7 +38,7 @@ def follow_ups(draft: Draft, found: Findings) -> list[FollowUp]:
     texts = {path: text for path, text in {**published, **draft.texts()}.items() if text}
     wanted = [
         *_links(found.library, found, texts),
-        *_figures(found, published, texts),
+        *figures(found, published, texts),
         *_salaries(library(), found.library),
     ]
     names = {one.path: document_info.title(one.path, texts[one.path]) for one in wanted}
@@ -107,43 +76,8 @@ def _broken(path: str, number: int, line: str, address: str, known: list[str]) -
     if not near:
         return FollowUp(path, number, said, line, None)
     old = re.compile(re.escape(f"]({address}") + r"(?=[)#?])")
-    mend = partial(_in_line, number, old, f"]({near[0]}")
+    mend = partial(in_line, number, old, f"]({near[0]}")
     return FollowUp(path, number, f"{said} Link to {near[0]} instead.", line, mend)
-
-
-def _figures(found: Findings, published: Texts, texts: Texts) -> Iterator[FollowUp]:
-    """Pay that changes in a table, and stands in a text as it was."""
-    changed = _changed_pay(found, published)
-    wanted = {re.compile(rf"{re.escape(old)}(?!\d|,\d)"): pay for old, pay in changed.items()}
-    for path, text in texts.items() if changed else ():
-        for number, line in enumerate(text.split("\n"), start=1):
-            for figure, new in wanted.items() if path.endswith((".md", ".toml")) else ():
-                # What an advert printed stays as it was, whatever its pay points pay by now.
-                if figure.search(line) and not any(source in line for source in new.printed):
-                    mend = partial(_in_line, number, figure, new.figure)
-                    yield FollowUp(path, number, new.said, line, mend)
-
-
-def _changed_pay(found: Findings, published: Texts) -> dict[str, NewPay]:
-    """Pay as it was -> as it will be."""
-    changed: dict[str, NewPay] = {}
-    bands = found.library.salaries if found.library else ()
-    adverts = [band for band in bands if band.kind == "advert"]
-    for path, columns in FIGURES.items():
-        if path not in found.changes:
-            continue
-        for row in compare_rows(path, published.get(path), found.changes[path]) or ():
-            for column, old, new in row.fields if row.before and row.now else ():
-                if column in columns and old and new:
-                    was, now = f"£{int(old):,}", f"£{int(new):,}"
-                    said = f"{was} is still written here. In the table it becomes {now}."
-                    pays = {
-                        band.source
-                        for band in adverts
-                        if path == PAY_POINTS.path and int(old) in {band.minimum, band.maximum}
-                    }
-                    changed.setdefault(was, NewPay(now, said, frozenset(pays)))
-    return changed
 
 
 def _salaries(now: Library, then: Library) -> Iterator[FollowUp]:
@@ -199,10 +133,3 @@ def _added_row(one: NewYear, text: str) -> str:
 def _cells(one: Outdated | NewYear) -> dict[str, str]:
     pay = {name: str(pay) for name, pay in one.cells.items()}
     return {**pay, "checked": today().isoformat()}
-
-
-def _in_line(number: int, old: re.Pattern[str], new: str, text: str) -> str:
-    lines = text.split("\n")
-    if number <= len(lines):
-        lines[number - 1] = old.sub(lambda _found: new, lines[number - 1])
-    return "\n".join(lines)

@@ -23,7 +23,8 @@ from careers_site.editor.drafts import document_info
 from careers_site.editor.drafts.drafts import Draft, DraftDocument
 from careers_site.editor.drafts.review import changed_rows
 from careers_site.editor.drafts.review.changed_rows import ChangedRow
-from careers_site.editor.drafts.review.follow_ups import FollowUp, follow_ups
+from careers_site.editor.drafts.review.follow_up import FollowUp
+from careers_site.editor.drafts.review.follow_ups import follow_ups
 from careers_site.platform.text.formatting import count_of
 from careers_site.publishing import publish
 from careers_site.publishing.publish import Findings, Proposal
