@@ -10,7 +10,7 @@ from typing import ClassVar
 from careers_site.eligibility.month import ALWAYS, Month, Period
 from careers_site.eligibility.person import Known
 from careers_site.eligibility.scales import Scale
-from careers_site.eligibility.sentences import all_of, in_sentence
+from careers_site.eligibility.sentences import all_of, one_of
 
 
 class Verdict(IntEnum):
@@ -190,7 +190,12 @@ class AnyOf:
             yield from part.leaves()
 
     def __str__(self) -> str:
-        return "One of: " + "; ".join(in_sentence(str(part)) for part in self.parts)
+        return one_of(
+            [
+                [str(one) for one in (isinstance(part, AllOf) and part.parts) or (part,)]
+                for part in self.parts
+            ]
+        )
 
 
 Requirement = AtLeast | OrEquivalent | AllOf | AnyOf

@@ -21,3 +21,13 @@ def in_sentence(text: str) -> str:
 def all_of(texts: Sequence[str]) -> str:
     """Things that all count, joined; each may hold commas of its own."""
     return "; and ".join([*texts[:1], *map(in_sentence, texts[1:])])
+
+
+def one_of(choices: Sequence[Sequence[str]]) -> str:
+    """Things of which one is enough; each is one thing, or several that all count."""
+    return "One of: " + "; or ".join(map(_together, choices))
+
+
+def _together(texts: Sequence[str]) -> str:
+    *start, last = map(in_sentence, texts)
+    return f"{', '.join(start)} and {last}" if start else last

@@ -80,8 +80,7 @@ def test_the_entry_requirements_are_those_of_the_rules(
     assert routes["College"]["EntryRequirements"][0] == (
         "Level 2 Certificate in Special Educational Needs and Disability: "
         "One of: 2 or more GCSEs at grades 9 to 3 (A* to D); "
-        "GCSE English at grade 3 or above; "
-        "and GCSE maths at grade 3 or above"
+        "or GCSE English at grade 3 or above and GCSE maths at grade 3 or above"
     )
 
 

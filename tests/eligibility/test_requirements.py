@@ -118,7 +118,12 @@ def test_equivalences_that_lead_back_to_themselves_are_refused() -> None:
 def test_requirements_read_as_sentences() -> None:
     both = AllOf((AtLeast(A, 1), AtLeast(B, 2)))
     assert str(both) == "a at 1 or above; and b at 2 or above"
-    assert str(AnyOf(both.parts)) == "One of: a at 1 or above; b at 2 or above"
+    assert str(AnyOf(both.parts)) == "One of: a at 1 or above; or b at 2 or above"
+    other = AllOf((AtLeast(A, 2), AtLeast(B, 1), AtLeast(C, 1)))
+    assert str(AnyOf((both, other))) == (
+        "One of: a at 1 or above and b at 2 or above; "
+        "or a at 2 or above, b at 1 or above and c at 1 or above"
+    )
 
 
 @pytest.mark.parametrize("most", [12, 1, 0])
