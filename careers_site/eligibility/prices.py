@@ -74,6 +74,7 @@ class StepPrice:
 
     `loan` is how much of the most is a loan. `by` is how the dearest of the possible prices is
     paid. `reasons` says why, one for each price that is possible; `rules` are their ids.
+    `may_be_free` is whether one of them is nothing.
     """
 
     low: int
@@ -84,6 +85,7 @@ class StepPrice:
     estimate: bool
     rules: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    may_be_free: bool = False
 
     @property
     def reason(self) -> str:
@@ -140,6 +142,7 @@ def _over(possible: Sequence[PriceRule], month: Month, *, open_ended: bool = Fal
         estimate=any(rule.is_estimate(month) for rule in possible),
         rules=tuple(dict.fromkeys(rule.id for rule in possible)),
         sources=tuple(dict.fromkeys(name for rule in possible for name in rule.sources)),
+        may_be_free=any(rule.high == 0 for rule in possible),
     )
 
 

@@ -94,6 +94,8 @@ def pounds(low: int, high: int | None) -> str:
 
 def step_money(price: StepPrice) -> str:
     """What a step costs the learner."""
+    if price.high is None and price.may_be_free:
+        return "May be free: ask"
     said = pounds(price.low, price.high)
     return f"{said}, as a loan" if price.high and price.loan == price.high else said
 

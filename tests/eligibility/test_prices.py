@@ -114,6 +114,13 @@ def test_a_plan_adds_up_and_names_what_is_not_known() -> None:
     assert wording.money(whole) == "£5,000 to £7,000, plus fees not known for A course"
     assert wording.step_money(loan) == "£5,000 to £7,000, as a loan"
     assert wording.step_money(paid(price(900))) == "£900"
+    assert wording.step_money(paid(price(None))) == "Not known: ask"
+
+
+def test_what_may_be_free_says_so_where_the_fee_is_not_known() -> None:
+    free_or_not = paid(price(0, when=POOR), price(None))
+    assert free_or_not.may_be_free
+    assert wording.step_money(free_or_not) == "May be free: ask"
 
 
 @pytest.mark.parametrize(
