@@ -45,7 +45,9 @@ def test_what_was_not_checked_for_a_year_is_counted_and_listed(editor: Browser) 
 
 
 def test_where_all_is_well_the_page_says_so(editor: Browser, app: Flask) -> None:
-    assert "not checked for" not in editor.get("/editor").text
+    overview = editor.get("/editor").text
+    assert "not checked for" not in overview
+    assert 'href="/editor/to-check"' in overview
     assert "Nothing: everything was checked" in editor.get("/editor/to-check").text
 
 

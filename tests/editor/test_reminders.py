@@ -12,6 +12,7 @@ from careers_site.accounts.models import EDITOR
 from careers_site.accounts.people import mail
 from careers_site.content.pages.check_dates import a_year_after
 from careers_site.content.pages.links import Answer, Link
+from careers_site.editor.documents import owners_and_checks
 from careers_site.editor.drafts import drafts
 from careers_site.editor.home import weekly_mail
 from careers_site.platform import clock
@@ -35,6 +36,17 @@ def test_a_document_has_an_owner_and_a_day_and_is_due_until_somebody_checked_it(
     post(editor, CARE, owner=WHO, next_check="", checked="today")
     assert "page, table or rule set is due" not in editor.get("/editor").text
     assert f"{WHO}, {today:%-d %B} {today.year + 1}" in editor.get("/editor/to-check").text
+
+
+def test_readers_are_told_of_the_check_of_a_page_by_a_draft(
+    editor: Browser, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owners_and_checks, "today", lambda: date(2030, 1, 5))
+    answer = post(editor, CARE, owner=WHO, next_check="", checked="today")
+    db.session.rollback()
+    [draft] = drafts.open_drafts(WHO)
+    assert answer.location == f"/editor/drafts/{draft.id}"
+    assert "\nchecked = 2030-01-05\n" in (draft.texts()[ABOUT] or "")
 
 
 def test_a_day_that_is_none_is_refused_with_what_was_typed(editor: Browser, post: Post) -> None:

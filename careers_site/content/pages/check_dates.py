@@ -60,7 +60,9 @@ def reviews(path: str, text: str) -> Iterator[Review]:
     """Everything in a published document that says when it was checked."""
     if path.endswith(".csv"):
         for row in csv.DictReader(io.StringIO(text)):
-            yield Review(path, _name(row, path), date.fromisoformat(row["checked"]))
+            # An employer has the same post year after year, and others have one of that name.
+            names = (row.get("employer"), _name(row, path))
+            yield Review(path, ", ".join(filter(None, names)), date.fromisoformat(row["checked"]))
         return
     matter = text.split("\n+++\n")[0].removeprefix("+++\n") if path.endswith(".md") else text
     yield from _in_table(path, tomllib.loads(matter), path)

@@ -12,7 +12,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from careers_site.content.tables.listings import Workshop
-from careers_site.content.tables.salary_bands import FULL_TIME_HOURS, PayPoint, SalaryBand
+from careers_site.content.tables.salary_bands import (
+    FULL_TIME_HOURS,
+    PayPoint,
+    SalaryBand,
+    without_points,
+)
 from careers_site.platform.text.formatting import day, pounds
 
 HIGHEST_PAY = 80_000
@@ -66,6 +71,8 @@ def _of_band(band: SalaryBand, known: Known) -> Iterator[str]:
             f"{pounds(band.minimum)}."
         )
     yield from _too_high(max(band.minimum, band.maximum or 0))
+    if band.points and known.points and (wrong := without_points(band.points, known.points)):
+        yield f"The pay points are {band.points}, and {wrong}."
 
 
 def _of_point(point: PayPoint, known: Known) -> Iterator[str]:

@@ -149,6 +149,18 @@ SALARIES = Table("salaries", SalaryBand, ("id",))
 PAY_POINTS = Table("pay_points", PayPoint, ("spine", "point", "year"))
 
 
+def without_points(points: str, known: Iterable[PayPoint]) -> str:
+    """What is wrong with "NJC 13-99" where that spine is not known, or ends before; else blank."""
+    spine, low, high = point_range(points)
+    numbers = {one.point for one in known if one.spine == spine}
+    if not numbers:
+        return f"there are no pay points of “{spine}”"
+    for number in (low, high):
+        if number not in numbers:
+            return f"{spine} has points {min(numbers)} to {max(numbers)}, and no point {number}"
+    return ""
+
+
 def pay_now(bands: Iterable[SalaryBand]) -> list[SalaryBand]:
     """What employers pay now: adverts worked out at the newest rates, else as they were printed."""
     known = [band for band in bands if not band.is_coming]

@@ -71,6 +71,11 @@ def _day(text: str) -> str:
     return _whole_day(year, month, int(found[1])) or text
 
 
+def _as_of(text: str) -> str:
+    found = re.fullmatch(r"about (\d{4})", text, re.ASCII | re.IGNORECASE)
+    return f"{found[1]}~" if found else _day(text)
+
+
 def _whole_day(year: str, month: int, day: int) -> str:
     """The day as a cell; blank for one that no calendar has."""
     try:
@@ -116,7 +121,7 @@ _READ = {
     "pounds": _pounds,
     "yes or no": _yes_or_no,
     "date": _day,
-    "as of": _day,
+    "as of": _as_of,
     "hours": _hours,
     "pay year": _pay_year,
     "points": _points,

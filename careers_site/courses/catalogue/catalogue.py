@@ -14,6 +14,7 @@ from careers_site.course_index.indexed_courses import Document, State
 from careers_site.courses.catalogue.columns import Columns
 from careers_site.courses.catalogue.loading import load_columns
 from careers_site.courses.models import Course, catalogue_state
+from careers_site.platform.clock import shown_as_on, today
 from careers_site.platform.extensions import db
 
 # How long a process may not notice that another changed the catalogue.
@@ -48,8 +49,11 @@ class CatalogueInMemory:
 
     def _look(self) -> Columns:
         columns = self._columns
-        if columns is None or columns.state != catalogue_state():
-            columns = self._columns = load_columns()
+        # Kept for all readers: the day that a preview shows is not theirs.
+        with shown_as_on(None):
+            day = today()
+        if columns is None or (columns.state, columns.day) != (catalogue_state(), day):
+            columns = self._columns = load_columns(day)
         self._looked = time.monotonic()
         return columns
 

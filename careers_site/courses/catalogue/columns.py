@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -25,9 +26,13 @@ PLACES = {"venue": "At a venue", "anywhere": "From anywhere: online or national"
 
 @dataclass(frozen=True)
 class Columns:
-    """One entry a course that is not withdrawn, by ascending id. Read only, shared by threads."""
+    """One entry a course that is listed, by ascending id. Read only, shared by threads.
+
+    Withdrawn courses are not listed, nor are workshops whose last day is over on `day`.
+    """
 
     state: State
+    day: date
     ids: Ids
     level: Codes
     mode: Codes
@@ -51,6 +56,8 @@ class Columns:
     details, those checked last."""
     unconfirmed: Mask
     """Whether the page says "Details not confirmed"."""
+    over: Mask
+    """Whether it has started and, by its length, ended."""
     when: Codes
     hours: Codes
     qualification: Codes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import lru_cache
 
 # How long a course is, where it is not known: these sort last.
@@ -71,6 +72,19 @@ def days_of(duration: str) -> int:
     if not found:
         return NO_LENGTH
     return round(float(found[1]) * DAYS[found[2].lower()])
+
+
+def last_day(start: date | None, duration: str) -> date | None:
+    """The day on which a course ends, where its start and its length are known."""
+    days = days_of(duration)
+    if start is None or days == NO_LENGTH:
+        return None
+    return start + timedelta(days=max(days, 1) - 1)
+
+
+def is_over(start: date | None, duration: str, day: date) -> bool:
+    last = last_day(start, duration)
+    return last is not None and last < day
 
 
 def hours_band(hours: float | None) -> str:

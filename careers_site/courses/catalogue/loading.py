@@ -13,7 +13,7 @@ from sqlalchemy import select
 from careers_site.courses import terms
 from careers_site.courses.catalogue import derived, regions
 from careers_site.courses.catalogue.columns import NO_DAY, Columns
-from careers_site.courses.models import Course, catalogue_state
+from careers_site.courses.models import WORKSHOPS, Course, catalogue_state
 from careers_site.places.nations import nation_id
 from careers_site.platform.extensions import db
 
@@ -116,13 +116,16 @@ VALUES: Mapping[str, tuple[type, Callable[[Part], Iterable[Any]]]] = {
 }
 
 
-def load_columns() -> Columns:
-    """Read the catalogue. The state is read first: what changes meanwhile is read again later."""
+def load_columns(day: date) -> Columns:
+    """Read the catalogue as it is on a day.
+
+    The state is read first: what changes meanwhile is read again later.
+    """
     state = catalogue_state()
     parts: dict[str, list[Any]] = {name: [np.zeros(0, kind)] for name, (kind, _) in VALUES.items()}
     texts: dict[str, list[str]] = {"step": [], "provider": [], "title": []}
     same: dict[str, str] = {}
-    for part in _parts():
+    for part in _parts(day):
         for name, (kind, values) in VALUES.items():
             parts[name].append(np.fromiter(values(part), kind, len(part["id"])))
         for name, kept in texts.items():
@@ -133,9 +136,12 @@ def load_columns() -> Columns:
     checked, details = columns.pop("checked"), columns.pop("details")
     columns["latitude"][anywhere] = columns["longitude"][anywhere] = np.nan
     known = ~np.isnan(columns["latitude"])
+    # In 64 bits: a start or a length that is not known is the largest number of 32.
+    lengths = np.maximum(columns["length"].astype(np.int64), 1)
     steps = tuple(sorted(set(texts["step"]) - {""}))
     providers = tuple(sorted(set(texts["provider"])))
     columns |= {
+        "over": columns["start"] + lengths <= (day - EPOCH).days,
         "cost": (columns["cost"] / 100).astype(np.float32),
         "place": np.where(anywhere, 2, known).astype(np.int16),
         "step": _codes(texts["step"], steps, np.int16),
@@ -146,15 +152,19 @@ def load_columns() -> Columns:
     age = np.where(checked == NO_DAY, 1, -checked)
     by = [columns["title_rank"], age, -(details + known), columns["unconfirmed"]]
     columns["rank"] = _places(np.lexsort(by))
-    return Columns(state=state, steps=steps, providers=providers, **columns)
+    return Columns(state=state, day=day, steps=steps, providers=providers, **columns)
 
 
-def _parts() -> Iterator[Part]:
+def _parts(day: date) -> Iterator[Part]:
     wanted = select(*[getattr(Course, name) for name in READ])
-    listed = wanted.where(Course.withdrawn.is_(False)).order_by(Course.id)
     with db.engine.connect() as connection:
+        begun = select(Course.id, Course.start_date, Course.duration).where(
+            Course.withdrawn.is_(False), Course.source == WORKSHOPS, Course.start_date < day
+        )
+        over = [row.id for row in connection.execute(begun) if derived.is_over(*row[1:], day)]
+        listed = wanted.where(Course.withdrawn.is_(False), Course.id.not_in(over))
         streaming = connection.execution_options(yield_per=ROWS_AT_ONCE)
-        for rows in streaming.execute(listed).partitions():
+        for rows in streaming.execute(listed.order_by(Course.id)).partitions():
             yield dict(zip(READ, zip(*rows, strict=True), strict=True))
 
 

@@ -107,7 +107,12 @@ class Matching:
         return np.flatnonzero(self.all_but(key)) if key in self.masks else self.fitting
 
     def ordered(self, found: Positions, upto: int) -> Positions:
-        """The first `upto` of these positions, in the order of the search."""
+        """The first `upto` of these positions, in the order of the search; what is over last."""
+        over = self.columns.over[found]
+        coming = self._in_order(found[~over], upto)
+        return np.append(coming, self._in_order(found[over], upto - len(coming)))
+
+    def _in_order(self, found: Positions, upto: int) -> Positions:
         ordered: Positions = first(found, self._sorted_by(found), self.columns.rank[found], upto)
         return ordered
 

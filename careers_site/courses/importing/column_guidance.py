@@ -72,7 +72,14 @@ class Column:
             "address": "A web address that begins with https://",
             "yes or no": "Yes or no",
             "choice": "One of the words below" if self.allowed else "The id of a step",
-        }.get(self.kind, f"Text of at most {self.longest:,} characters")
+        }.get(self.kind, self._takes_text)
+
+    @property
+    def _takes_text(self) -> str:
+        """Only a list of columns is held to something else than its length."""
+        if not self.longest:
+            return "Names of columns, with spaces between them"
+        return f"Text of at most {self.longest:,} characters"
 
 
 # Column -> its label, what it means, and an example.

@@ -27,14 +27,14 @@ class Shown:
     differences: list[Difference] = field(default_factory=list)
 
 
+# What a file writes in many ways: of a new course, how it was understood is shown.
+UNDERSTOOD = ("start_date", "cost", "venue", "town", "postcode")
 Listing = Callable[[Merge, int, int], list[Shown]]
 
 
 def added(merge: Merge, limit: int, offset: int) -> list[Shown]:
-    s = STAGED.c
-    wanted = select(s.run_id, s.title, s.provider, s.row).where(merge.good(), ~merge.known())
-    rows = _page(wanted.order_by(s.position), limit, offset)
-    return [Shown(row.run_id, row.title, row.provider, row=row.row) for row in rows]
+    wanted = select(STAGED).where(merge.good(), ~merge.known()).order_by(STAGED.c.position)
+    return [_added(row._mapping) for row in _page(wanted, limit, offset)]
 
 
 def changed(merge: Merge, limit: int, offset: int) -> list[Shown]:
@@ -68,6 +68,12 @@ LISTINGS: Mapping[str, Listing] = {
     "withdrawn": withdrawn,
     "kept": kept,
 }
+
+
+def _added(row: Mapping[Any, Any]) -> Shown:
+    values = {name: row[STAGED.c[name]] for name in FROM_FILE}
+    found = [one for one in differences(None, values) if one.column in UNDERSTOOD]
+    return Shown(values["run_id"], values["title"], values["provider"], row["row"], 0, found)
 
 
 def _changed(row: Mapping[Any, Any]) -> Shown:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from careers_site.courses import terms
-from careers_site.courses.models import Course
+from careers_site.courses.catalogue.derived import last_day
+from careers_site.courses.models import WORKSHOPS, Course
 from careers_site.platform.clock import today
 from careers_site.platform.text.formatting import capitalised, count_of, day, number
 
@@ -47,8 +49,19 @@ def start(course: Course) -> str:
     if course.start_date is None:
         return NOT_KNOWN
     if course.start_date < today():
+        last = last_day(course.start_date, course.duration)
+        if course.source == WORKSHOPS and last and last < today():
+            return f"Was {_days(course.start_date, last)}: ask about the next one"
         return f"Started {day(course.start_date)}: ask about the next start"
     return day(course.start_date)
+
+
+def _days(first: date, last: date) -> str:
+    """From one day to another: "10 to 12 November 2026"."""
+    if first == last:
+        return day(first)
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if is_one_month else day(first)} to {day(last)}"
 
 
 def level(course: Course) -> str:
@@ -95,14 +108,17 @@ def in_brief(course: Course) -> list[Fact]:
 def in_line(course: Course) -> str:
     """What readers choose by, where it is known: "Level 3 · full-time · 1 year · Leeds"."""
     where = course.town or (place(course) if course.national or is_online(course) else "")
-    begins = course.start_date is not None and course.start_date >= today()
+    # A start that is past says so itself: "Started 7 September 2026".
+    begins = start(course).partition(":")[0] if course.start_date else ""
+    if begins[:1].isdigit():
+        begins = f"starts {begins}"
     time = "" if _says_time(course.duration) else terms.STUDY_TIMES.get(course.study_time, "")
     said = [
         terms.LEVELS.get(course.level, ""),
         time.lower(),
         course.duration[:1].lower() + course.duration[1:],
         where,
-        f"starts {start(course)}" if begins else "",
+        begins[:1].lower() + begins[1:],
         price(course) if course.cost_pence is not None else "",
     ]
     return capitalised(" · ".join(filter(None, said)))

@@ -12,7 +12,7 @@ from careers_site.courses.importing.column_guidance import COLUMN
 from careers_site.courses.importing.course_row import COLUMNS, CourseRow, write_row
 from careers_site.courses.importing.location import look_up
 from careers_site.courses.models import WORKSHOPS, Course
-from careers_site.editor.courses import forms
+from careers_site.editor.courses import find, forms
 from careers_site.editor.drafts import form_problems
 from careers_site.editor.drafts.merging import changed_meanwhile
 from careers_site.editor.drafts.merging.changed_meanwhile import Newer
@@ -43,6 +43,7 @@ class CourseEditing:
         self.now = forms.cells_of(course) if course else _blank()
         self.met: list[Newer] = []
         self.is_behind = False
+        self.twin: Course | None = None
         self.note = ""
         hidden = {"token": token}
         if course:
@@ -78,6 +79,14 @@ class CourseEditing:
             said = "Choose what you read to confirm the course"
             form_problems.add_problem(self.form, "evidence", said)
         return forms.check(self.form, cells)
+
+    def refuse_twin(self, row: CourseRow) -> bool:
+        """Whether the course is listed already, and so is not added again."""
+        self.twin = find.same(row, self.form["token"].data)
+        if self.twin:
+            said = "This course is listed already. Change that one"
+            form_problems.add_problem(self.form, "title", said)
+        return self.twin is not None
 
     def checked_today(self) -> CourseRow | None:
         """The course as it is, checked today; None with what keeps it from being saved so."""
@@ -123,6 +132,7 @@ class CourseEditing:
             "folded": forms.FOLDED,
             "is_unfolded": any(self.form[name].errors for name in FOLDED_NAMES),
             "met": self.met,
+            "twin": self.twin,
             "changes": edit.history(self.id)[:MOST_CHANGES] if self.course else [],
             "can_be_undone": can_be_undone,
             "change_words": CHANGES,

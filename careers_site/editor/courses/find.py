@@ -19,6 +19,8 @@ from careers_site.courses.catalogue.columns import NO_DAY
 from careers_site.courses.catalogue.derived import NO_LENGTH, days_of
 from careers_site.courses.catalogue.loading import EPOCH
 from careers_site.courses.changes.models import IMPORT, CatalogueChange
+from careers_site.courses.importing.course_row import CourseRow
+from careers_site.courses.importing.native_format import MADE_OF
 from careers_site.courses.models import Course
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
@@ -39,6 +41,8 @@ WANTS: Mapping[str, str] = {
     "unchecked": "Not checked for 12 months",
     "no-address": "No web address",
 }
+# With its start, what a course is known by, as in files without run ids.
+TEXTS = tuple(name for name in MADE_OF if name != "start_date")
 # How long a course of unknown length is taken to go on.
 DAYS_IN_YEAR = 365
 
@@ -89,6 +93,14 @@ def find(asked: CourseQuery) -> Found:
     shown = ids[:MOST][pages.offset :][:A_PAGE]
     rows = select(Course).where(Course.id.in_(shown)).order_by(Course.id)
     return Found(list(db.session.scalars(rows)), pages, len(ids) > MOST)
+
+
+def same(row: CourseRow, run_id: str) -> Course | None:
+    """A listed course that is known by the same as this one, under another run id."""
+    alike = (func.lower(getattr(Course, name)) == getattr(row, name).lower() for name in TEXTS)
+    wanted = select(Course).where(~Course.withdrawn, Course.run_id != run_id, *alike)
+    starts = wanted.where(Course.start_date.is_not_distinct_from(row.start_date))
+    return db.session.scalars(starts.order_by(Course.id)).first()
 
 
 def count_withdrawn(asked: CourseQuery) -> int:

@@ -58,7 +58,7 @@ def add() -> ResponseReturnValue:
         raise BadRequest("The form is not complete. Open it again.")
     editing = CourseEditing(None, request.form, token)
     row = editing.read()
-    if row is None:
+    if row is None or editing.refuse_twin(row):
         return _show(editing)
     course = edit.add(row, token, guard.who(), editing.comment)
     return _done(course, f"“{course.title}” was added. Readers can find it now.", editing)

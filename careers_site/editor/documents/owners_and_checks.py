@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy import String, select
@@ -130,7 +131,17 @@ def edit(path: str) -> ResponseReturnValue:
     audit.record("checked a document" if is_checked else "set the next check", title, said)
     db.session.commit()
     flash(f"Saved. The next check of {title} is on {day(when)}." if when else "Saved.")
+    if is_checked and path.endswith(".md") and (dated := _checked_today(text)) != text:
+        with documents.exclusive():
+            number = draft_texts.keep(None, f"Page checked: {title}", {path: dated})
+        flash("Publish this draft, so that readers see that the page was checked today.", "notice")
+        return redirect(url_for("drafts.review", draft_id=number), 303)
     return redirect("/editor/to-check", 303)
+
+
+def _checked_today(text: str) -> str:
+    """The page with today as the day on which readers read that it was checked."""
+    return re.sub(r"^checked = .*$", f"checked = {today()}", text, count=1, flags=re.MULTILINE)
 
 
 def _day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from careers_site.editor.drafts.forms import PublishForm
 from careers_site.editor.drafts.merging.draft_with_published import publishers
 from careers_site.editor.drafts.publish_draft import REFUSED, publish
 from careers_site.editor.drafts.review import review as reviewing
+from careers_site.editor.drafts.review.questions import agreement, questions
 from careers_site.editor.drafts.schedule import schedule
 from careers_site.editor.drafts.second_look import looks, outside_links
 from careers_site.editor.drafts.shown_at import shown_at
@@ -39,7 +40,7 @@ def review(draft_id: int) -> ResponseReturnValue:
     draft = known(draft_id)
     planned = schedule.of(draft_id)
     comment = planned.comment if planned else draft.comment
-    agreed = request.args.get("agreed") == reviewing.agreement(draft, guard.who())
+    agreed = request.args.get("agreed") == agreement(draft, guard.who())
     return page(draft, PublishForm(formdata=None, comment=comment, agreed=agreed))
 
 
@@ -69,7 +70,7 @@ def publish_it(draft_id: int) -> ResponseReturnValue:
 def is_filled(form: PublishForm, draft: Draft) -> bool:
     """Whether all is said and ticked that the draft asks for before it is published."""
     is_good = bool(form.validate_on_submit())
-    if draft.questions and not form.agreed.data:
+    if questions(draft) and not form.agreed.data:
         form.agreed.errors = ["Tick the box if this is right, or change the draft."]
         is_good = False
     if form.confirmed.data and not form.changes.data:
@@ -122,6 +123,7 @@ def page(draft: Draft, form: PublishForm, typed: Mapping[str, str] | None = None
         draft=draft,
         form=form,
         review=found,
+        questions=questions(draft),
         titles={one.path: one.title for one in found.differences},
         publishers={
             one.path: publishers(one, who) for one in draft.documents if one.path in found.overtaken

@@ -166,10 +166,10 @@ def _drafts() -> Iterator[Matter]:
 
 
 def _of_readers(today: date) -> Iterator[Matter]:
-    """What readers see although it is over, and what they say that nobody has looked at."""
+    """Workshops that are over, and what readers say that nobody has looked at."""
     count = sum((one.ends or one.starts) < today for one in library().workshops)
     what = f"{noun(count, 'workshop is', 'workshops are')} over"
-    why = "Readers see them until you change or remove the rows."
+    why = "Readers do not see them any more. Enter the next dates, or remove the rows."
     yield Matter(count, what, why, "/editor/tables/workshops?show=attention")
     count = feedback.count_pages()
     what = f"{noun(count, 'page has', 'pages have')} feedback from readers"

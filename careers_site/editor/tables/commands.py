@@ -75,7 +75,7 @@ def load_command(
             click.echo("Nothing was kept.", err=True)
             sys.exit(int(bool(found.bad)))
         title = f"{WORDS[name].title} from {file.name}"
-        number = draft_texts.keep(None, title, {table.path: text}, found.doubts(text))
+        number = draft_texts.keep(None, title, {table.path: text})
         db.session.commit()
     click.echo(f"Draft {number} waits for an editor: /editor/drafts/{number}")
 

@@ -125,9 +125,8 @@ class _Page:
 
     def _keep(self, comparison: Comparison, texts: dict[str, str]) -> ResponseReturnValue:
         title = f"{WORDS[self.table.name].title} from {self.file_name or 'a file'}"
-        doubts = comparison.doubts(texts[self.table.path])
         try:
-            number = draft_texts.keep(self.draft, title, texts, doubts)
+            number = draft_texts.keep(self.draft, title, texts)
         except TextError as error:
             return self.show_upload(str(error))
         counts = (f"{comparison.count(fate):,} {fate}" for fate in (ADDED, CHANGED, UNCHANGED))

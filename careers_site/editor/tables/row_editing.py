@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,18 +10,17 @@ from typing import Any
 from wtforms import Form
 
 from careers_site.content.diff.text import TextError
-from careers_site.content.library import library
 from careers_site.content.sources import Source
-from careers_site.content.tables import plausibility, rows
+from careers_site.content.tables import rows
 from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.rows import Cells, Key
-from careers_site.content.tables.salary_bands import PAY_POINTS, PayPoint
-from careers_site.content.tables.tables import Checks, Table
+from careers_site.content.tables.salary_bands import PAY_POINTS, SalaryBand, without_points
+from careers_site.content.tables.tables import Table
 from careers_site.editor.drafts import draft_texts, form_problems, source_fields
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.merging import changed_meanwhile
 from careers_site.editor.drafts.merging.changed_meanwhile import Newer
-from careers_site.editor.drafts.review.row_labels import WORDS, shown
+from careers_site.editor.drafts.review.row_labels import TELLING, WORDS, shown, what_tells
 from careers_site.editor.tables import row_forms
 from careers_site.platform.clock import today
 from careers_site.platform.text.text_safety import new_id
@@ -39,6 +38,8 @@ class Editing:
     # The row that a row to be added is like.
     like: Key | None = None
     met: list[Newer] = field(default_factory=list)
+    # The row that is there already, where the same one is added.
+    twin: Key | None = None
 
     @cached_property
     def text(self) -> str:
@@ -80,6 +81,10 @@ class Editing:
         elif self._is_behind(form, cells):
             return None
         row = row_forms.check(form, self.table, cells, {*self.sources, added} - {""}, today())
+        if isinstance(row, SalaryBand) and row.points:
+            text = draft_texts.text_of(PAY_POINTS.path, self.draft)
+            if said := without_points(row.points, PAY_POINTS.read(text, self.sources)[0]):
+                form_problems.add_problem(form, "points", f"Pay points: {said}")
         if form_problems.has_problems(form) or row is None:
             return None
         if self.key is not None and cells == changed_meanwhile.unpack(form["was"].data or ""):
@@ -88,7 +93,7 @@ class Editing:
             said = f"The {changed.lower()} changed. Enter the day you compared it with its source"
             form_problems.add_problem(form, "checked", said)
         else:
-            return self._keep(form, cells, row, texts)
+            return self._keep(form, cells, texts)
         return None
 
     def check_all_today(self, keys: Collection[Key]) -> int:
@@ -126,7 +131,7 @@ class Editing:
         form["was"].data = changed_meanwhile.pack(self.now)
         return True
 
-    def _keep(self, form: Form, cells: Cells, row: Any, texts: Mapping[str, str]) -> int | None:
+    def _keep(self, form: Form, cells: Cells, texts: Mapping[str, str]) -> int | None:
         try:
             if self.key is None:
                 title, text = self._title("added", cells), self._added(cells)
@@ -134,11 +139,12 @@ class Editing:
                 title = self._title("", cells)
                 text = rows.change(self.text, self.table, self.key, cells)
             texts = {**texts, self.table.path: text}
-            return draft_texts.keep(self.draft, title, texts, self._doubts(row))
+            return draft_texts.keep(self.draft, title, texts)
         except rows.SameKeyError:
-            form_problems.add_problem(
-                form, self.table.key[-1], "There is already a row like this. Change that one"
-            )
+            self.twin = self._like(cells) or rows.key_of(self.table, cells)
+            column = TELLING.get(self.table.name, self.table.key)[0]
+            said = "There is already a row like this. Change that one"
+            form_problems.add_problem(form, column, said)
         except TextError as error:
             form.form_errors.append(str(error))
         return None
@@ -149,15 +155,17 @@ class Editing:
             like = {**cells, "id": ""}
             if any({**row, "id": ""} == like for row in rows.rows(self.text, self.table)):
                 return self.text
+        if self._like(cells):
+            raise rows.SameKeyError
         return rows.add(self.text, self.table, cells)
 
-    def _doubts(self, row: Any) -> list[str]:
-        points: Sequence[PayPoint] = library().pay_points
-        if self.table is PAY_POINTS:
-            points = self.table.read(self.text, self.sources)[0]
-        checks = Checks(self.sources, today())
-        before = self.table.check(self.now, checks)[0] if self.key is not None else None
-        return plausibility.doubts(row, before, plausibility.Known(points, today()))
+    def _like(self, cells: Cells) -> Key | None:
+        """The row of another id that says the same as one to be added, if there is one."""
+        wanted = what_tells(self.table, cells)
+        for row in rows.rows(self.text, self.table) if wanted else ():
+            if what_tells(self.table, row) == wanted:
+                return rows.key_of(self.table, row)
+        return None
 
     def _title(self, done: str, cells: Cells) -> str:
         words = WORDS[self.table.name]

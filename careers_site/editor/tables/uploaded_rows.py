@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import IO, Any
 
 from careers_site.content.sources import Source
-from careers_site.content.tables import plausibility, rows, sheets
+from careers_site.content.tables import rows, sheets
 from careers_site.content.tables.labels import fields_of, figure_without_day
 from careers_site.content.tables.rows import Cells, Key
-from careers_site.content.tables.salary_bands import PAY_POINTS, PayPoint
 from careers_site.content.tables.tables import Checks, Table
-from careers_site.editor.drafts.review.row_labels import WORDS
+from careers_site.editor.drafts.review.row_labels import WORDS, what_tells
 from careers_site.platform.clock import today
 from careers_site.platform.sheets.columns import SheetError
 from careers_site.platform.sheets.reading import Limits, read
@@ -23,8 +22,6 @@ LIMITS = Limits(unpacked=30 * 1024 * 1024, cells=40_000)
 # The rows go with the form in which they are put right.
 MOST_LETTERS = 1_000_000
 LONGEST_CELL = 2_000
-# So many doubts are asked about; who sees more of them looks at the file again.
-MOST_DOUBTS = 20
 ADDED, CHANGED, UNCHANGED, BAD = "added", "changed", "unchanged", "bad"
 
 
@@ -45,7 +42,6 @@ class Judged:
     cells: Cells
     before: Cells | None
     problems: list[str]
-    row: Any = None
 
     @property
     def fate(self) -> str:
@@ -140,35 +136,27 @@ class Comparison:
         gone = set(self._now) - named - left if is_whole else set()
         return rows.put(self.text, self.table, {**dict.fromkeys(gone), **wanted})
 
-    def doubts(self, merged: str) -> list[str]:
-        points: Sequence[PayPoint] = ()
-        if self.table is PAY_POINTS:
-            points = self.table.read(merged, self._checks.known_sources)[0]
-        known = plausibility.Known(points, today())
-        found: list[str] = []
-        for one in self.judged:
-            if one.fate in {ADDED, CHANGED}:
-                before = self.table.check(one.before, self._checks)[0] if one.before else None
-                name = WORDS[self.table.name].name(one.cells)
-                found += (f"{name}: {said}" for said in plausibility.doubts(one.row, before, known))
-        return found[:MOST_DOUBTS]
-
     @cached_property
     def _now(self) -> dict[Key, Cells]:
         return {rows.key_of(self.table, row): row for row in rows.rows(self.text, self.table)}
 
     def _judge(self, row: FileRow) -> Judged:
         cells = {**self.given, **row.cells}
+        telling = what_tells(self.table, cells)
+        if telling and not cells.get("id"):
+            # Without an id, the row of the table that says the same is meant.
+            cells["id"] = self._told.get(telling, "")
         key = tuple(cells.get(name, "") for name in self.table.key)
         before = self._now.get(key)
         whole = {name: cells.get(name, (before or {}).get(name, "")) for name in self.table.columns}
         if before is None and "id" in self.table.key and not whole["id"]:
             whole["id"] = new_id(WORDS[self.table.name].made_from(whole), self._ids)
             self._ids.add(whole["id"])
+            self._told[telling] = whole["id"]
         judged = Judged(row.number, whole, before, list(row.problems))
         if before and self.given.get("checked") and figure_without_day(self.table, before, whole):
             whole["checked"] = self.given["checked"]
-        judged.row, wrong = self.table.check(whole, self._checks)
+        _, wrong = self.table.check(whole, self._checks)
         judged.problems += wrong
         judged.problems += (
             f"{name}: is {len(cell):,} characters long; at most {LONGEST_CELL:,}"
@@ -188,6 +176,10 @@ class Comparison:
     @cached_property
     def _checks(self) -> Checks:
         return Checks({*self.sources, self.new_source} - {""}, today())
+
+    @cached_property
+    def _told(self) -> dict[tuple[str, ...], str]:
+        return {what_tells(self.table, row): row["id"] for row in self._now.values()}
 
     @cached_property
     def _ids(self) -> set[str]:

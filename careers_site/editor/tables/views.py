@@ -193,6 +193,7 @@ def _show(editing: Editing, form: Any) -> ResponseReturnValue:
         has_new_source=bool(source_fields.typed_source(form)),
         form=form,
         met=editing.met,
+        twin="/".join(editing.twin or ()),
         is_old=is_old(editing.now, today()),
         is_over=is_over(editing.table, editing.now, today()),
         draft_id=editing.draft.id if editing.draft else None,

@@ -17,14 +17,15 @@ DOCUMENTS = {
         '[[step]]\nid = "a"\ntitle = "A step"\nchecked = 2024-01-31\n'
         '[[step]]\nid = "b"\nchecked = 2025-11-22\n'
     ),
-    "data/salaries.csv": "id,title,checked\nleeds,Visitor,2025-01-01\ncoventry,Worker,2026-01-01\n",
+    "data/salaries.csv": "id,title,employer,checked\n"
+    "leeds,Visitor,Leeds,2025-01-01\ncoventry,Worker,Coventry,2026-01-01\n",
 }
 
 
 def test_what_is_due_comes_oldest_first_with_its_name() -> None:
     assert [(one.what, one.checked.year) for one in due(DOCUMENTS, TODAY)] == [
         ("A step", 2024),
-        ("Visitor", 2025),
+        ("Leeds, Visitor", 2025),
         ("About", 2025),
     ]
 

@@ -58,6 +58,8 @@ def test_nothing_is_asked_about_what_is_usual(row: Any) -> None:
     [
         (BAND, {"minimum": 23_999}, "less than the lowest pay point of 2025-26 (NJC 3, £24,000"),
         (BAND, {"minimum": 13_000, "maximum": None, "hours": "20"}, ""),
+        (BAND, {"points": "NJC 12-99"}, "NJC has points 3 to 13, and no point 99"),
+        (BAND, {"points": "SCP 12-13"}, "there are no pay points of “SCP”"),
         (
             BAND,
             {"minimum": 12_000, "maximum": None, "hours": "20-37"},

@@ -33,6 +33,7 @@ from careers_site.content.tables.typed_input import as_cell
         ("as of", "June 2025", "2025-06"),
         ("as of", "June 25", "June 25"),
         ("as of", "2025", "2025"),
+        ("as of", "about 2013", "2013~"),
         ("hours", "36 to 38 hours a week", "36-38"),
         ("hours", "37 hrs", "37"),
         ("pay year", "2026/27", "2026-27"),

@@ -249,6 +249,12 @@ FULL = {"level": "3", "study_time": "full-time", "duration": "1 year", "cost": "
         ("", UNCONFIRMED, ["read", "other", "old", "listed"]),
         ("title", UNCONFIRMED, ["read", "other", "listed", "old"]),
         ("cost", UNCONFIRMED, ["old", "read", "other", "listed"]),
+        # What is over comes last, however cheap.
+        (
+            "cost",
+            {"over": {**FULL, "start_date": "2001-01-01"}, "dear": {"cost": "99"}},
+            ["dear", "over"],
+        ),
         # A fuller entry comes before one that was checked later.
         (
             "details",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -15,6 +17,7 @@ from careers_site.courses.changes.models import CatalogueChange
 from careers_site.courses.importing import workshops
 from careers_site.courses.importing.course_row import read_row
 from careers_site.courses.models import Course
+from careers_site.platform import clock
 from careers_site.platform.extensions import db
 from tests.courses.conftest import course_row
 
@@ -87,3 +90,16 @@ def test_the_empty_table_that_ships_leaves_no_trace(app: Flask) -> None:
     bring_in(HEADING)
     assert in_catalogue() == []
     assert list(Path(app.config["SETTINGS"].instance).glob("*.csv")) == []
+
+
+def test_a_workshop_whose_last_day_is_over_is_not_searched_any_more(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(HEADING + ROW)
+    client, (course,) = app.test_client(), in_catalogue()
+    for now, is_listed in ((2, True), (3, True), (4, False)):
+        catch_up()
+        monkeypatch.setattr(clock, "now", lambda day=now: datetime(2027, 2, day, 12, tzinfo=UTC))
+        found = client.get(f"/courses?step={workshops.STEP}").text
+        assert ("Portage Workshop: small steps" in found) == is_listed
+    assert "Was 1 to 3 February 2027" in client.get(f"/courses/{course.id}").text

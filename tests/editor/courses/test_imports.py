@@ -101,10 +101,14 @@ def test_what_would_change_is_shown_field_by_field(
     editor: Browser, row: Make, checked: Checked, publish: Publish
 ) -> None:
     publish(checked(as_csv(*many(row, 3))))
-    newer = as_csv(row("run-0", title="Okapi", cost="450"), row("run-1"), row("new"))
+    new = row("new", start_date="3/4/2027", cost="£99.50")
+    newer = as_csv(row("run-0", title="Okapi", cost="450"), row("run-1"), new)
     page = editor.get(checked(newer, extent="part")).text
     for words in ("<del>A course</del>", "<ins>Okapi</ins>", "<ins>450</ins>", "Added: 1"):
         assert words in page
+    # Of a new course, how its start and its cost were understood.
+    added = page.partition("Added: 1")[2]
+    assert ("<ins>2027-04-03</ins>" in added, "<ins>99.50</ins>" in added) == (True, True)
     gone = editor.get(checked(newer)).text
     assert "Withdrawn: 1" in gone
 
@@ -365,6 +369,7 @@ def test_the_template_imports_without_a_problem_and_names_every_column(
     assert "Added: 1" in page
     assert "problem" not in page
     guidance = editor.get(f"{LIST}/columns").text
+    assert "Only the provider and the title are needed" in guidance
     for column in COLUMN.values():
         assert f"<code>{column.name}</code>" in guidance
         assert column.label in guidance

@@ -30,6 +30,7 @@ def test_a_column_takes_what_its_words_say(name: str) -> None:
     if column.allowed:
         assert read_row({**EXAMPLE, name: "neither of them"})[1]
     assert bool(read_row({**EXAMPLE, name: "", **_without_position(name)})[1]) == column.required
+    assert " 0 characters" not in column.takes
     if column.longest:
         assert read_row({**EXAMPLE, name: "x" * (column.longest + 1)})[1]
 

@@ -176,6 +176,19 @@ def test_a_course_is_withdrawn_with_a_reason_and_listed_again(app: Flask, editor
     assert editor.get(f"/courses/{course.id}").status_code == 200
 
 
+def test_a_course_that_is_listed_already_is_not_added_again(app: Flask, editor: Browser) -> None:
+    new = {"title": "Play", "provider": "Newtown College", "start_date": "6 September 2027"}
+    new |= {"evidence": "page read", "town": "Leeds", "do": "save"}
+    first = editor.post(NEW, data={**fields(editor.get(NEW).text), **new})
+    again = {**fields(editor.get(NEW).text), **new, "title": "play"}
+    refused = editor.post(NEW, data=again)
+    assert refused.status_code == 400
+    assert "This course is listed already" in refused.text
+    assert f'href="{first.location}"' in refused.text
+    assert editor.post(NEW, data={**again, "start_date": "7 September 2027"}).status_code == 303
+    assert len(added()) == 2
+
+
 def test_a_course_is_added_once_however_often_it_is_sent(app: Flask, editor: Browser) -> None:
     opened = fields(editor.get(NEW).text)
     new = {

@@ -128,7 +128,8 @@ def refused(draft: str, editor: Browser, sentence: str) -> None:
 def test_a_draft_that_was_changed_after_its_day_was_set_waits(editor: Browser, draft: str) -> None:
     plan(editor, draft)
     typed(editor, ABOUT, f"{published(ABOUT)}\nAnother word.\n", into=draft.rpartition("/")[2])
-    # Whoever looks at the overview knows before the day comes.
+    # Whoever looks at the overview or the draft knows before the day comes.
+    assert "As it is, this will not be published on 1 April" in editor.get(draft).text
     assert "draft will not be published" in editor.get("/editor").text
     refused(draft, editor, "changed after its day was set")
 

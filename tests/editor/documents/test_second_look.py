@@ -82,7 +82,10 @@ def test_a_page_needs_no_look_unless_the_site_says_so(
     app: Flask, editor: Browser, colleague: Browser, change: Change
 ) -> None:
     page = change(ABOUT, f"{published(ABOUT)}\nMore.\n")
-    assert FIRST not in editor.get(page).text
+    shown = editor.get(page).text
+    assert FIRST not in shown
+    assert "has to say whether" not in shown
+    assert "Ask someone else to read them before you publish." in shown
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], second_look="all")
     assert FIRST in editor.get(page).text
 

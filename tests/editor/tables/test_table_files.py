@@ -16,7 +16,8 @@ from werkzeug.test import TestResponse
 
 from careers_site.content.store import documents
 from careers_site.content.tables import rows as table_rows
-from careers_site.content.tables.salary_bands import PAY_POINTS
+from careers_site.content.tables.labels import fields_of
+from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
@@ -56,6 +57,23 @@ def test_a_table_that_comes_back_as_it_was_changes_nothing(app: Flask, editor: B
         url = f"/editor/tables/{name}/file"
         back = send(editor, editor.get(f"{url}.xlsx").data, url, extent="whole")
         assert "The site has all of this already" in back.text, name
+
+
+def test_rows_without_ids_are_those_of_the_table_that_say_the_same(
+    app: Flask, editor: Browser
+) -> None:
+    url = "/editor/tables/salaries/file"
+    book = load_workbook(io.BytesIO(editor.get(f"{url}.xlsx").data))
+    sheet: Any = book.active
+    headings = [cell.value for cell in sheet[1]]
+    sheet.delete_cols(headings.index(fields_of(SALARIES)["id"].label) + 1)
+    assert "The site has all of this already" in send(editor, saved(book), url).text
+    new = [cell.value for cell in sheet[2]]
+    new[0] = "A new post"
+    sheet.append(new)
+    sheet.append(new)
+    said = f"says what row {sheet.max_row - 1} is about again"
+    assert said in send(editor, saved(book), url).text
 
 
 def test_a_changed_figure_asks_for_its_day_and_then_shows_the_difference_by_field(

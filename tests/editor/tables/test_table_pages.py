@@ -16,6 +16,7 @@ from careers_site.content.tables.listings import WORKSHOPS
 from careers_site.content.tables.salary_bands import PAY_POINTS, SALARIES
 from careers_site.editor.drafts import drafts
 from careers_site.editor.drafts.drafts import Draft
+from careers_site.editor.drafts.review.questions import questions
 from careers_site.platform.clock import today
 from careers_site.platform.extensions import db
 from tests.editor.conftest import Browser, Post
@@ -226,12 +227,44 @@ def test_a_salary_says_in_its_own_words_what_is_wrong(editor: Browser) -> None:
         assert said in unescape(answer.text), said
 
 
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ("SCP 13-17", "Pay points: there are no pay points of “SCP”"),
+        ("NJC 13-99", "Pay points: NJC has points 2 to 43, and no point 99"),
+    ],
+)
+def test_a_salary_names_only_pay_points_that_there_are(
+    app: Flask, editor: Browser, points: str, said: str
+) -> None:
+    answer = change(editor, LEEDS, points=points)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert all_drafts() == []
+
+
+def test_an_age_that_is_not_exact_is_told_in_words(editor: Browser) -> None:
+    listed = editor.get("/editor/tables/salaries").text
+    assert "about 2013" in listed
+    assert "2013~" not in listed
+
+
 def test_what_may_be_a_slip_is_asked_about_on_the_review_page(app: Flask, editor: Browser) -> None:
     change(editor, LEEDS, minimum="18000")
 
     [draft] = all_drafts()
-    assert "It may be below the minimum wage" in draft.questions[0]
-    assert "£28,598 to £18,000: 37% less" in draft.questions[1]
+    first, second = questions(draft)
+    assert "It may be below the minimum wage" in first
+    assert "£28,598 to £18,000: 37% less" in second
+
+
+def test_a_slip_that_was_corrected_is_not_asked_about_any_more(app: Flask, editor: Browser) -> None:
+    into = change(editor, LEEDS, minimum="2859").location.rpartition("/")[2]
+    change(editor, f"{LEEDS}?draft={into}", minimum="28599", into=into)
+
+    [draft] = all_drafts()
+    assert leeds(draft)["minimum"] == "28599"
+    assert questions(draft) == []
 
 
 def test_checked_today_changes_only_the_day(app: Flask, editor: Browser) -> None:
@@ -265,6 +298,9 @@ def test_what_needs_attention_is_marked_and_listed_alone(editor: Browser) -> Non
     assert "2 need attention" in " ".join(editor.get("/editor/tables").text.split())
     page = editor.get("/editor/tables/salaries?show=attention").text
     assert page.count("Not checked for 12 months") == 2
+    assert "2 rows that need attention" in page
+    one = editor.get("/editor/tables/workshops?show=attention").text
+    assert "1 row that needs attention" in one
     assert "Bristol" not in page
     assert ">Over</strong>" in editor.get("/editor/tables/workshops").text
     assert "This workshop is over" in editor.get("/editor/tables/workshops/rows/w").text
@@ -440,6 +476,10 @@ def test_a_row_is_added_that_is_like_another(app: Flask, editor: Browser) -> Non
     assert f'href="{like}"' in page
     opened = fields(editor.get(like).text)
     assert (opened["employer"], opened["id"]) == ("Leeds City Council", "")
+    same = editor.post(like, data={**opened, "do": "save"})
+    assert same.status_code == 400
+    assert "There is already a row like this" in same.text
+    assert f'<a href="{LEEDS}">Change the row' in same.text
     editor.post(like, data={**opened, "as_of": "2026", "do": "save"})
     [draft] = all_drafts()
     assert (

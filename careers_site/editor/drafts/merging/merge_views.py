@@ -18,7 +18,7 @@ from careers_site.editor.drafts import draft_texts, drafts
 from careers_site.editor.drafts.drafts import DraftDocument
 from careers_site.editor.drafts.merging import overwritten_changes
 from careers_site.editor.drafts.merging.draft_with_published import publishers
-from careers_site.editor.drafts.review import changed_rows, review
+from careers_site.editor.drafts.review import changed_rows, questions, review
 from careers_site.editor.drafts.review.changed_rows import ContestedField
 
 # What can be decided, and what is said then.
@@ -66,7 +66,7 @@ def _agreed(draft_id: int, path: str) -> str | None:
     draft = drafts.read(draft_id)
     if draft is None or not draft.questions or not overwritten_changes.is_all_asked(draft, path):
         return None
-    return review.agreement(draft, guard.who())
+    return questions.agreement(draft, guard.who())
 
 
 class _PublishedAgainError(Exception):

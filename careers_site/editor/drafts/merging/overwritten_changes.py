@@ -15,6 +15,7 @@ from careers_site.content.tables.rows import keyed_rows
 from careers_site.editor.drafts import document_info, draft_texts, drafts
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.review import changed_rows
+from careers_site.editor.drafts.review.questions import questions
 from careers_site.platform.text.formatting import moment
 
 # So many fields or lines of one revision are named.
@@ -37,7 +38,7 @@ def is_all_asked(draft: Draft, path: str) -> bool:
     """Whether the draft asks nothing but what this document undoes."""
     kept = draft.document(path)
     return kept is not None and all(
-        one.startswith(_asked(path, kept.text)) for one in draft.questions
+        one.startswith(_asked(path, kept.text)) for one in questions(draft)
     )
 
 

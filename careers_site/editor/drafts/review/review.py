@@ -117,12 +117,6 @@ def fingerprint(draft: Draft) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def agreement(draft: Draft, who: str) -> str:
-    """Stands for the yes of one person to all that the draft asks, as it is now."""
-    said = "\n".join([fingerprint(draft), who, *draft.questions])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
 def review(draft: Draft) -> Review:
     """Everything that an editor sees before publishing the draft; nothing is written."""
     found = publish.dry_run(proposals(draft), draft.moves)

@@ -79,9 +79,22 @@ WORDS: Mapping[str, TableWords] = {
 }
 
 
+# What tells rows apart that are known by an id: two that have all of it alike are one and the same.
+TELLING: Mapping[str, tuple[str, ...]] = {
+    "salaries": ("title", "employer", "kind", "as_of", "minimum", "maximum"),
+    "workshops": ("title", "starts", "place"),
+    "services": ("name", "area"),
+}
+
+
+def what_tells(table: Table[Any], cells: Mapping[str, str]) -> tuple[str, ...]:
+    """The cells that tell a row from others; none for a table whose key does."""
+    return tuple(cells.get(name, "").casefold() for name in TELLING.get(table.name, ()))
+
+
 def shown(kind: str, cell: str) -> str:
     """A cell as people write it, which `typed.as_cell` reads as the same."""
-    if kind in {"date", "as of"} and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", cell):
+    if kind in {"date", "as of"} and re.fullmatch(r"\d{4}(~|-(0[1-9]|1[0-2])(-\d\d)?)?", cell):
         return as_of_words(cell)
     return cell
 
