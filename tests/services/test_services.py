@@ -45,7 +45,10 @@ def test_a_service_says_what_is_known_and_what_to_ask(client: FlaskClient) -> No
     found = near_you(ask(client, "Norwich"))
     assert "Portage in Norfolk, about 1 mile away" in found
     assert "Ages: 0 to 5. Visits: weekly or every 2 weeks, about an hour." in found
-    assert "01603 704049. How to ask this service, Portage in Norfolk, about volunteering. From" in found
+    assert (
+        "01603 704049. How to ask this service, Portage in Norfolk, about volunteering. From"
+        in found
+    )
 
 
 def test_where_none_is_near_the_page_says_so_and_names_the_nearest(client: FlaskClient) -> None:
