@@ -132,7 +132,9 @@ def _over(possible: Sequence[PriceRule], month: Month, *, open_ended: bool = Fal
     """The range over the rules that may apply; with `open_ended`, none of them need to."""
     unknown = open_ended or any(rule.high is None for rule in possible)
     dearest = max(possible, key=lambda rule: (rule.high is None, rule.high or 0), default=None)
-    reasons = tuple(dict.fromkeys(rule.reason for rule in possible))
+    # What may be free is said before what it costs otherwise.
+    by_price = sorted(possible, key=lambda rule: rule.high != 0)
+    reasons = tuple(dict.fromkeys(rule.reason for rule in by_price))
     return StepPrice(
         low=0 if open_ended else min(rule.low or 0 for rule in possible),
         high=None if unknown else max(rule.high or 0 for rule in possible),
