@@ -75,7 +75,7 @@ class Answers:
             # Of other places it is not known who pays for adults' courses.
             devolved=True if in_london else None,
             funding=dict(self.funding),
-            start_is_chosen=bool(self.start),
+            now=this_month(),
         )
 
     def _nation(self) -> tuple[str, str]:

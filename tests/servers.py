@@ -20,7 +20,7 @@ import pytest
 
 PROGRAM = Path(sys.executable).parent / "careers-site"
 READY_WITHIN_SECONDS = 60
-# Each test process has a thousand ports of its own, below those that connections are given.
+# Each test process has ports of its own, below those that connections are given: room for ten.
 TEST_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 PORTS = count(20_000 + 1_000 * TEST_PROCESS)
 

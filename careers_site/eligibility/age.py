@@ -10,8 +10,7 @@ from careers_site.eligibility.month import Month
 UNDER_16 = "under-16"
 # The age in months at which each level begins.
 _BEGINS = {UNDER_16: 0, "16-18": 16 * 12, "19-23": 19 * 12, "24-plus": 24 * 12}
-_JULY = 7
-_SUMMER = (7, 8, 9)
+JULY = 7
 
 
 @dataclass(frozen=True)
@@ -20,15 +19,15 @@ class Ages:
 
     A step is offered by the age that was given for as long as that can hold, and then by the age
     that the person must have: nobody of 17 is sent to a course for adults because they might be
-    19 next month. Whoever is under 16 is taken to finish Year 11 in the next June, or in the last
-    one, where they chose a start in the summer: `is_chosen` says whether they chose the start.
+    19 next month. Whoever is under 16 is taken to finish Year 11 in the next June after
+    `now`, the month of the answer, or in the last June before a later start.
     """
 
     ids: tuple[str, ...]
     low: int
     high: int
     start: Month
-    is_chosen: bool = False
+    now: Month | None = None
 
     @property
     def is_open(self) -> bool:
@@ -66,14 +65,18 @@ class Ages:
     @property
     def left_school(self) -> Month:
         """The month after Year 11."""
-        return self.start.plus(self._months_of_school)
+        now = min(self.now or self.start, self.start)
+        return max(_next_july(now), _next_july(self.start.plus(-12)))
 
     @property
     def _months_of_school(self) -> int:
-        """The months until Year 11 has ended."""
-        if self.is_chosen and self.start.number in _SUMMER:
-            return 0
-        return (_JULY - self.start.number) % 12 or 12
+        """The months from the start until Year 11 has ended; below 0 where it had ended before."""
+        return self.start.until(self.left_school)
+
+
+def _next_july(month: Month) -> Month:
+    """The first July after a month."""
+    return Month(month.year + (month.number >= JULY), JULY)
 
 
 # Every step of every plan asks, and people of the same age share the answers.

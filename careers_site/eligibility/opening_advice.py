@@ -10,6 +10,8 @@ from careers_site.eligibility.posts import PostMatch
 from careers_site.eligibility.sentences import in_sentence
 
 APPLY = "Apply for a post now."
+# Scales of what people have done and know, of which there is no certificate.
+LIVED = frozenset({"experience_0_to_4", "send_experience", "family_work", "send_knowledge"})
 
 
 def best_step(
@@ -41,10 +43,13 @@ def best_step(
 
 
 def _may_be_held(planner: Planner, first: PlannedStep) -> tuple[str, ...]:
-    """What nobody asked about: a look at a certificate is quicker than a course. Who is at school
-    has no certificate yet."""
+    """What may stand on a certificate that the person has: to look for it is quicker than a course.
+
+    Who is at school has no certificate yet.
+    """
     ages = planner.ages
-    return () if ages is not None and ages.are_under_16 else first.skip_if_held
+    is_at_school = ages is not None and ages.are_under_16
+    return () if is_at_school or LIVED.intersection(first.skip_scales) else first.skip_if_held
 
 
 def _earliest(one: RouteAssessment) -> tuple[Month, int, int, bool]:

@@ -157,7 +157,7 @@ def _lower_high(count: Count, low: Mapping[str, int], high: dict[str, int]) -> N
 class Situation:
     """When, where and at whose cost: it chooses offers and prices, and judges nothing.
 
-    `start` is the month from which plans are made; the person chose it, or it is this month.
+    `start` is the month from which plans are made, `now` that of the answers, None for the same.
     `nation` is None where nobody told, and then plans are made for England. `nation_from` says
     where it comes from: "given", "place" or "assumed". `near` is a place as it was typed.
     `devolved` is whether adults' courses there are paid for by an area's own rules, None where
@@ -170,7 +170,7 @@ class Situation:
     near: str = ""
     devolved: bool | None = None
     funding: Mapping[str, str] = field(default_factory=dict)
-    start_is_chosen: bool = False
+    now: Month | None = None
 
     @property
     def planning_nation(self) -> str:

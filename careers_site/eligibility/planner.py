@@ -161,7 +161,7 @@ class Planner:
     ) -> PlannedStep:
         """The step, with what makes it needless though it is not what the step brings: whoever
         holds the GCSE needs no Functional Skills in the same subject."""
-        if one.skip_scales:
+        if len(one.skip_scales) > 1:
             return one
         rest = [other for other in steps if other is not one]
         found = [
@@ -174,7 +174,10 @@ class Planner:
             scale, level = leaf.scale, leaf.level
             is_open = self.known.low[scale.id] < level <= self.known.high[scale.id]
             if is_open and self._reaches(rest, self.bits.upto(scale.id, level), search):
-                return replace(one, skip_if_held=(scale.held(level),), skip_scales=(scale.id,))
+                # Either of the two makes it needless.
+                held = ", or ".join([*one.skip_if_held, scale.held(level)])
+                scales = (*one.skip_scales, scale.id)
+                return replace(one, skip_if_held=(held,), skip_scales=scales)
         return one
 
     def _reaches(self, rest: Sequence[PlannedStep], instead: Held, search: RouteSearch) -> bool:
@@ -193,4 +196,4 @@ def ages_of(known: Known, situation: Situation, rules: Rules) -> Ages | None:
         return None
     ids = rules.scales["age"].level_ids
     low, high = known.low["age"], known.high["age"]
-    return Ages(ids, low, high, situation.start, is_chosen=situation.start_is_chosen)
+    return Ages(ids, low, high, situation.start, now=situation.now)

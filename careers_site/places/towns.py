@@ -40,16 +40,19 @@ class Towns:
     def find(self, text: str, nation: str = "") -> Place:
         """The town meant by a text; of several, those in `nation` come before all others."""
         words = words_of(text)
-        named = self._named(words) or self._qualified(words)
-        named = [town for town in named if town.nation == nation] or named
+        named = self._in(nation, self._named(words) or self._qualified(words))
         if found := _outright(named):
             return found
-        named = named or self._partly_named(words)
+        named = named or self._in(nation, self._partly_named(words))
         if not named:
             raise UnknownPlaceError(text, self._similar_towns(text))
         if len(named) == 1:
             return named[0]
         raise AmbiguousPlaceError(text, [self._label(town) for town in named[:MOST_CHOICES]])
+
+    @staticmethod
+    def _in(nation: str, towns: list[Place]) -> list[Place]:
+        return [town for town in towns if town.nation == nation] or towns
 
     @cached_property
     def _towns(self) -> dict[tuple[str, ...], list[Place]]:

@@ -15,13 +15,13 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six
 # Words that tell nothing about which certificate is meant.
 _IDLE = {"a", "an", "and", "at", "for", "i", "in", "my", "of", "on", "or", "the", "to", "with"}
 _IDLE |= {"awarded", "got", "have", "level", "lvl", "qualification", "qualifications", "year"}
-# How people write -> how words are compared. Tried in this order, on lower case.
 _COUNTRIES = (
     "afghanistan albania australia bangladesh brazil bulgaria cameroon china czechia egypt eritrea "
     "ethiopia france germany ghana greece hungary india iran iraq italy jamaica kenya latvia "
     "lithuania malaysia malawi moldova morocco nepal nigeria pakistan philippines poland portugal "
     "romania russia slovakia somalia spain sudan syria turkey uganda ukraine usa zambia zimbabwe"
 )
+# How people write -> how words are compared. Tried in this order, on lower case.
 _REWRITTEN = (
     (r"[’'`]", ""),
     (r"\ba ?\*", " astar "),
@@ -37,7 +37,7 @@ _REWRITTEN = (
     (r"\bmathematics\b", "maths"),
     (r"\bcity guilds\b", "city and guilds"),
     # "A nurse from India" is a nurse trained abroad, wherever that was.
-    (rf"\b(abroad|foreign|{_COUNTRIES.replace(' ', '|')})\b", "overseas"),
+    (rf"\b(abroad|foreign(?! languages?)|{_COUNTRIES.replace(' ', '|')})\b", "overseas"),
 )
 # As Ofqual writes it, 601/2147/6, and as people type it.
 _NUMBER = re.compile(r"\b([0-9]{3})[ /.-]?([0-9]{4})[ /.-]?([0-9xX])\b", re.ASCII)

@@ -13,6 +13,7 @@ from careers_site.content.tables.listings import Service
 from careers_site.courses.catalogue.catalogue import course_columns
 from careers_site.courses.finder.finder import for_step
 from careers_site.courses.finder.results import CourseHit
+from careers_site.eligibility.age import JULY, UNDER_16
 from careers_site.eligibility.findings import BestStep
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.rules import Rules, Step
@@ -22,6 +23,8 @@ from careers_site.quiz.presentation import CoursesLink
 from careers_site.services.nearest import NearService, by_distance
 
 MONTHS_AHEAD = 24
+# Who is in Year 7 finishes school within so many years.
+SCHOOL_YEARS = 5
 MOST_SERVICES = 3
 
 
@@ -98,4 +101,7 @@ def place_problem(answers: Answers) -> tuple[str, tuple[str, ...]] | None:
 def start_months(answers: Answers) -> tuple[Month, ...]:
     """This month and those after it, to choose a start from, and that which was given."""
     first = this_month()
-    return tuple(sorted({*map(first.plus, range(MONTHS_AHEAD)), answers.situation.start}))
+    found = {*map(first.plus, range(MONTHS_AHEAD)), answers.situation.start}
+    if answers.levels.get("age") == UNDER_16:
+        found |= {Month(first.year + years, JULY) for years in range(1, SCHOOL_YEARS + 1)}
+    return tuple(sorted(found))

@@ -112,14 +112,24 @@ def test_year_11_lasts_until_june_whenever_it_is_asked() -> None:
         assert (found.least(months - 1), found.least(months)) == (under_16, under_16 + 1)
 
 
-def test_who_chooses_a_start_in_summer_has_finished_year_11_by_then() -> None:
+@pytest.mark.parametrize(
+    ("start", "left"),
+    [
+        # Before the next June nobody of Year 11 has finished, whatever start they choose.
+        (Month(2026, 12), Month(2027, 7)),
+        (Month(2027, 6), Month(2027, 7)),
+        (Month(2027, 7), Month(2027, 7)),
+        (Month(2028, 6), Month(2027, 7)),
+        (Month(2028, 10), Month(2028, 7)),
+    ],
+)
+def test_who_chooses_a_later_start_has_finished_year_11_before_it(
+    start: Month, left: Month
+) -> None:
     under_16 = AGE_IDS.index("under-16")
-    for start in (Month(2028, 7), Month(2028, 9)):
-        found = Ages(AGE_IDS, under_16, under_16, start, is_chosen=True)
-        assert found.left_school == start
-        assert found.on(start.index) == {"16-18"}
-    later = Ages(AGE_IDS, under_16, under_16, Month(2028, 10), is_chosen=True)
-    assert later.left_school == Month(2029, 7)
+    found = Ages(AGE_IDS, under_16, under_16, start, now=NOVEMBER)
+    assert found.left_school == left
+    assert found.on(left.index if start < left else start.index) == {"16-18"}
 
 
 def test_ages_name_the_months_in_which_they_change() -> None:

@@ -17,6 +17,7 @@ from careers_site.answers import read
 from careers_site.content.parsing import Library
 from careers_site.eligibility.month import Month
 from careers_site.eligibility.requirements import Verdict
+from careers_site.platform.clock import today
 from careers_site.quiz.outcome import assessed
 from tests.checking import Page, read_page, words
 
@@ -482,19 +483,38 @@ def test_what_is_not_known_is_looked_for_before_a_course_is_begun(client: FlaskC
     assert "Look up your certificate" in best
 
 
+def test_what_stands_on_no_certificate_is_not_looked_up(client: FlaskClient) -> None:
+    answers = {**NOTHING, "early_years": "level-3", "experience_0_to_4": "unsure"}
+    best = Advice(client, **answers, near="Leeds", age="24-plus").best()
+    assert "First check whether" not in best
+    assert "Look up your certificate" not in best
+
+
+def test_either_english_certificate_makes_the_course_needless(client: FlaskClient) -> None:
+    best = Advice(client, age="24-plus").best()
+    assert (
+        "First check whether you have Functional Skills English at level 2, or "
+        "GCSE English at grade 4"
+    ) in best
+
+
 def test_nobody_is_advised_before_the_first_answer(client: FlaskClient) -> None:
     page = Advice(client).page()
     assert not _classed(page, "pc-best")
     assert "You have not told us anything yet" in words(page.tree)
 
 
-def test_a_pupil_of_year_10_can_say_when_year_11_ends(client: FlaskClient) -> None:
+def test_a_pupil_of_year_10_can_say_when_year_11_ends(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careers_site.answers.this_month", lambda: Month.parse(NOV))
     grades = {"gcses_9_to_4": "5", "gcses_9_to_3": "5", "gcse_english": "5", "gcse_maths": "5"}
     pupil = {**NOTHING, **grades, "age": "under-16", "near": "Leicester"}
     assert "finish Year 11 in June 2027" in Advice(client, **pupil).text()
     later = {**pupil, "from": "2028-07"}
     assert "finish Year 11 in June 2028" in Advice(client, **later).text()
     assert "September 2028" in Advice(client, **later).best()
+    assert f"July {today().year + 5}" in client.get(f"/routes?{urlencode(pupil)}").text
 
 
 def test_who_trained_abroad_is_told_to_check_what_a_visa_allows(client: FlaskClient) -> None:
@@ -513,5 +533,9 @@ def test_in_northern_ireland_the_jobs_are_not_the_councils(client: FlaskClient) 
 
 
 def test_of_two_towns_the_one_in_the_nation_that_was_chosen_is_meant(client: FlaskClient) -> None:
-    text = Advice(client, **NOTHING, near="Bangor", nation="wales").text()
-    assert "more than one place" not in text
+    there = Advice(client, **NOTHING, near="Bangor", nation="wales")
+    assert "more than one place" not in there.text()
+    found = client.get("/courses?near=Bangor&nation=wales&within=60").text
+    assert "more than one place" not in found
+    assert "Not used: near" not in found
+    assert "more than one place" in client.get("/courses?near=Bangor").text

@@ -18,6 +18,7 @@ DAYS: Mapping[str, float] = {
     "month": 30.4375,
     "year": 365.25,
 }
+CALENDAR = re.compile(r"(\d{1,3}) (day|week|month|year)s?", re.ASCII | re.IGNORECASE)
 LENGTH = re.compile(rf"(\d{{1,4}}(?:\.\d)?)(?: to \d+)? ?({'|'.join(DAYS)})s?\b", re.IGNORECASE)
 
 HOURS: Mapping[str, str] = {
@@ -74,9 +75,16 @@ def days_of(duration: str) -> int:
     return round(float(found[1]) * DAYS[found[2].lower()])
 
 
+@lru_cache(maxsize=50_000)
+def calendar_days(duration: str) -> int:
+    """How many days pass until the course ends; NO_LENGTH for "30 hours" or "1 day a week"."""
+    found = CALENDAR.fullmatch(duration.strip())
+    return round(int(found[1]) * DAYS[found[2].lower()]) if found else NO_LENGTH
+
+
 def last_day(start: date | None, duration: str) -> date | None:
-    """The day on which a course ends, where its start and its length are known."""
-    days = days_of(duration)
+    """The day on which a course ends, where its start and its length in the calendar are known."""
+    days = calendar_days(duration)
     if start is None or days == NO_LENGTH:
         return None
     return start + timedelta(days=max(days, 1) - 1)

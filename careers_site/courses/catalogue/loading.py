@@ -112,6 +112,7 @@ VALUES: Mapping[str, tuple[type, Callable[[Part], Iterable[Any]]]] = {
     "region": (np.int16, _regions),
     "unconfirmed": (np.bool_, _unconfirmed),
     "length": (np.int32, lambda part: map(derived.days_of, part["duration"])),
+    "lasts": (np.int32, lambda part: map(derived.calendar_days, part["duration"])),
     "version": (np.int64, _as_it_is("version")),
 }
 
@@ -137,11 +138,11 @@ def load_columns(day: date) -> Columns:
     columns["latitude"][anywhere] = columns["longitude"][anywhere] = np.nan
     known = ~np.isnan(columns["latitude"])
     # In 64 bits: a start or a length that is not known is the largest number of 32.
-    lengths = np.maximum(columns["length"].astype(np.int64), 1)
+    lasts = np.maximum(columns.pop("lasts").astype(np.int64), 1)
     steps = tuple(sorted(set(texts["step"]) - {""}))
     providers = tuple(sorted(set(texts["provider"])))
     columns |= {
-        "over": columns["start"] + lengths <= (day - EPOCH).days,
+        "over": columns["start"] + lasts <= (day - EPOCH).days,
         "cost": (columns["cost"] / 100).astype(np.float32),
         "place": np.where(anywhere, 2, known).astype(np.int16),
         "step": _codes(texts["step"], steps, np.int16),

@@ -25,7 +25,7 @@ from careers_site.courses.finder.results import (
 from careers_site.courses.finder.value_filter import WITHIN
 from careers_site.courses.terms import NOT_KNOWN
 from careers_site.places import Place, whereabouts
-from careers_site.places.nations import nation_id
+from careers_site.places.nations import NATIONS, nation_id
 
 FIRST_FEW = 3
 # Of the courses for a step, the nearest so many are weighed against each other.
@@ -115,7 +115,8 @@ def hits_at(matching: Matching, positions: Positions) -> tuple[CourseHit, ...]:
 
 
 def _place(search: CourseSearch) -> tuple[Place | None, PlaceProblem | None]:
-    where = whereabouts(search.near)
+    nation = NATIONS.get(search.nation[0], "") if len(search.nation) == 1 else ""
+    where = whereabouts(search.near, nation)
     if not where.problem:
         return where.place, None
     short = "Choose one below" if where.is_ambiguous else "We do not know this place"

@@ -50,7 +50,7 @@ def start(course: Course) -> str:
         return NOT_KNOWN
     if course.start_date < today():
         last = last_day(course.start_date, course.duration)
-        if course.source == WORKSHOPS and last and last < today():
+        if last and last < today() and course.source == WORKSHOPS:
             return f"Was {_days(course.start_date, last)}: ask about the next one"
         return f"Started {day(course.start_date)}: ask about the next start"
     return day(course.start_date)

@@ -43,6 +43,7 @@ WANTS: Mapping[str, str] = {
 }
 # With its start, what a course is known by, as in files without run ids.
 TEXTS = tuple(name for name in MADE_OF if name != "start_date")
+WAYS = ("level", "learning_mode", "study_time", "attendance")
 # How long a course of unknown length is taken to go on.
 DAYS_IN_YEAR = 365
 
@@ -98,7 +99,9 @@ def find(asked: CourseQuery) -> Found:
 def same(row: CourseRow, run_id: str) -> Course | None:
     """A listed course that is known by the same as this one, under another run id."""
     alike = (func.lower(getattr(Course, name)) == getattr(row, name).lower() for name in TEXTS)
-    wanted = select(Course).where(~Course.withdrawn, Course.run_id != run_id, *alike)
+    # The evening course beside the one by day is another.
+    ways = (getattr(Course, name) == getattr(row, name) for name in WAYS)
+    wanted = select(Course).where(~Course.withdrawn, Course.run_id != run_id, *alike, *ways)
     starts = wanted.where(Course.start_date.is_not_distinct_from(row.start_date))
     return db.session.scalars(starts.order_by(Course.id)).first()
 

@@ -196,3 +196,18 @@ def test_any_text_has_a_length_a_kind_and_regions(text: str) -> None:
     assert 0 <= derived.days_of(text) <= derived.NO_LENGTH
     assert derived.qualification_kind(text, text) in {"", *derived.QUALIFICATIONS}
     assert 0 <= regions.bits(national=False, regions=text, postcode=text, nation="") <= regions.ALL
+
+
+@pytest.mark.parametrize(
+    ("duration", "is_over"),
+    [
+        *[("3 days", True), ("2 weeks", True), ("1 year", False)],
+        # Hours of teaching, a rhythm or a range say nothing of the last day.
+        *[("30 hours", False), ("1 day a week for 30 weeks", False), ("1 to 2 weeks", False)],
+        *[("", False), ("9999 years", False)],
+    ],
+)
+def test_a_course_is_over_only_where_its_length_is_one_of_the_calendar(
+    duration: str, is_over: bool
+) -> None:
+    assert derived.is_over(date(2026, 11, 2), duration, date(2026, 11, 27)) is is_over

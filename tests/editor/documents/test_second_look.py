@@ -52,7 +52,7 @@ def test_a_rule_is_published_once_somebody_else_has_looked(
     assert "Because" in answer.text
     # One's own word is no second one, and is not asked for.
     assert "I have looked" not in answer.text
-    assert "somebody else has to say whether they are right" in answer.text
+    assert "someone else has to say whether they are right" in answer.text
     say(editor, rules, "right")
     assert publish(editor, rules).status_code == 409
     post(editor, f"{rules}/ask", rules, who=COLLEAGUE)

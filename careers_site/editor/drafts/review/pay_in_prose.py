@@ -80,7 +80,9 @@ def _follow_ups(place: Place, known: set[str]) -> Iterator[FollowUp]:
     path, number, line, pay = place
     # An amount that no table holds, such as half the pay, may be worked out from the figure.
     others = set(_AMOUNT.findall(line)) - known - set(pay)
-    is_sum = bool(others or re.search("[×÷]", line))
+    # One figure that becomes another that changes too would be changed twice.
+    is_twice = any(new.figure in pay for new in pay.values())
+    is_sum = bool(others or is_twice or re.search("[×÷]", line))
     for was, new in pay.items():
         said = f"{was} is still written here. In the table it becomes {new.figure}."
         if is_sum:

@@ -23,9 +23,10 @@ MOST_DOUBTS = 20
 def questions(draft: Draft) -> list[str]:
     """What was asked when the draft was made, and what may be a slip in its rows as they are now.
 
-    Rows are compared with what is published, so that a slip that was corrected is not asked about.
+    Rows are compared with what the draft began from, so that a slip that was corrected is not asked
+    about.
     """
-    return [*draft.questions, *[*_doubts(draft)][:MOST_DOUBTS]]
+    return [*dict.fromkeys([*draft.questions, *[*_doubts(draft)][:MOST_DOUBTS]])]
 
 
 def agreement(draft: Draft, who: str) -> str:
