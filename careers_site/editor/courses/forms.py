@@ -82,9 +82,7 @@ def check(form: Form, cells: Mapping[str, str]) -> CourseRow | None:
     check_comment(form)
     for problem in problems:
         name, _, cause = problem.partition(": ")
-        typed = (form[name].data or "").strip() if name in form else cells[name]
-        # People know what they typed, not the cell that it was read as.
-        cause = cause.replace(f'"{short(cells[name])}"', f'"{short(typed)}"')
+        cause = form_problems.as_typed(form, name, cells[name], cause, short)
         form_problems.add_problem(form, name, _in_words(COLUMN[name], cause))
     return None if form_problems.has_problems(form) else course
 

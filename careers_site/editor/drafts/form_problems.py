@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wtforms import Form
 
 from careers_site.platform.text.text_safety import showable
@@ -17,6 +19,17 @@ def add_problem(form: Form, name: str, sentence: str) -> None:
         form[name].errors = [*form[name].errors, showable(sentence)]
     else:
         form.form_errors.append(showable(f"{name}: {sentence}" if name else sentence))
+
+
+def as_typed(
+    form: Form, name: str, cell: str, cause: str, quoted: Callable[[str], str] = str
+) -> str:
+    """What is wrong with a cell, quoting what was typed: nobody knows the cell it was read as.
+
+    `quoted` is how the cause quotes a cell.
+    """
+    typed = (form[name].data or "").strip() if name in form else cell
+    return cause.replace(f'"{quoted(cell)}"', f'"{quoted(typed)}"')
 
 
 def make_printable(form: Form) -> None:

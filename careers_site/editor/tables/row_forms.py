@@ -17,7 +17,7 @@ from careers_site.content.tables.typed_input import as_cell
 from careers_site.editor.drafts.draft_texts import into_input
 from careers_site.editor.drafts.drafts import Draft
 from careers_site.editor.drafts.fields import input_for
-from careers_site.editor.drafts.form_problems import add_problem, labelled
+from careers_site.editor.drafts.form_problems import add_problem, as_typed, labelled
 from careers_site.editor.drafts.review.row_labels import shown
 from careers_site.editor.drafts.source_fields import enter, new_source_inputs
 from careers_site.platform.text.numbers import YEARLY, typed_range
@@ -89,9 +89,7 @@ def check(form: Form, table: Table[Any], cells: Cells, known: Collection[str], d
     row, problems = table.check(cells, Checks(known, day))
     for problem in problems:
         name, _, cause = problem.partition(": ")
-        typed = (form[name].data or "").strip() if name in form else cells[name]
-        # People know what they typed, not the cell that it was read as.
-        cause = cause.replace(f'"{cells[name]}"', f'"{typed}"')
+        cause = as_typed(form, name, cells[name], cause)
         add_problem(form, name, in_words(fields_of(table)[name], cells[name], cause))
     for name, cell in cells.items():
         if len(cell) > LONGEST_CELL:
